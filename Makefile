@@ -1,0 +1,101 @@
+# What a person types. Everything made lies under build/; `make clean` removes it.
+
+PYTHON ?= /usr/bin/python3
+PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
+ARGS ?=
+
+SHELL = /bin/sh
+export PYTHON
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+name = territoires_industrie
+version = $(shell sed -n 's/^version=//p' metadata.txt)
+zip = build/dist/$(name)-$(version).zip
+installed = $(PROFILE)/python/plugins/$(name)
+venv = build/venv
+sources = resources/i18n/$(name)_fr.ts
+
+.DEFAULT_GOAL := help
+.PHONY: help setup link venv demo test-setup test test-unit test-qgis test-package lint format package deploy \
+	i18n i18n-update styles rebuild-territories clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  make test-qgis ARGS='-k legend -x'   pass arguments to pytest"
+	@echo "  make PYTHON=/path/to/python3 ...     a Python that has QGIS (default $(PYTHON))"
+
+setup: ## install what the plugin runs on, where it is missing (Debian 12; says what to do elsewhere)
+	@.ci/setup
+
+link: ## link the clone under the plugin's name, for QGIS, pytest and mypy
+	@mkdir -p build/plugins
+	@ln -sfn ../.. build/plugins/$(name)
+
+demo: setup link ## print Aa-Dunkerque-Flandre's map set into build/demo
+	@.ci/demo
+
+venv: $(venv)/ready ## make the tests' tools in build/venv
+
+$(venv)/ready: .ci/requirements.txt
+	@.ci/setup test
+	rm -rf $(venv)
+	$(PYTHON) -m venv --system-site-packages $(venv)
+	$(venv)/bin/python -m pip install --quiet --requirement .ci/requirements.txt
+	@touch $@
+
+test-setup: link
+	@.ci/setup test
+	@$(MAKE) --no-print-directory venv
+
+test: test-setup ## install what is needed, then run all tests
+	@.ci/test -- $(ARGS)
+
+test-unit: test-setup ## the tests that need no QGIS
+	@.ci/test unit -- $(ARGS)
+
+test-qgis: test-setup ## the tests inside QGIS
+	@.ci/test qgis -- $(ARGS)
+
+test-package: test-setup ## the tests of the plugin's zip, built from the last commit
+	@.ci/test package -- $(ARGS)
+
+lint: test-setup ## check style, docstrings and types
+	$(venv)/bin/ruff check .
+	$(venv)/bin/ruff format --check .
+	cd build/plugins && ../venv/bin/python -m mypy --config-file ../../pyproject.toml -p $(name)
+
+format: test-setup ## put the code in the project's style
+	$(venv)/bin/ruff check --fix .
+	$(venv)/bin/ruff format .
+
+package: test-setup ## build the plugin's zip from the last commit and check it as the portal does
+	@mkdir -p build/dist
+	git archive --prefix=$(name)/ --output=$(zip) HEAD
+	@$(venv)/bin/python .ci/check_package.py $(zip)
+
+deploy: package ## install the zip into a QGIS profile (PROFILE=, default: yours)
+	@if [ -e "$(installed)/.git" ]; then \
+		echo "deploy: $(installed) is a clone, nothing replaced" >&2; exit 1; \
+	fi
+	@rm -rf "$(installed)"
+	@mkdir -p "$(PROFILE)/python/plugins"
+	@$(PYTHON) -m zipfile -e $(zip) "$(PROFILE)/python/plugins"
+	@echo "Installed in $(installed): enable it in QGIS' plugin manager"
+
+i18n: ## compile the translations that the zip ships (.ts to .qm)
+	@.ci/setup i18n
+	lrelease $(sources)
+
+i18n-update: ## collect the texts to translate into the .ts
+	@.ci/setup i18n
+	pylupdate5 -noobsolete $$(git ls-files '*.py' ':!tests' ':!.ci' ':!resources/rebuild') -ts $(sources)
+
+styles: setup link ## write styles/*.qml from the catalogue again
+	.ci/with-qgis $(PYTHON) resources/rebuild/styles.py
+
+rebuild-territories: setup link ## write resources/territories from the registry packages again
+	.ci/with-qgis $(PYTHON) resources/rebuild/territories.py
+
+clean: ## remove everything made
+	rm -rf build tests/.qgis-settings

@@ -1,0 +1,1 @@
+"""The domain of the plugin, from the ground floor up to the interface."""

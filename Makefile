@@ -16,7 +16,7 @@ venv = build/venv
 sources = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup link venv demo test-setup test test-unit test-qgis test-package lint format package deploy \
+.PHONY: help setup link venv setup-test demo test test-unit test-qgis test-package lint format package deploy \
 	i18n i18n-update styles rebuild-territories clean
 
 help: ## show this list
@@ -35,41 +35,39 @@ link: ## link the clone under the plugin's name, for QGIS, pytest and mypy
 demo: setup link ## print Aa-Dunkerque-Flandre's map set into build/demo
 	@.ci/demo
 
+setup-test: link
+	@.ci/setup test
+
 venv: $(venv)/ready ## make the tests' tools in build/venv
 
-$(venv)/ready: .ci/requirements.txt
-	@.ci/setup test
+$(venv)/ready: .ci/requirements.txt | setup-test
 	rm -rf $(venv)
 	$(PYTHON) -m venv --system-site-packages $(venv)
 	$(venv)/bin/python -m pip install --quiet --requirement .ci/requirements.txt
 	@touch $@
 
-test-setup: link
-	@.ci/setup test
-	@$(MAKE) --no-print-directory venv
-
-test: test-setup ## install what is needed, then run all tests
+test: venv ## install what is needed, then run all tests
 	@.ci/test -- $(ARGS)
 
-test-unit: test-setup ## the tests that need no QGIS
+test-unit: venv ## the tests that need no QGIS
 	@.ci/test unit -- $(ARGS)
 
-test-qgis: test-setup ## the tests inside QGIS
+test-qgis: venv ## the tests inside QGIS
 	@.ci/test qgis -- $(ARGS)
 
-test-package: test-setup ## the tests of the plugin's zip, built from the last commit
+test-package: venv ## the tests of the plugin's zip, built from the last commit
 	@.ci/test package -- $(ARGS)
 
-lint: test-setup ## check style, docstrings and types
+lint: venv ## check style, docstrings and types
 	$(venv)/bin/ruff check .
 	$(venv)/bin/ruff format --check .
 	cd build/plugins && ../venv/bin/python -m mypy --config-file ../../pyproject.toml -p $(name)
 
-format: test-setup ## put the code in the project's style
+format: venv ## put the code in the project's style
 	$(venv)/bin/ruff check --fix .
 	$(venv)/bin/ruff format .
 
-package: test-setup ## build the plugin's zip from the last commit and check it as the portal does
+package: venv ## build the plugin's zip from the last commit and check it as the portal does
 	@mkdir -p build/dist
 	git archive --prefix=$(name)/ --output=$(zip) HEAD
 	@$(venv)/bin/python .ci/check_package.py $(zip)

@@ -1,0 +1,751 @@
+"""The dated store: one closed GeoPackage per edition, written once and never changed.
+
+An edition holds every table of the catalogue (geometry in EPSG:2154, RGF93 / Lambert-93), the
+provenance of each of its numbers, and what is known of each layer's coverage. It opens from a
+read-only folder, and it is the only thing that maps, pages and publications read.
+
+No QGIS here: GDAL writes and reads the features, SQLite the few records beside them.
+"""
+
+from __future__ import annotations
+
+import configparser
+import itertools
+import math
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import astuple, dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from numbers import Integral, Real
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote
+
+from osgeo import gdal, ogr, osr
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from .catalogue import AtlasLayer, Catalogue, Table
+
+_Columns: TypeAlias = "dict[str, list[Any]]"
+
+FORMAT = "1"
+EPSG = 2154
+STATES = ("complete", "partial", "empty", "absent")
+
+# What every row of an atlas table must say: who it is, how precisely it stands where it is drawn,
+# who may see it, and which source it comes from. Other columns may be left out, and are then null.
+REQUIRED = ("key", "class", "position", "diffusion", "source")
+NEVER_NULL = ("key", "position", "diffusion", "source")
+
+# Summing these over rows means nothing, so they never serve as a control sum.
+_NOT_ADDITIVE = ("°C", "%", "kV")
+
+_OGR_TYPES = {
+    "text": ogr.OFTString,
+    "integer": ogr.OFTInteger64,
+    "real": ogr.OFTReal,
+    "date": ogr.OFTDate,
+}
+_OGR_GEOMETRIES = {
+    "point": ogr.wkbPoint,
+    "line": ogr.wkbMultiLineString,
+    "polygon": ogr.wkbMultiPolygon,
+}
+_PARTS = {ogr.wkbMultiLineString: ogr.wkbLineString, ogr.wkbMultiPolygon: ogr.wkbPolygon}
+_TWINS = {"point": "points", "line": "lignes", "polygon": "surfaces"}
+
+_POINTER = "current"
+_ABANDONED_AFTER = 24 * 3600  # seconds: no edition takes a day to write
+
+_RECORDS = """
+CREATE TABLE provenance (
+    fid INTEGER PRIMARY KEY, layer TEXT NOT NULL, source TEXT NOT NULL, publisher TEXT,
+    dataset TEXT, url TEXT, vintage TEXT, retrieved_at TEXT, rows INTEGER, rows_rejected INTEGER,
+    sum REAL, licence TEXT, notes TEXT);
+CREATE TABLE availability (
+    fid INTEGER PRIMARY KEY, layer TEXT NOT NULL, territory TEXT NOT NULL, state TEXT NOT NULL,
+    statement TEXT);
+CREATE TABLE edition (key TEXT PRIMARY KEY, value TEXT);
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
+    ('provenance', 'attributes', 'Provenance', 'Sources, millésimes et licences', 0),
+    ('availability', 'attributes', 'Disponibilité', 'Couverture par couche et par territoire', 0),
+    ('edition', 'attributes', 'Édition', 'Date, titre et format de l''édition', 0);
+"""
+_INSERT_PROVENANCE = (
+    "INSERT INTO provenance (layer, source, publisher, dataset, url, vintage, retrieved_at, rows,"
+    " rows_rejected, sum, licence, notes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SELECT_PROVENANCE = (
+    "SELECT layer, source, publisher, dataset, url, vintage, retrieved_at, rows, rows_rejected,"
+    " sum, licence, notes FROM provenance ORDER BY fid"
+)
+_INSERT_AVAILABILITY = (
+    "INSERT INTO availability (layer, territory, state, statement) VALUES (?, ?, ?, ?)"
+)
+_SELECT_AVAILABILITY = "SELECT layer, territory, state, statement FROM availability ORDER BY fid"
+
+
+class EditionError(Exception):
+    """An edition cannot be read or written; the message says what, where, and what to do."""
+
+
+class EditionCancelled(EditionError):
+    """The writing was cancelled; nothing is left behind."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where the rows of one layer that name one source come from.
+
+    `rows` and `sum` are computed from the data when the edition is written: `sum` is the total of
+    the layer's control quantity, in the unit of that column (None where the layer has none).
+    """
+
+    layer: str
+    source: str
+    publisher: str = ""
+    dataset: str = ""
+    url: str = ""
+    vintage: str = ""
+    retrieved_at: str = ""
+    rows: int = 0
+    rows_rejected: int = 0
+    sum: float | None = None
+    licence: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What an edition holds of a layer in a territory: a state of `STATES`, a French sentence."""
+
+    layer: str
+    territory: str
+    state: str
+    statement: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A closed edition; `record` holds its title, notes, format and the plugin that wrote it."""
+
+    path: Path
+    created: datetime
+    record: Mapping[str, str]
+
+    @classmethod
+    def open(cls, path: str | Path) -> Edition:
+        """The edition in the file at ``path``, verified whole; EditionError when it isn't one."""
+        file = Path(os.path.abspath(path))
+        if not file.is_file():
+            raise EditionError(f"There is no edition at {file}: choose an edition-….gpkg file.")
+        record = _read_record(file)
+        return cls(file, _created(record, file), record)
+
+    @property
+    def title(self) -> str:
+        return self.record.get("title", self.path.stem)
+
+    def uri(self, table: str) -> str:
+        """The address of a table for QGIS' and GDAL's readers."""
+        if table not in self.tables():
+            raise EditionError(f'The edition {self.path} has no table "{table}".')
+        return f"{self.path}|layername={table}"
+
+    def tables(self) -> set[str]:
+        """The names of the tables that hold features (all those of the catalogue that wrote it)."""
+        query = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+        with reading(self.path) as database:
+            return {name for (name,) in database.execute(query)}
+
+    def frame(self, table: str) -> DataFrame:
+        """The rows of a table, in the order written; ``geometry`` is WKB in EPSG:2154 or None.
+
+        Text and dates (ISO) are str or None, integers the nullable Int64, reals float64.
+        """
+        pandas = require_pandas()
+        self.uri(table)
+        columns = _read_columns(self.path, table)
+        return pandas.DataFrame(
+            {
+                name: pandas.array(values, dtype=dtype)
+                if dtype == "Int64"
+                else pandas.Series(values, dtype=dtype)
+                for name, (dtype, values) in columns.items()
+            }
+        )
+
+    def provenance(self, layer: str | None = None) -> list[Provenance]:
+        """The provenance of every layer, or of one, in the order written."""
+        with reading(self.path) as database:
+            entries = [Provenance(*row) for row in database.execute(_SELECT_PROVENANCE)]
+        return [entry for entry in entries if layer in (None, entry.layer)]
+
+    def availability(self, territory_id: str) -> dict[str, Availability]:
+        """What the edition knows of each layer in a territory, by layer id."""
+        return {
+            entry.layer: entry for entry in self.availabilities() if entry.territory == territory_id
+        }
+
+    def availabilities(self) -> list[Availability]:
+        """What the edition knows of each layer in every territory, in the order written."""
+        with reading(self.path) as database:
+            return [Availability(*row) for row in database.execute(_SELECT_AVAILABILITY)]
+
+
+class EditionStore:
+    """The editions of one folder, and the one-line pointer file that names the current one."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(os.path.abspath(folder))
+
+    def editions(self) -> list[Edition]:
+        """Every edition of the folder that opens, the newest first."""
+        found = []
+        for path in self.folder.glob("edition-*.gpkg"):
+            with suppress(
+                EditionError
+            ):  # a damaged file is no edition; choosing it by name says why
+                found.append(Edition.open(path))
+        return sorted(found, key=_age, reverse=True)
+
+    def current(self) -> Edition | None:
+        """The edition that the pointer names, None when there is no pointer yet."""
+        pointer = self.folder / _POINTER
+        if not pointer.is_file():
+            return None
+        name = pointer.read_text(encoding="utf-8").strip()
+        if not name or Path(name).name != name:
+            raise EditionError(
+                f"{pointer} does not name an edition: choose the current edition again."
+            )
+        return Edition.open(self.folder / name)
+
+    def set_current(self, edition: Edition) -> None:
+        """Make an edition of this folder the current one, at one stroke."""
+        if edition.path.parent != self.folder:
+            raise EditionError(
+                f"{edition.path} is not in {self.folder}: copy it there to make it current."
+            )
+        draft = self.folder / f".{_POINTER}-{os.getpid()}"
+        draft.write_text(edition.path.name + "\n", encoding="utf-8")
+        flush_to_disk(draft)
+        os.replace(draft, self.folder / _POINTER)
+        _flush_folder(self.folder)
+
+
+def _age(edition: Edition) -> tuple[str, int, str]:
+    """Orders by date, then by the number that editions of one second carry."""
+    return edition.record["created"], len(edition.path.name), edition.path.name
+
+
+def write_edition(
+    folder: str | Path,
+    tables: Mapping[str, DataFrame],
+    provenance: Sequence[Provenance],
+    availability: Sequence[Availability],
+    created: datetime,
+    catalogue: Catalogue,
+    notes: Mapping[str, str] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Edition:
+    """Write `edition-<date>T<time>.gpkg` into `folder`; an existing file is never overwritten.
+
+    `tables` maps table names of the catalogue to rows with a `geometry` column of WKB in EPSG:2154;
+    a table left out is written empty. Each source that a row names needs its `provenance` entry.
+    `notes` go into the edition's record, `title` among them is shown to people.
+
+    Raises EditionError naming table, column and row when the data do not fit the catalogue, and
+    EditionCancelled when `cancelled()` says so between two tables; then, as after a killed process,
+    the store holds what it held before.
+    """
+    _check_tables(tables, catalogue)
+    columns = {name: _converted(frame, catalogue.table(name)) for name, frame in tables.items()}
+    entries = [_accounted(entry, tables, catalogue) for entry in provenance]
+    _check_sources(tables, entries, catalogue)
+    _check_availability(availability, catalogue)
+    record = _new_record(created, notes or {})
+    try:
+        with _reserved_name(Path(folder), created) as (draft, final):
+            _write_features(draft, columns, catalogue, cancelled)
+            _write_records(draft, entries, availability, record)
+            close_geopackage(draft)
+            os.rename(draft, final)
+            _flush_folder(final.parent)
+    except (OSError, RuntimeError, sqlite3.Error) as error:  # RuntimeError is GDAL's
+        raise EditionError(
+            f"No edition can be written in {folder} ({error}): check the free space and the "
+            "rights there, or choose another folder."
+        ) from error
+    return Edition.open(final)
+
+
+def require_pandas() -> Any:
+    """The pandas module; EditionError with the command that installs it when it is missing."""
+    try:
+        import pandas
+    except ImportError as error:
+        raise EditionError(
+            "The Python library pandas is missing: install it with `sudo apt install "
+            "python3-pandas` (Debian, Ubuntu) or, on Windows, with `python -m pip install pandas` "
+            "in the OSGeo4W Shell, then restart QGIS."
+        ) from error
+    return pandas
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection, which changes no file; EditionError when reading fails."""
+    posix = path.as_posix()
+    address = "file://" + ("" if posix.startswith("/") else "/")
+    # A Windows share (//server/…) needs four slashes: SQLite refuses an authority.
+    address += ("//" if posix.startswith("//") else "") + quote(posix, safe="/:")
+    try:
+        with closing(sqlite3.connect(address + "?mode=ro", uri=True)) as database:
+            yield database
+    except sqlite3.DatabaseError as error:
+        raise EditionError(
+            f"{path} is damaged or is not a GeoPackage ({error}): take another copy of it, or "
+            "another edition."
+        ) from error
+
+
+def close_geopackage(path: Path) -> None:
+    """Leave a GeoPackage whole in one file, on the disk: no write-ahead log and no journal."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (mode,) = database.execute("PRAGMA journal_mode=DELETE").fetchone()
+    if mode != "delete":
+        raise EditionError(
+            f"{path} is still open in another program: close it there, then try again."
+        )
+    flush_to_disk(path)
+
+
+def flush_to_disk(path: Path) -> None:
+    """Return only when the file's bytes have reached the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":  # other systems cannot open a folder; their renames are journaled
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+# --- Names ---
+
+
+@contextmanager
+def _reserved_name(folder: Path, created: datetime) -> Iterator[tuple[Path, Path]]:
+    """A draft's path in a temporary folder on the same disk, and the name that it is to be given.
+
+    Making the temporary folder, which carries the name, is what reserves it: two writers never get
+    the same one, on any system and any file system.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    stem = f"edition-{created:%Y-%m-%dT%H%M%S}"
+    for name in itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2))):
+        workshop = folder / f".{name}.partial"
+        try:
+            workshop.mkdir()
+        except FileExistsError:
+            continue
+        try:
+            final = folder / f"{name}.gpkg"
+            if not final.exists():
+                yield workshop / "draft.gpkg", final
+                return
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed writers left long ago: the store does not see it, but it takes space."""
+    for workshop in folder.glob(".edition-*.partial"):
+        with suppress(OSError):  # its writer may be just ending
+            if time.time() - workshop.stat().st_mtime > _ABANDONED_AFTER:
+                shutil.rmtree(workshop, ignore_errors=True)
+
+
+# --- Checks ---
+
+
+def _check_tables(tables: Mapping[str, DataFrame], catalogue: Catalogue) -> None:
+    known = {table.name for layer in catalogue.layers.values() for table in layer.tables}
+    for name, frame in tables.items():
+        if name not in known:
+            raise EditionError(f'The catalogue has no table "{name}".')
+        if len(frame) or len(frame.columns):
+            _check_columns(frame, catalogue.layer_of(name), catalogue.table(name))
+            _check_vocabularies(frame, catalogue.layer_of(name), catalogue.table(name))
+
+
+def _check_columns(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
+    known = {"geometry", *(field.name for field in table.fields)}
+    for column in frame.columns:
+        if column not in known:
+            raise EditionError(
+                f'Table "{table.name}" has a column "{column}" that the catalogue does not know.'
+            )
+    required = REQUIRED if layer.family == "atlas" else tuple(field.name for field in table.fields)
+    for column in ("geometry", *required):
+        if column not in frame.columns:
+            raise EditionError(f'Table "{table.name}" lacks the column "{column}".')
+    for column in NEVER_NULL if layer.family == "atlas" else ():
+        missing = frame[column].isna().to_numpy()
+        if missing.any():
+            raise _misfit(table.name, column, int(missing.argmax()), "a value is required")
+
+
+def _check_vocabularies(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
+    """A word outside its closed list would be drawn by no symbol, or shown to everybody."""
+    vocabularies = {field.name: set(field.values) for field in table.fields if field.values}
+    for legend in layer.legends:
+        if legend.table == table.name:
+            keys = {legend_class.key for legend_class in legend.classes}
+            vocabularies.setdefault(legend.field, set()).update(keys)
+    for column, words in vocabularies.items():
+        if column not in frame.columns:
+            continue
+        strange = (frame[column].notna() & ~frame[column].isin({"", *words})).to_numpy()
+        if strange.any():
+            row = int(strange.argmax())
+            value = frame[column].iloc[row]
+            raise _misfit(table.name, column, row, f"{value!r} is none of {sorted(words)}")
+
+
+def _check_sources(
+    tables: Mapping[str, DataFrame], entries: Iterable[Provenance], catalogue: Catalogue
+) -> None:
+    """Every number on the paper can be traced: no row without the provenance of its source."""
+    known = {(entry.layer, entry.source) for entry in entries}
+    for name, frame in tables.items():
+        if "source" not in frame.columns:
+            continue
+        layer = catalogue.layer_of(name).id
+        for source in frame["source"].unique():
+            if (layer, source) not in known:
+                raise EditionError(
+                    f'Table "{name}" names the source "{source}", which has no provenance '
+                    f'entry for the layer "{layer}".'
+                )
+
+
+def _check_availability(availability: Iterable[Availability], catalogue: Catalogue) -> None:
+    for entry in availability:
+        if entry.layer not in catalogue.layers:
+            raise EditionError(
+                f'Availability names the layer "{entry.layer}", which the catalogue does not know.'
+            )
+        if entry.state not in STATES:
+            raise EditionError(
+                f'Availability of "{entry.layer}": "{entry.state}" is none of {", ".join(STATES)}.'
+            )
+
+
+def _misfit(table: str, column: str, row: int, reason: str) -> EditionError:
+    return EditionError(f'Table "{table}", column "{column}", row {row + 1}: {reason}.')
+
+
+# --- Accounting ---
+
+
+def _accounted(
+    entry: Provenance, tables: Mapping[str, DataFrame], catalogue: Catalogue
+) -> Provenance:
+    """The entry with its rows and control sum counted in the data.
+
+    An object that stands in two tables of a layer (a brownfield's outline and its marker) counts
+    once.
+    """
+    layer = catalogue.layers.get(entry.layer)
+    if layer is None:
+        raise EditionError(
+            f'Provenance names the layer "{entry.layer}", which the catalogue does not know.'
+        )
+    rows = 0
+    total: float | None = None
+    seen: set[str] = set()
+    for table in layer.tables:
+        frame = tables.get(table.name)
+        if frame is None or frame.empty:
+            continue
+        if "source" in frame.columns:
+            frame = frame[(frame["source"] == entry.source) & ~frame["key"].isin(seen)]
+            seen.update(frame["key"])
+        rows += len(frame)
+        quantity = _control_quantity(layer, table)
+        if quantity in frame.columns and frame[quantity].notna().any():
+            total = (total or 0.0) + math.fsum(frame[quantity].dropna())
+    return replace(entry, rows=rows, sum=total)
+
+
+def _control_quantity(layer: AtlasLayer, table: Table) -> str | None:
+    """The column whose total proves that no row was lost or counted twice.
+
+    The layer's parameter `control_sum` names it, else it is the first column whose unit adds up.
+    """
+    if "control_sum" in layer.parameters:
+        return str(layer.parameters["control_sum"])
+    units = (field.name for field in table.fields if field.unit and field.unit not in _NOT_ADDITIVE)
+    return next(units, None)
+
+
+# --- Writing ---
+
+
+def _write_features(
+    path: Path,
+    tables: Mapping[str, _Columns],
+    catalogue: Catalogue,
+    cancelled: Callable[[], bool],
+) -> None:
+    dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+    if dataset is None:  # where GDAL's exceptions are off
+        raise RuntimeError(gdal.GetLastErrorMsg())
+    try:
+        dataset.StartTransaction()
+        for layer in catalogue.layers.values():
+            for table in layer.tables:
+                if cancelled():
+                    raise EditionCancelled("The edition was cancelled while it was written.")
+                target = _create_layer(dataset, layer, table)
+                _write_rows(target, table, tables.get(table.name, {}))
+        dataset.CommitTransaction()
+        dataset.FlushCache()
+    finally:
+        del dataset  # what closes it, also under an exception whose traceback lives on
+
+
+def _write_rows(target: ogr.Layer, table: Table, columns: _Columns) -> None:
+    definition = target.GetLayerDefn()
+    fields = [
+        (index, columns[field.name])
+        for index, field in enumerate(table.fields)
+        if field.name in columns
+    ]
+    wanted = _OGR_GEOMETRIES[table.geometry]
+    for row, wkb in enumerate(columns.get("geometry", ())):
+        feature = ogr.Feature(definition)
+        for index, values in fields:
+            if values[row] is not None:
+                feature.SetField(index, values[row])
+        if wkb is not None:
+            feature.SetGeometryDirectly(ogr.ForceTo(_from_wkb(wkb), wanted))
+        if target.CreateFeature(feature) != ogr.OGRERR_NONE:
+            raise RuntimeError(gdal.GetLastErrorMsg())
+
+
+def _create_layer(dataset: gdal.Dataset, layer: AtlasLayer, table: Table) -> ogr.Layer:
+    twin = table is not layer.tables[0]
+    title = f"{layer.title} ({_TWINS[table.geometry]})" if twin else layer.title
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(EPSG)
+    # Identifiers are unique in a GeoPackage; titles need not be in the catalogue.
+    options = [f"IDENTIFIER={title} [{table.name}]", f"DESCRIPTION={title}", "SPATIAL_INDEX=YES"]
+    target = dataset.CreateLayer(table.name, reference, _OGR_GEOMETRIES[table.geometry], options)
+    for field in table.fields:
+        target.CreateField(ogr.FieldDefn(field.name, _OGR_TYPES[field.type]))
+    return target
+
+
+def _write_records(
+    path: Path,
+    provenance: Iterable[Provenance],
+    availability: Iterable[Availability],
+    record: Mapping[str, str],
+) -> None:
+    """The tables beside the features; the edition's own record comes last and makes it one."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript(_RECORDS)
+        database.executemany(
+            _INSERT_PROVENANCE,
+            [astuple(entry) for entry in provenance],
+        )
+        database.executemany(
+            _INSERT_AVAILABILITY,
+            [astuple(entry) for entry in availability],
+        )
+        database.executemany("INSERT INTO edition (key, value) VALUES (?, ?)", record.items())
+
+
+def _new_record(created: datetime, notes: Mapping[str, str]) -> dict[str, str]:
+    reserved = {"format": FORMAT, "created": created.isoformat(), "plugin": _plugin_version()}
+    for key in notes:
+        if key in reserved:
+            raise EditionError(
+                f'The note "{key}" has a name that every edition uses for itself: give it another.'
+            )
+    return {**reserved, "title": f"Édition du {created:%d/%m/%Y}", **notes}
+
+
+def _plugin_version() -> str:
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(Path(__file__).parents[1] / "metadata.txt", encoding="utf-8")
+    return metadata.get("general", "version", fallback="")
+
+
+# --- Values and geometries ---
+
+
+def _converted(frame: DataFrame, table: Table) -> _Columns:
+    """The columns as plain Python values that fit the schema, None where there is nothing."""
+    converters = {field.name: _CONVERTERS[field.type] for field in table.fields}
+    converters["geometry"] = partial(_checked_wkb, wanted=_OGR_GEOMETRIES[table.geometry])
+    columns: _Columns = {}
+    for name in frame.columns:
+        values = columns[name] = []
+        pairs = zip(frame[name].tolist(), frame[name].isna(), strict=True)
+        for row, (value, missing) in enumerate(pairs):
+            try:
+                values.append(None if missing else converters[name](value))
+            except ValueError as error:
+                raise _misfit(table.name, name, row, str(error)) from error
+    return columns
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not a text")
+    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError(f"{value!r} holds characters that a GeoPackage cannot store")
+    return value
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, Integral):
+        number = int(value)
+    elif isinstance(value, Real) and float(value).is_integer():
+        number = int(float(value))  # pandas makes floats of integers beside nulls
+    else:
+        raise ValueError(f"{value!r} is not an integer")
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(f"{number} is too large")
+    return number
+
+
+def _real(value: object) -> float:
+    if not isinstance(value, Real) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is not a finite number")
+    return float(value)
+
+
+def _date(value: object) -> str:
+    day = value if isinstance(value, date) else date.fromisoformat(_text(value))
+    return day.isoformat()[:10]
+
+
+_CONVERTERS: dict[str, Callable[[object], Any]] = {
+    "text": _text,
+    "integer": _integer,
+    "real": _real,
+    "date": _date,
+}
+
+
+def _checked_wkb(wkb: object, wanted: int) -> bytes:
+    """The WKB without Z, once it is known to be a geometry that the table can hold."""
+    shape = _from_wkb(wkb)
+    shape.FlattenTo2D()
+    if shape.GetGeometryType() not in (wanted, _PARTS.get(wanted)):
+        raise ValueError(f"a {shape.GetGeometryName()} does not fit here")
+    west, east, south, north = shape.GetEnvelope()
+    if shape.IsEmpty() or not all(map(math.isfinite, (west, east, south, north))):
+        raise ValueError("the geometry is empty or has no finite coordinates")
+    if max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 90:
+        raise ValueError("these are degrees, where metres in EPSG:2154 are needed")
+    return bytes(shape.ExportToIsoWkb(ogr.wkbNDR))
+
+
+def _from_wkb(wkb: object) -> ogr.Geometry:
+    if not isinstance(wkb, (bytes, bytearray, memoryview)):
+        raise ValueError(f"{type(wkb).__name__} is not WKB")
+    try:
+        shape = ogr.CreateGeometryFromWkb(bytes(wkb))
+    except RuntimeError as error:  # GDAL with its exceptions on
+        raise ValueError(f"the WKB is damaged ({error})") from error
+    if shape is None:
+        raise ValueError("the WKB is damaged")
+    return shape
+
+
+# --- Reading ---
+
+
+def _read_record(path: Path) -> dict[str, str]:
+    """The edition's own record, once the file is known to be whole."""
+    with reading(path) as database:
+        (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition'").fetchone():
+            raise EditionError(
+                f"{path} is not an edition of this plugin: choose an edition-….gpkg file."
+            )
+        return dict(database.execute("SELECT key, value FROM edition"))
+
+
+def _created(record: Mapping[str, str], path: Path) -> datetime:
+    if record.get("format") != FORMAT:
+        raise EditionError(
+            f'{path} has the edition format "{record.get("format", "")}", where this version of '
+            f'the plugin reads "{FORMAT}": update the plugin, or choose another edition.'
+        )
+    try:
+        return datetime.fromisoformat(record["created"])
+    except (KeyError, ValueError) as error:
+        raise EditionError(
+            f"{path} does not say when it was made: take another copy of it."
+        ) from error
+
+
+def _read_columns(path: Path, table: str) -> dict[str, tuple[str, list[Any]]]:
+    """Name -> (pandas dtype, values) of every column, the geometry last."""
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
+    if dataset is None:
+        raise EditionError(
+            f"{path} cannot be read ({gdal.GetLastErrorMsg()}): take another copy of it."
+        )
+    layer = dataset.GetLayerByName(table)
+    definition = layer.GetLayerDefn()
+    fields = [definition.GetFieldDefn(index) for index in range(definition.GetFieldCount())]
+    columns: dict[str, tuple[str, list[Any]]] = {
+        field.GetName(): (_dtype(field), []) for field in fields
+    }
+    columns["geometry"] = ("object", [])
+    names = list(columns)[:-1]
+    for feature in layer:
+        for index, name in enumerate(names):
+            columns[name][1].append(_value(feature, index, fields[index].GetType()))
+        shape = feature.GetGeometryRef()
+        columns["geometry"][1].append(
+            None if shape is None else bytes(shape.ExportToIsoWkb(ogr.wkbNDR))
+        )
+    return columns
+
+
+def _dtype(field: ogr.FieldDefn) -> str:
+    return {ogr.OFTInteger64: "Int64", ogr.OFTInteger: "Int64", ogr.OFTReal: "float64"}.get(
+        field.GetType(), "object"
+    )
+
+
+def _value(feature: ogr.Feature, index: int, kind: int) -> object:
+    if not feature.IsFieldSetAndNotNull(index):
+        return None
+    value = feature.GetField(index)
+    return value.replace("/", "-") if kind == ogr.OFTDate else value

@@ -31,7 +31,7 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """A column: name, type, French title, unit, and the values allowed when they are a closed list."""
+    """A column: name, type, French title, unit, and its values where they are a closed list."""
 
     name: str
     type: str
@@ -47,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True)
 class LegendClass:
-    """A line of a legend: `key` in the atlas' words, `label` as printed, `atlas` False when ours."""
+    """A legend's line: `key` in the atlas' words, `label` as printed, `atlas` False when ours."""
 
     key: str
     label: str
@@ -101,9 +101,10 @@ class AtlasLayer:
 class Source:
     """A dataset behind one protocol.
 
-    `dataset` is its identifier at the publisher's (the query itself for overpass), `url` the address
-    or template to ask, `page` the one for people (either may be empty), `vintage` how its date is
-    read, `expected_rows` the least and the most that are plausible over the region.
+    `dataset` is its identifier at the publisher's (for datagouv a slug, then "#" and a resource's
+    title where several are there; for overpass the query), `url` the address to ask, with what
+    varies in {braces}, `page` the address for people (either may be empty), `vintage` how its date
+    is read, `expected_rows` the least and the most that are plausible over the region.
     """
 
     id: str
@@ -246,7 +247,7 @@ def _one_of(*choices: str) -> _Check:
 
 
 def _list_of(check_item: _Check, *unique: str, least: int = 0) -> _Check:
-    """Check a list of like items, of which no two are equal, nor any of their `unique` attributes."""
+    """Check a list of like items, of which no two are equal or share a `unique` attribute."""
     check_list = _a(list, f"a list of {least} or more", lambda value: len(value) >= least)
 
     def check(value: Any, place: _Place) -> tuple[Any, ...]:
@@ -471,9 +472,7 @@ def _read_layer(path: Path, common: tuple[Field, ...], sources: Mapping[str, Sou
     return layer
 
 
-def _check_table(
-    table: Table, layer: AtlasLayer, common: tuple[Field, ...], place: _Place
-) -> None:
+def _check_table(table: Table, layer: AtlasLayer, common: tuple[Field, ...], place: _Place) -> None:
     allowed = (layer.id, f"{layer.id}_point")
     if table.name not in allowed:
         place.key("name").refuse(f"must be {' or '.join(allowed)}, not '{table.name}'")
@@ -491,7 +490,8 @@ def _check_legend(legend: Legend, layer: AtlasLayer, place: _Place) -> None:
 
 
 def _check_theme(theme: MapTheme, layers: Mapping[str, AtlasLayer], place: _Place) -> None:
-    drawable = [t.name for layer in layers.values() if layer.family == "atlas" for t in layer.tables]
+    atlas = [layer for layer in layers.values() if layer.family == "atlas"]
+    drawable = [table.name for layer in atlas for table in layer.tables]
     for index, table in enumerate(theme.draw_order):
         place.key("draw_order").item(index).refuse_unknown(table, drawable, "atlas table")
     for group_index, group in enumerate(theme.groups):

@@ -1,0 +1,231 @@
+<!DOCTYPE qgis>
+<qgis labelsEnabled="0" styleCategories="Symbology|Labeling" version="3.40">
+ <renderer-v2 attr="class" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="1" type="categorizedSymbol">
+  <categories>
+   <category label="Friche industrielle" render="true" symbol="0" type="string" uuid="0" value="Friche industrielle"/>
+   <category label="Friche pour solaire" render="true" symbol="1" type="string" uuid="1" value="Friche pour solaire"/>
+  </categories>
+  <symbols>
+   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="0" type="fill">
+    <data_defined_properties>
+     <Option type="Map">
+      <Option name="name" type="QString" value=""/>
+      <Option name="properties"/>
+      <Option name="type" type="QString" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleFill" enabled="1" id="" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="color" type="QString" value="107,91,75,38,rgb:0.41960784313725491,0.35686274509803922,0.29411764705882354,0.14999618524452582"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="107,91,75,255,rgb:0.41960784313725491,0.35686274509803922,0.29411764705882354,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.25"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="style" type="QString" value="solid"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties"/>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" id="" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="45"/>
+      <Option name="clip_mode" type="QString" value="during_render"/>
+      <Option name="color" type="QString" value=""/>
+      <Option name="coordinate_reference" type="QString" value="feature"/>
+      <Option name="distance" type="QString" value="1.1"/>
+      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="distance_unit" type="QString" value="MM"/>
+      <Option name="line_width" type="QString" value="0"/>
+      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="line_width_unit" type="QString" value="MM"/>
+      <Option name="offset" type="QString" value="0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties"/>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@0@1" type="line">
+      <data_defined_properties>
+       <Option type="Map">
+        <Option name="name" type="QString" value=""/>
+        <Option name="properties"/>
+        <Option name="type" type="QString" value="collection"/>
+       </Option>
+      </data_defined_properties>
+      <layer class="SimpleLine" enabled="1" id="" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0"/>
+        <Option name="capstyle" type="QString" value="round"/>
+        <Option name="customdash" type="QString" value="5;2"/>
+        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="customdash_unit" type="QString" value="MM"/>
+        <Option name="dash_pattern_offset" type="QString" value="0"/>
+        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
+        <Option name="draw_inside_polygon" type="QString" value="0"/>
+        <Option name="joinstyle" type="QString" value="round"/>
+        <Option name="line_color" type="QString" value="107,91,75,255,rgb:0.41960784313725491,0.35686274509803922,0.29411764705882354,1"/>
+        <Option name="line_style" type="QString" value="solid"/>
+        <Option name="line_width" type="QString" value="0.2"/>
+        <Option name="line_width_unit" type="QString" value="MM"/>
+        <Option name="offset" type="QString" value="0"/>
+        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="offset_unit" type="QString" value="MM"/>
+        <Option name="ring_filter" type="QString" value="0"/>
+        <Option name="trim_distance_end" type="QString" value="0"/>
+        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="trim_distance_end_unit" type="QString" value="MM"/>
+        <Option name="trim_distance_start" type="QString" value="0"/>
+        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="trim_distance_start_unit" type="QString" value="MM"/>
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"/>
+        <Option name="use_custom_dash" type="QString" value="0"/>
+        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+       </Option>
+       <data_defined_properties>
+        <Option type="Map">
+         <Option name="name" type="QString" value=""/>
+         <Option name="properties"/>
+         <Option name="type" type="QString" value="collection"/>
+        </Option>
+       </data_defined_properties>
+      </layer>
+     </symbol>
+    </layer>
+   </symbol>
+   <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="1" type="fill">
+    <data_defined_properties>
+     <Option type="Map">
+      <Option name="name" type="QString" value=""/>
+      <Option name="properties"/>
+      <Option name="type" type="QString" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleFill" enabled="1" id="" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="color" type="QString" value="201,138,0,38,rgb:0.78823529411764703,0.54117647058823526,0,0.14999618524452582"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="201,138,0,255,rgb:0.78823529411764703,0.54117647058823526,0,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.25"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="style" type="QString" value="solid"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties"/>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" id="" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="135"/>
+      <Option name="clip_mode" type="QString" value="during_render"/>
+      <Option name="color" type="QString" value=""/>
+      <Option name="coordinate_reference" type="QString" value="feature"/>
+      <Option name="distance" type="QString" value="1.1"/>
+      <Option name="distance_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="distance_unit" type="QString" value="MM"/>
+      <Option name="line_width" type="QString" value="0"/>
+      <Option name="line_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="line_width_unit" type="QString" value="MM"/>
+      <Option name="offset" type="QString" value="0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties"/>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@1@1" type="line">
+      <data_defined_properties>
+       <Option type="Map">
+        <Option name="name" type="QString" value=""/>
+        <Option name="properties"/>
+        <Option name="type" type="QString" value="collection"/>
+       </Option>
+      </data_defined_properties>
+      <layer class="SimpleLine" enabled="1" id="" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0"/>
+        <Option name="capstyle" type="QString" value="round"/>
+        <Option name="customdash" type="QString" value="5;2"/>
+        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="customdash_unit" type="QString" value="MM"/>
+        <Option name="dash_pattern_offset" type="QString" value="0"/>
+        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
+        <Option name="draw_inside_polygon" type="QString" value="0"/>
+        <Option name="joinstyle" type="QString" value="round"/>
+        <Option name="line_color" type="QString" value="201,138,0,255,rgb:0.78823529411764703,0.54117647058823526,0,1"/>
+        <Option name="line_style" type="QString" value="solid"/>
+        <Option name="line_width" type="QString" value="0.2"/>
+        <Option name="line_width_unit" type="QString" value="MM"/>
+        <Option name="offset" type="QString" value="0"/>
+        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="offset_unit" type="QString" value="MM"/>
+        <Option name="ring_filter" type="QString" value="0"/>
+        <Option name="trim_distance_end" type="QString" value="0"/>
+        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="trim_distance_end_unit" type="QString" value="MM"/>
+        <Option name="trim_distance_start" type="QString" value="0"/>
+        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="trim_distance_start_unit" type="QString" value="MM"/>
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"/>
+        <Option name="use_custom_dash" type="QString" value="0"/>
+        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+       </Option>
+       <data_defined_properties>
+        <Option type="Map">
+         <Option name="name" type="QString" value=""/>
+         <Option name="properties"/>
+         <Option name="type" type="QString" value="collection"/>
+        </Option>
+       </data_defined_properties>
+      </layer>
+     </symbol>
+    </layer>
+   </symbol>
+  </symbols>
+  <rotation/>
+  <sizescale/>
+  <data-defined-properties>
+   <Option type="Map">
+    <Option name="name" type="QString" value=""/>
+    <Option name="properties"/>
+    <Option name="type" type="QString" value="collection"/>
+   </Option>
+  </data-defined-properties>
+ </renderer-v2>
+ <blendMode>0</blendMode>
+ <featureBlendMode>0</featureBlendMode>
+ <layerGeometryType>2</layerGeometryType>
+</qgis>

@@ -1,0 +1,151 @@
+"""A table's symbols: styles/<table>.qml put on a layer, whole and independent of this machine.
+
+The files are written by resources/rebuild/styles.py. They name icons by their path in the plugin;
+here these are replaced by the icons' content, since a path means nothing on a colleague's machine
+and a picture kept as SVG stays vector in the PDF (DESIGN 4).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsExpressionContext,
+    QgsFeature,
+    QgsMarkerSymbol,
+    QgsProperty,
+    QgsPropertyCollection,
+    QgsSvgMarkerSymbolLayer,
+    QgsSymbol,
+    QgsSymbolLayer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..catalogue import load_catalogue
+
+PLUGIN_FOLDER = Path(__file__).parents[2]
+STYLE_FOLDER = PLUGIN_FOLDER / "styles"
+_ICON = re.compile(r"resources/icons/[a-z-]+\.svg")
+
+
+class StyleError(Exception):
+    """A style is missing, damaged or not made for its layer; the message says which and why."""
+
+
+def load_style(layer: QgsVectorLayer, table: str, style: str | None = None) -> None:
+    """Give a layer the symbols and labels of a table of the catalogue, and its French headings.
+
+    Args:
+        layer: the layer.
+        table: its table in the catalogue.
+        style: the name of another style than the table's own, for a second view of it.
+
+    Raises:
+        StyleError: the table has no style, or QGIS refuses it for this layer.
+    """
+    name = style or table
+    done, message = layer.importNamedStyle(style_document(name))
+    if not done:
+        raise StyleError(
+            f"Style 'styles/{name}.qml' does not fit layer '{layer.name()}': {message}"
+        )
+    for field in load_catalogue().table(table).fields:
+        layer.setFieldAlias(layer.fields().lookupField(field.name), field.alias)
+
+
+def style_document(table: str) -> QDomDocument:
+    """Read a table's style with its icons inlined; a new document at each call.
+
+    Raises:
+        StyleError: the file or one of its icons is missing, or the file is no XML.
+    """
+    document = QDomDocument()
+    done, message, line, _ = document.setContent(_style_text(table))
+    if not done:
+        raise StyleError(f"Style 'styles/{table}.qml' is damaged at line {line}: {message}.")
+    return document
+
+
+def sample_symbol(layer: QgsVectorLayer, **attributes: str) -> QgsSymbol:
+    """The symbol that a styled layer gives to a row with these values, for a legend.
+
+    The symbol is fixed: it needs no row to be drawn again, has neither number nor leader line, and
+    is never faded. Without a `class` it is drawn in neutral grey where the style has a grey (the
+    sizes of consumers), else as the first class.
+
+    Args:
+        layer: a layer that `load_style` has styled with categories.
+        attributes: values by field: `class`, `size`, `statut`, `position`…
+
+    Raises:
+        StyleError: the style has no such class.
+    """
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsCategorizedSymbolRenderer):
+        raise StyleError(f"Style of layer '{layer.name()}' has no classes.")
+    feature = QgsFeature(layer.fields())
+    for name, value in {"key": "sample", **attributes}.items():
+        if layer.fields().lookupField(name) >= 0:
+            feature[name] = value
+    symbol = _symbol_of(renderer, attributes.get("class"), layer.name())
+    return _fixed(symbol, feature) if isinstance(symbol, QgsMarkerSymbol) else symbol
+
+
+@lru_cache(maxsize=64)
+def _style_text(table: str) -> str:
+    path = STYLE_FOLDER / f"{table}.qml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise StyleError(
+            f"Table '{table}' has no style: 'styles/{table}.qml' is missing."
+        ) from None
+    return _ICON.sub(lambda match: _inlined(match.group()), text)
+
+
+@lru_cache(maxsize=64)
+def _inlined(icon: str) -> str:
+    try:
+        content = (PLUGIN_FOLDER / icon).read_bytes()
+    except FileNotFoundError:
+        raise StyleError(f"Icon '{icon}' is missing from the plugin: install it again.") from None
+    return "base64:" + base64.b64encode(content).decode("ascii")
+
+
+def _symbol_of(
+    renderer: QgsCategorizedSymbolRenderer, key: str | None, layer_name: str
+) -> QgsSymbol:
+    if key is None:
+        neutral = renderer.sourceSymbol() or renderer.categories()[0].symbol()
+        return neutral.clone()
+    index = renderer.categoryIndexForValue(key)
+    if index < 0:
+        raise StyleError(f"Style of layer '{layer_name}' has no class '{key}'.")
+    return renderer.categories()[index].symbol().clone()
+
+
+def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
+    """Reduce a symbol to its pictures, with what they derive from a row written down."""
+    context = QgsExpressionContext()
+    context.setFeature(feature)
+    for index in reversed(range(symbol.symbolLayerCount())):
+        part = symbol.symbolLayer(index)
+        if not isinstance(part, QgsSvgMarkerSymbolLayer):
+            symbol.deleteSymbolLayer(index)
+            continue
+        size = part.dataDefinedProperties().property(QgsSymbolLayer.Property.Size)
+        part.setSize(size.valueAsDouble(context, part.size())[0])
+        part.setParameters(
+            {
+                name: QgsProperty.fromValue(value.value(context)[0])
+                for name, value in part.parameters().items()
+            }
+        )
+        part.setDataDefinedProperties(QgsPropertyCollection())
+    symbol.setDataDefinedProperties(QgsPropertyCollection())
+    return symbol

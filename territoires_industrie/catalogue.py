@@ -476,7 +476,7 @@ def _check_table(table: Table, layer: AtlasLayer, common: tuple[Field, ...], pla
     allowed = (layer.id, f"{layer.id}_point")
     if table.name not in allowed:
         place.key("name").refuse(f"must be {' or '.join(allowed)}, not '{table.name}'")
-    shared = {field.name for field in common} if layer.family == "atlas" else set()
+    shared = [column.name for column in common] if layer.family == "atlas" else []
     for index, own in enumerate(table.fields):
         if own.name in shared:
             place.key("fields").item(index).key("name").refuse(f"repeats common '{own.name}'")

@@ -412,6 +412,11 @@ FIELDS = ("tables", 0, "fields")
         broken(CONSUMERS, dropping("empty"), "empty: missing"),
         broken(CONSUMERS, setting("title", to=3), "title: must be a text, not 3"),
         broken(CONSUMERS, setting("title", to="  "), "title: must be a text, not '  '"),
+        broken(
+            CONSUMERS,
+            setting(*TYPES, "classes", 0, "key", to=""),
+            "legends[0].classes[0].key: must be a text, not ''",
+        ),
         broken(CONSUMERS, setting("tables", to={}), "tables: must be a list of 1 or more, not {}"),
         broken(
             CONSUMERS,

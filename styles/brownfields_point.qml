@@ -169,7 +169,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.816) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.816) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -185,6 +185,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(false, '#ffffff', '#6B5B4B')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(false, 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -296,7 +301,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.44)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.44)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.44)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -473,7 +478,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.816) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.816) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -489,6 +494,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(false, '#ffffff', '#F2B200')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(false, 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -600,7 +610,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.44)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.44)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.44)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -737,7 +747,7 @@
      <Option name="drawToAllParts" type="bool" value="false"/>
      <Option name="enabled" type="QString" value="0"/>
      <Option name="labelAnchorPoint" type="QString" value="point_on_exterior"/>
-     <Option name="lineSymbol" type="QString" value="&lt;symbol clip_to_extent=&quot;1&quot; is_animated=&quot;0&quot; name=&quot;symbol&quot; alpha=&quot;1&quot; force_rhr=&quot;0&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer pass=&quot;0&quot; locked=&quot;0&quot; id=&quot;{5762e57c-d2f9-4d03-a171-e33d7ae3c203}&quot; class=&quot;SimpleLine&quot; enabled=&quot;1&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
+     <Option name="lineSymbol" type="QString" value="&lt;symbol force_rhr=&quot;0&quot; clip_to_extent=&quot;1&quot; name=&quot;symbol&quot; is_animated=&quot;0&quot; alpha=&quot;1&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer enabled=&quot;1&quot; id=&quot;{0c493001-93d3-4340-9ce7-503823108418}&quot; class=&quot;SimpleLine&quot; locked=&quot;0&quot; pass=&quot;0&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
      <Option name="minLength" type="double" value="0"/>
      <Option name="minLengthMapUnitScale" type="QString" value="3x:0,0,0,0,0,0"/>
      <Option name="minLengthUnit" type="QString" value="MM"/>

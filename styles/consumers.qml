@@ -180,7 +180,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -261,17 +261,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -448,7 +448,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -529,17 +529,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -716,7 +716,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -797,17 +797,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -984,7 +984,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -1065,17 +1065,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1252,7 +1252,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -1333,17 +1333,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1520,7 +1520,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -1601,17 +1601,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1788,7 +1788,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -1869,17 +1869,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2056,7 +2056,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -2137,17 +2137,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2326,7 +2326,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -2407,17 +2407,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.2 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.2 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2549,7 +2549,7 @@
      <Option name="drawToAllParts" type="bool" value="false"/>
      <Option name="enabled" type="QString" value="0"/>
      <Option name="labelAnchorPoint" type="QString" value="point_on_exterior"/>
-     <Option name="lineSymbol" type="QString" value="&lt;symbol clip_to_extent=&quot;1&quot; is_animated=&quot;0&quot; name=&quot;symbol&quot; alpha=&quot;1&quot; force_rhr=&quot;0&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer pass=&quot;0&quot; locked=&quot;0&quot; id=&quot;{72abffb6-6be4-4f3e-96a3-2fc6871fad6e}&quot; class=&quot;SimpleLine&quot; enabled=&quot;1&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
+     <Option name="lineSymbol" type="QString" value="&lt;symbol force_rhr=&quot;0&quot; clip_to_extent=&quot;1&quot; name=&quot;symbol&quot; is_animated=&quot;0&quot; alpha=&quot;1&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer enabled=&quot;1&quot; id=&quot;{b3bc82ef-f0c2-43b7-af35-cd9ed675cc48}&quot; class=&quot;SimpleLine&quot; locked=&quot;0&quot; pass=&quot;0&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
      <Option name="minLength" type="double" value="0"/>
      <Option name="minLengthMapUnitScale" type="QString" value="3x:0,0,0,0,0,0"/>
      <Option name="minLengthUnit" type="QString" value="MM"/>

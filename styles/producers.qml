@@ -175,7 +175,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -191,6 +191,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#2E8540')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -302,7 +307,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -479,7 +484,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -495,6 +500,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#E8710A')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -606,7 +616,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -783,7 +793,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -799,6 +809,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#00796B')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -910,7 +925,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1087,7 +1102,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -1103,6 +1118,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#7A9A01')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -1214,7 +1234,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1391,7 +1411,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -1407,6 +1427,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#5A5A5A')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -1518,7 +1543,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1695,7 +1720,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -1711,6 +1736,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#B3246B')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -1822,7 +1852,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1999,7 +2029,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -2015,6 +2045,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#1F6FB2')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -2126,7 +2161,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -2303,7 +2338,7 @@
        </Option>
        <Option name="fit" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(0 0)')"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'translate(12 12) scale(0.847) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="hollow" type="Map">
@@ -2319,6 +2354,11 @@
        <Option name="paper" type="Map">
         <Option name="active" type="bool" value="true"/>
         <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), '#ffffff', '#2F4B7C')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="picture" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'translate(12 12) scale(0.840) translate(-12 -12)', 'translate(12 12) scale(1.000) translate(-12 -12)')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
@@ -2430,7 +2470,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -2567,7 +2607,7 @@
      <Option name="drawToAllParts" type="bool" value="false"/>
      <Option name="enabled" type="QString" value="0"/>
      <Option name="labelAnchorPoint" type="QString" value="point_on_exterior"/>
-     <Option name="lineSymbol" type="QString" value="&lt;symbol clip_to_extent=&quot;1&quot; is_animated=&quot;0&quot; name=&quot;symbol&quot; alpha=&quot;1&quot; force_rhr=&quot;0&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer pass=&quot;0&quot; locked=&quot;0&quot; id=&quot;{042cfc5a-d001-4423-bf0d-2e62727d1a70}&quot; class=&quot;SimpleLine&quot; enabled=&quot;1&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
+     <Option name="lineSymbol" type="QString" value="&lt;symbol force_rhr=&quot;0&quot; clip_to_extent=&quot;1&quot; name=&quot;symbol&quot; is_animated=&quot;0&quot; alpha=&quot;1&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer enabled=&quot;1&quot; id=&quot;{d8f4a0df-8e3b-46e0-9ce6-8221d3d9e492}&quot; class=&quot;SimpleLine&quot; locked=&quot;0&quot; pass=&quot;0&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
      <Option name="minLength" type="double" value="0"/>
      <Option name="minLengthMapUnitScale" type="QString" value="3x:0,0,0,0,0,0"/>
      <Option name="minLengthUnit" type="QString" value="MM"/>

@@ -146,14 +146,13 @@
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer class="SimpleMarker" enabled="1" id="" locked="0" pass="0">
+      <layer class="EllipseMarker" enabled="1" id="" locked="0" pass="0">
        <Option type="Map">
         <Option name="angle" type="QString" value="0"/>
         <Option name="cap_style" type="QString" value="square"/>
         <Option name="color" type="QString" value="133,133,133,255,rgb:0.52156862745098043,0.52156862745098043,0.52156862745098043,1"/>
         <Option name="horizontal_anchor_point" type="QString" value="1"/>
-        <Option name="joinstyle" type="QString" value="bevel"/>
-        <Option name="name" type="QString" value="square"/>
+        <Option name="joinstyle" type="QString" value="miter"/>
         <Option name="offset" type="QString" value="0,0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
         <Option name="offset_unit" type="QString" value="MM"/>
@@ -162,10 +161,16 @@
         <Option name="outline_width" type="QString" value="0.2"/>
         <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
         <Option name="outline_width_unit" type="QString" value="MM"/>
-        <Option name="scale_method" type="QString" value="diameter"/>
-        <Option name="size" type="QString" value="2.6"/>
+        <Option name="size" type="QString" value="4"/>
         <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
         <Option name="size_unit" type="QString" value="MM"/>
+        <Option name="symbol_height" type="QString" value="2.4"/>
+        <Option name="symbol_height_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="symbol_height_unit" type="QString" value="MM"/>
+        <Option name="symbol_name" type="QString" value="circle"/>
+        <Option name="symbol_width" type="QString" value="4"/>
+        <Option name="symbol_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="symbol_width_unit" type="QString" value="MM"/>
         <Option name="vertical_anchor_point" type="QString" value="1"/>
        </Option>
        <data_defined_properties>
@@ -174,7 +179,7 @@
          <Option name="properties" type="Map">
           <Option name="width" type="Map">
            <Option name="active" type="bool" value="true"/>
-           <Option name="expression" type="QString" value="1 + 1.1 * length(&quot;number&quot;)"/>
+           <Option name="expression" type="QString" value="0.8 + 1.15 * length(&quot;number&quot;)"/>
            <Option name="type" type="int" value="3"/>
           </Option>
          </Option>
@@ -191,7 +196,7 @@
         <Option name="font_style" type="QString" value=""/>
         <Option name="horizontal_anchor_point" type="QString" value="1"/>
         <Option name="joinstyle" type="QString" value="miter"/>
-        <Option name="offset" type="QString" value="0,0"/>
+        <Option name="offset" type="QString" value="0,-0.22"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
         <Option name="offset_unit" type="QString" value="MM"/>
         <Option name="outline_color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>

@@ -177,7 +177,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -258,17 +258,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -445,7 +445,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -526,17 +526,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -713,7 +713,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -794,17 +794,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -981,7 +981,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -1062,17 +1062,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 2.4, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1249,7 +1249,7 @@
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(2.4) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) / 2 * 24 / ((4.4) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
@@ -1330,17 +1330,17 @@
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((2.4) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((2.4) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1472,7 +1472,7 @@
      <Option name="drawToAllParts" type="bool" value="false"/>
      <Option name="enabled" type="QString" value="0"/>
      <Option name="labelAnchorPoint" type="QString" value="point_on_exterior"/>
-     <Option name="lineSymbol" type="QString" value="&lt;symbol clip_to_extent=&quot;1&quot; is_animated=&quot;0&quot; name=&quot;symbol&quot; alpha=&quot;1&quot; force_rhr=&quot;0&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer pass=&quot;0&quot; locked=&quot;0&quot; id=&quot;{74500991-f933-47bd-96e5-0de49455d8b2}&quot; class=&quot;SimpleLine&quot; enabled=&quot;1&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
+     <Option name="lineSymbol" type="QString" value="&lt;symbol force_rhr=&quot;0&quot; clip_to_extent=&quot;1&quot; name=&quot;symbol&quot; is_animated=&quot;0&quot; alpha=&quot;1&quot; type=&quot;line&quot; frame_rate=&quot;10&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer enabled=&quot;1&quot; id=&quot;{c341b5e8-8bfb-4b97-b032-55b10b64b955}&quot; class=&quot;SimpleLine&quot; locked=&quot;0&quot; pass=&quot;0&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;align_dash_pattern&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;capstyle&quot; value=&quot;square&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash&quot; value=&quot;5;2&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;customdash_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;dash_pattern_offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;draw_inside_polygon&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;joinstyle&quot; value=&quot;bevel&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_color&quot; value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_style&quot; value=&quot;solid&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width&quot; value=&quot;0.3&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;line_width_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;offset_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;ring_filter&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_end_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;trim_distance_start_unit&quot; value=&quot;MM&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;tweak_dash_pattern_on_corners&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;use_custom_dash&quot; value=&quot;0&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;width_map_unit_scale&quot; value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option name=&quot;name&quot; value=&quot;&quot; type=&quot;QString&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option name=&quot;type&quot; value=&quot;collection&quot; type=&quot;QString&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
      <Option name="minLength" type="double" value="0"/>
      <Option name="minLengthMapUnitScale" type="QString" value="3x:0,0,0,0,0,0"/>
      <Option name="minLengthUnit" type="QString" value="MM"/>

@@ -18,6 +18,7 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCategorizedSymbolRenderer,
+    QgsEllipseSymbolLayer,
     QgsFeatureRenderer,
     QgsFillSymbol,
     QgsFontMarkerSymbolLayer,
@@ -69,6 +70,8 @@ FADED = 40
 #: A leader line is drawn from this displacement on (mm): nearer, the symbol still shows its place.
 SHORTEST_LEADER = 2.5
 NUMBER_SIZE = 5.2
+#: QGIS centres a character's whole line; figures, which have no descender, must rise (mm).
+NUMBER_RISE = 0.22
 BADGE_DIAMETER = 2.7
 #: From the centre of a pictogram to that of its number's badge, right and down.
 BADGE_SHIFT = 1.8
@@ -79,8 +82,11 @@ FONTS = ("Open Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 UNPUBLISHED_SIZE = "Taille non publiée"
 CONSUMER_SIZES = {"> à 10 000 MWh": 3.2, "> à 50 000 MWh": 5.6}
 UNPUBLISHED_DIAMETER = 4.2
-#: Thickness of the coloured ring of a hollow disc.
-RING = 0.8
+#: Thickness of the coloured ring of a disc without a published value, and before it is in service.
+RING = 0.65
+PLANNED_RING = 0.32
+#: A pictogram is drawn smaller inside the ring of a hollow symbol.
+WITHIN_RING = 0.84
 
 SECTORS = {
     "Agroalimentaire": "#009E73",
@@ -210,9 +216,9 @@ SEA_NAME, LAND_NAME = PLACENAMES["sea"], PLACENAMES["country"]
 IS_ROW = '"key" is not null'
 APPROXIMATE = "\"position\" in ('iris', 'commune')"
 PLANNED = "\"statut\" not in ('en service', '')"
-SIZE_UNPUBLISHED = f"""{IS_ROW} and coalesce("size", '{UNPUBLISHED_SIZE}') = '{UNPUBLISHED_SIZE}'"""
+SIZE_UNPUBLISHED = f"{IS_ROW} and coalesce(\"size\", '{UNPUBLISHED_SIZE}') = '{UNPUBLISHED_SIZE}'"
 ELSEWHERE = (
-    f"""{IS_ROW} and @ti_territory is not null and coalesce("rattachement", '') <> @ti_territory"""
+    f"{IS_ROW} and @ti_territory is not null and coalesce(\"rattachement\", '') <> @ti_territory"
 )
 #: A name is printed where the position is true and an official source vouches for it (DOMAIN 2, 8).
 MAY_BE_NAMED = """"position" in ('exacte', 'adresse') and coalesce("verifie_par", '') <> ''"""
@@ -232,9 +238,9 @@ def part_of(pair: str, index: int) -> str:
     return f"to_real(array_get(string_to_array({pair}), {index}))"
 
 
-def shifted(pair: str, shift: float) -> str:
-    """A 'dx,dy' expression moved right and down."""
-    return f"({part_of(pair, 0)} + {shift}) || ',' || ({part_of(pair, 1)} + {shift})"
+def shifted(pair: str, right: float, down: float) -> str:
+    """A 'dx,dy' expression moved by millimetres."""
+    return f"({part_of(pair, 0)} + {right:g}) || ',' || ({part_of(pair, 1)} + {down:g})"
 
 
 def on_ground(millimetres: str) -> str:
@@ -259,7 +265,7 @@ def case(pairs: Mapping[str, object], otherwise: object) -> str:
 
 
 def _stacked(symbol: QgsSymbol, layers: Sequence[QgsSymbolLayer]) -> QgsSymbol:
-    """Fill a new symbol with layers, bottom to top; they are then the symbol's, not Python's."""
+    """Give a new symbol its layers, which are then the symbol's own, no longer Python's."""
     symbol.changeSymbolLayer(0, layers[0])
     for layer in layers[1:]:
         symbol.appendSymbolLayer(layer)
@@ -267,14 +273,17 @@ def _stacked(symbol: QgsSymbol, layers: Sequence[QgsSymbolLayer]) -> QgsSymbol:
 
 
 def marker(*layers: QgsSymbolLayer) -> QgsMarkerSymbol:
+    """A point symbol of layers, bottom to top."""
     return _stacked(QgsMarkerSymbol(), layers)
 
 
 def stroke(*layers: QgsSymbolLayer) -> QgsLineSymbol:
+    """A line symbol of layers, bottom to top."""
     return _stacked(QgsLineSymbol(), layers)
 
 
 def surface(*layers: QgsSymbolLayer) -> QgsFillSymbol:
+    """A polygon symbol of layers, bottom to top."""
     return _stacked(QgsFillSymbol(), layers)
 
 
@@ -300,21 +309,26 @@ def icon(
 def pictogram(look: Pictogram, hollow: str) -> QgsSvgMarkerSymbolLayer:
     """A disc or square with its picture; `hollow` is the condition of its variant."""
     total = look.size + DASHED_RING
-    smaller = f"translate(12 12) scale({look.size / total:.3f}) translate(-12 -12)"
     layer = icon(
         look.icon,
         look.colour,
         look.size,
         {
             "approx": f"if({APPROXIMATE}, 1, 0)",
-            "fit": f"if({APPROXIMATE}, '{smaller}', 'translate(0 0)')",
+            "fit": f"if({APPROXIMATE}, '{scaled(look.size / total)}', '{scaled(1)}')",
             "hollow": f"if({hollow}, 1, 0)",
+            "picture": f"if({hollow}, '{scaled(WITHIN_RING)}', '{scaled(1)}')",
             "ink": f"if({hollow}, '{_on_white(look)}', '{look.ink}')",
             "paper": f"if({hollow}, '{WHITE}', '{look.colour}')",
         },
     )
     _set_size(layer, f"if({APPROXIMATE}, {total:g}, {look.size:g})")
     return layer
+
+
+def scaled(factor: float) -> str:
+    """An SVG transform about the centre of an icon, which is 24 units wide."""
+    return f"translate(12 12) scale({factor:.3f}) translate(-12 -12)"
 
 
 def _on_white(look: Pictogram) -> str:
@@ -375,13 +389,12 @@ def number(offset: str, colour: str) -> QgsFontMarkerSymbolLayer:
     layer.setStrokeWidth(0.06)
     for name, value in (
         (QgsSymbolLayer.Property.Character, NUMBER),
-        (QgsSymbolLayer.Property.Offset, offset),
+        (QgsSymbolLayer.Property.Offset, shifted(offset, 0, -NUMBER_RISE)),
         (QgsSymbolLayer.Property.FillColor, colour),
         (QgsSymbolLayer.Property.StrokeColor, colour),
         (QgsSymbolLayer.Property.LayerEnabled, f"{NUMBER} is not null"),
     ):
         layer.setDataDefinedProperty(name, QgsProperty.fromExpression(value))
-    # The property's value is millimetres whatever the size's unit.
     layer.setOffsetUnit(Qgis.RenderUnit.Millimeters)
     layer.setRenderingPass(PASS_NUMBER)
     layer.setLocked(True)
@@ -416,18 +429,25 @@ def point_symbol(*layers: QgsSymbolLayer) -> QgsMarkerSymbol:
 
 def pictogram_symbol(look: Pictogram, hollow: str) -> QgsMarkerSymbol:
     """A pictogram with its number on a badge at its lower right."""
-    corner = shifted(OFFSET, BADGE_SHIFT * look.size / 5)
+    shift = BADGE_SHIFT * look.size / 5
+    corner = shifted(OFFSET, shift, shift)
     return point_symbol(pictogram(look, hollow), badge(corner), number(corner, f"'{INK}'"))
 
 
 def disc_symbol(colour: str, diameter: str, core: str) -> QgsMarkerSymbol:
     """A disc with its number in it."""
-    on_colour = INK if lightness(colour) > 0.3 else WHITE
+    on_colour = max(INK, WHITE, key=lambda ink: contrast(ink, colour))
     ink = f"if(({core}) > 0, '{INK}', '{on_colour}')"
     return point_symbol(disc(colour, diameter, core), number(OFFSET, ink))
 
 
-def lightness(colour: str) -> float:
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours, 1 none to 21 (WCAG 2)."""
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
     """Relative luminance of a colour, 0 black to 1 white (WCAG 2)."""
     channels = QColor(colour).getRgbF()[:3]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
@@ -438,11 +458,10 @@ def consumer_symbol(colour: str) -> QgsMarkerSymbol:
     """A disc by size; a thick ring where the size is not published, a thin one before opening."""
     sizes = {f"\"size\" = '{key}'": diameter for key, diameter in CONSUMER_SIZES.items()}
     diameter = case(sizes, UNPUBLISHED_DIAMETER)
-    around = 2 * OUTLINE
     core = case(
         {
-            PLANNED: f"({diameter}) - {around + RING:g}",
-            SIZE_UNPUBLISHED: f"{UNPUBLISHED_DIAMETER - around - 2 * RING:g}",
+            PLANNED: f"({diameter}) - {2 * (OUTLINE + PLANNED_RING):g}",
+            SIZE_UNPUBLISHED: f"{UNPUBLISHED_DIAMETER - 2 * (OUTLINE + RING):g}",
         },
         0,
     )
@@ -451,8 +470,10 @@ def consumer_symbol(colour: str) -> QgsMarkerSymbol:
 
 def heat_symbol(key: str, colour: str) -> QgsMarkerSymbol:
     """A disc, hollow where the temperature is not published or the source not yet at work."""
-    hollow = f"{HEAT_DIAMETER - 2 * OUTLINE - 2 * RING:g}"
-    core = hollow if key == UNPUBLISHED_TEMPERATURE else f"if({PLANNED}, {hollow}, 0)"
+    unpublished = f"{HEAT_DIAMETER - 2 * (OUTLINE + RING):g}"
+    planned = f"{HEAT_DIAMETER - 2 * (OUTLINE + PLANNED_RING):g}"
+    filled = unpublished if key == UNPUBLISHED_TEMPERATURE else "0"
+    core = f"if({PLANNED}, {planned}, {filled})"
     return disc_symbol(colour, f"{HEAT_DIAMETER:g}", core)
 
 
@@ -506,17 +527,20 @@ def road_symbol(look: Stroke) -> QgsLineSymbol:
 
 def road_plates() -> QgsMarkerLineSymbolLayer:
     """Plates with the road's number, drawn with the road: beneath symbols and names."""
-    plate = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Square, 2.6)
-    plate.setColor(QColor("#858585"))
+    plate = QgsEllipseSymbolLayer()
+    plate.setShape(Qgis.MarkerShape.Square)
+    plate.setSymbolHeight(2.4)
+    plate.setFillColor(QColor("#858585"))
     plate.setStrokeColor(QColor(WHITE))
     plate.setStrokeWidth(OUTLINE)
     plate.setDataDefinedProperty(
         QgsSymbolLayer.Property.Width,
-        QgsProperty.fromExpression('1 + 1.1 * length("number")'),
+        QgsProperty.fromExpression('0.8 + 1.15 * length("number")'),
     )
     text = QgsFontMarkerSymbolLayer(FONTS[0], "", 5.0)
     text.setSizeUnit(Qgis.RenderUnit.Points)
     text.setColor(QColor(WHITE))
+    text.setOffset(QPointF(0, -NUMBER_RISE))
     text.setDataDefinedProperty(QgsSymbolLayer.Property.Character, QgsProperty.fromField("number"))
     layer = QgsMarkerLineSymbolLayer(rotateMarker=False, interval=70)
     layer.setOffsetAlongLine(20)
@@ -530,15 +554,16 @@ def road_plates() -> QgsMarkerLineSymbolLayer:
 
 
 def surface_symbol(look: Surface) -> QgsFillSymbol:
-    """A fill, a hatch or both; a hatched surface has an outline."""
+    """A fill, a hatch, or both with an outline."""
     colour = QColor(look.colour)
     colour.setAlphaF(look.opacity)
     fill = QgsSimpleFillSymbolLayer(colour)
-    if look.hatch_angle is None:
-        fill.setStrokeStyle(Qt.PenStyle.NoPen)
-        return surface(fill)
     fill.setStrokeColor(QColor(look.colour))
     fill.setStrokeWidth(0.25)
+    if look.hatch_angle is None or look.opacity == 0:
+        fill.setStrokeStyle(Qt.PenStyle.NoPen)
+    if look.hatch_angle is None:
+        return surface(fill)
     hatch = QgsLinePatternFillSymbolLayer()
     hatch.setLineAngle(look.hatch_angle)
     hatch.setDistance(1.1)
@@ -727,6 +752,20 @@ def perimeter_renderer() -> QgsFeatureRenderer:
     return QgsInvertedPolygonRenderer(QgsRuleBasedRenderer(root))
 
 
+def locator_renderer() -> QgsFeatureRenderer:
+    """The pages' small map of the region: the printed territory filled, the others pale."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for index, (expression, colour) in enumerate(
+        (('"territory" = @ti_territory', TERRITORY), ("ELSE", "#C9D3DA"))
+    ):
+        symbol = plain_fill(colour, WHITE, 0.15)
+        rule = QgsRuleBasedRenderer.Rule(symbol, filterExp=expression)
+        rule.setRuleKey(f"{{rule-{index}}}")
+        root.appendChild(rule)
+    root.setRuleKey("{root}")
+    return QgsRuleBasedRenderer(root)
+
+
 BASE: Mapping[str, Callable[[], QgsFeatureRenderer]] = {
     "land": lambda: single(plain_fill(NEIGHBOUR_LAND, "#9FB3C1", 0.2)),
     "departments": lambda: single(plain_fill(LAND, LIMIT, 0.25)),
@@ -737,7 +776,10 @@ BASE: Mapping[str, Callable[[], QgsFeatureRenderer]] = {
     "rivers": lambda: single(stroke(line(WATER, 0.22))),
     "borders": lambda: single(stroke(line("#7F7F7F", 0.4, (3.0, 1.0, 0.4, 1.0)))),
     "placenames": QgsNullSymbolRenderer,
+    "locator": locator_renderer,
 }
+#: A second view of a table, under a style of its own.
+SECOND_VIEWS = {"locator": "perimeters"}
 
 # --- Classes ---
 
@@ -806,7 +848,7 @@ def styled(layer: QgsVectorLayer, table: str, catalogue: Catalogue) -> None:
 
 def style_text(table: str, catalogue: Catalogue) -> str:
     """A table's style as the text of a QML file, without what changes from one run to the next."""
-    geometry = catalogue.table(table).geometry.capitalize()
+    geometry = catalogue.table(SECOND_VIEWS.get(table, table)).geometry.capitalize()
     layer = QgsVectorLayer(f"{geometry}?crs=EPSG:2154", table, "memory")
     styled(layer, table, catalogue)
     document = QDomDocument()
@@ -877,7 +919,8 @@ def main() -> None:
     application = QgsApplication([], False)
     application.initQgis()
     catalogue = load_catalogue()
-    texts = {table.name: style_text(table.name, catalogue) for table in catalogue.tables}
+    names = [*(table.name for table in catalogue.tables), *SECOND_VIEWS]
+    texts = {name: style_text(name, catalogue) for name in names}
     for path in STYLE_FOLDER.glob("*.qml"):
         if path.stem not in texts:
             path.unlink()

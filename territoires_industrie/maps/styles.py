@@ -120,13 +120,15 @@ def _inlined(icon: str) -> str:
 def _symbol_of(
     renderer: QgsCategorizedSymbolRenderer, key: str | None, layer_name: str
 ) -> QgsSymbol:
-    if key is None:
-        neutral = renderer.sourceSymbol() or renderer.categories()[0].symbol()
-        return neutral.clone()
-    index = renderer.categoryIndexForValue(key)
+    # A category owns its symbol and the list its categories: both are held while one is copied.
+    categories = renderer.categories()
+    if key is None and renderer.sourceSymbol() is not None:
+        return renderer.sourceSymbol().clone()
+    index = 0 if key is None else renderer.categoryIndexForValue(key)
     if index < 0:
         raise StyleError(f"Style of layer '{layer_name}' has no class '{key}'.")
-    return renderer.categories()[index].symbol().clone()
+    category = categories[index]
+    return category.symbol().clone()
 
 
 def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:

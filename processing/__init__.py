@@ -1,0 +1,1 @@
+"""The Processing algorithms: parameters and feedback, no logic of their own."""

@@ -1,0 +1,125 @@
+"""What the algorithms share: territories and editions as parameters, help from one text a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtGui import QIcon, QTextDocument
+
+from ..territoires_industrie.i18n import language, tr
+from ..territoires_industrie.paths import HELP, ICON
+from ..territoires_industrie.territories import Territory, UnknownTerritory, resolve
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.edition import Edition
+
+EDITION = "EDITION"
+
+
+class AtlasAlgorithm(QgsProcessingAlgorithm):
+    """Base of the plugin's algorithms.
+
+    A subclass gives `ID`, `TERRITORIES` (its parameter's name), its parameters and its work;
+    its help stands in resources/help/<language>/<ID>.md.
+    """
+
+    ID = ""
+    TERRITORIES = ""
+
+    def createInstance(self) -> AtlasAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.ID
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICON))
+
+    def shortHelpString(self) -> str:
+        document = QTextDocument()
+        document.setMarkdown(help_text(self.ID))
+        return document.toHtml()
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Refuse unknown territories before anything runs, with the nearest names."""
+        try:
+            self.chosen_territories(parameters, context)
+        except UnknownTerritory as error:
+            return False, str(error)
+        return super().checkParameterValues(parameters, context)
+
+    def territories_parameter(self, description: str) -> QgsProcessingParameterString:
+        """A text: ids, names, `all`, `hauts-de-france`, separated by commas or given repeatedly.
+
+        Not an enumeration: that would list 183 bare ids and refuse `all` (DESIGN 6).
+        """
+        return QgsProcessingParameterString(self.TERRITORIES, description)
+
+    def chosen_territories(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> list[Territory]:
+        """The territories asked for.
+
+        Raises:
+            UnknownTerritory: with near matches.
+        """
+        values = self.parameterAsStrings(parameters, self.TERRITORIES, context)
+        return resolve(values)
+
+    @staticmethod
+    def edition_parameter() -> QgsProcessingParameterFile:
+        """A GeoPackage; the embedded edition when it is left empty."""
+        return QgsProcessingParameterFile(
+            EDITION,
+            tr("Edition (GeoPackage; empty = the embedded edition)"),
+            behavior=Qgis.ProcessingFileParameterBehavior.File,
+            fileFilter="GeoPackage (*.gpkg)",
+            optional=True,
+        )
+
+    def chosen_edition(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Edition:
+        """The edition asked for, or the embedded one, built in the profile at its first use.
+
+        Raises:
+            QgsProcessingException: with the edition's own sentence.
+        """
+        from ..territoires_industrie.edition import Edition, EditionError
+        from ..territoires_industrie.embedded import build_embedded
+
+        path = self.parameterAsFile(parameters, EDITION, context)
+        try:
+            if path:
+                return Edition.open(Path(path))
+            return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
+        except EditionError as error:
+            raise QgsProcessingException(str(error)) from error
+
+
+def editions_folder() -> Path:
+    """Where the plugin keeps editions: in the QGIS profile in use."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "territoires_industrie" / "editions"
+
+
+def help_text(algorithm: str) -> str:
+    """The algorithm's help in the interface's language, else in English (Markdown)."""
+    translated = HELP / language() / f"{algorithm}.md"
+    text = translated if translated.exists() else HELP / "en" / f"{algorithm}.md"
+    return text.read_text(encoding="utf-8")

@@ -1,0 +1,65 @@
+"""`territoires_industrie:loadmap`: one of the atlas' maps, styled and grouped, in the project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputMultipleLayers,
+    QgsProcessingParameterEnum,
+    QgsProject,
+)
+
+from ..territoires_industrie.catalogue import load_catalogue
+from ..territoires_industrie.i18n import tr
+from .base import AtlasAlgorithm
+
+THEME = "THEME"
+LAYERS = "LAYERS"
+
+
+class LoadMap(AtlasAlgorithm):
+    """Adds a theme's layers and the base to the project, in groups named as the atlas' maps."""
+
+    ID = "loadmap"
+    TERRITORIES = "TERRITORY"
+
+    def displayName(self) -> str:
+        return tr("Load a map")
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        # Layers belong to the main thread, and so does the project's tree.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(self.territories_parameter(tr("Territory (identifier or name)")))
+        titles = [theme.title for theme in load_catalogue().themes]
+        self.addParameter(QgsProcessingParameterEnum(THEME, tr("Map"), titles, defaultValue=0))
+        self.addParameter(self.edition_parameter())
+        self.addOutput(QgsProcessingOutputMultipleLayers(LAYERS, tr("Layers")))
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        from ..territoires_industrie.layouts.wording import limits
+        from ..territoires_industrie.maps.layers import MapError, show_theme
+
+        catalogue = load_catalogue()
+        theme = catalogue.themes[self.parameterAsEnum(parameters, THEME, context)]
+        territory = self.chosen_territories(parameters, context)[0]
+        edition = self.chosen_edition(parameters, context, feedback)
+        project = context.project() or QgsProject.instance()
+        try:
+            layers = show_theme(project, edition, catalogue, theme, territory)
+        except MapError as error:
+            raise QgsProcessingException(str(error)) from error
+        for sentence in limits(theme, edition.availability(territory.id)):
+            feedback.pushWarning(sentence)
+        return {LAYERS: [layer.id() for layer in layers.own.values()]}

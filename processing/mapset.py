@@ -1,0 +1,169 @@
+"""`territoires_industrie:mapset`: the printed maps of chosen territories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputVariant,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ..territoires_industrie.catalogue import load_catalogue
+from ..territoires_industrie.i18n import tr
+from .base import AtlasAlgorithm
+
+THEMES = "THEMES"
+FORMAT = "FORMAT"
+DPI = "DPI"
+PAGE = "PAGE"
+AUDIENCE = "AUDIENCE"
+HIDE_ABSENT = "HIDE_ABSENT"
+PUBLICATION = "PUBLICATION"
+OUTPUT = "OUTPUT"
+PROJECT = "PROJECT"
+FILES = "FILES"
+
+_FORMATS = ("pdf", "png", "svg")
+_PAPERS = ("a4", "a3")
+_AUDIENCES = ("publique", "partenaires", "interne")
+
+
+class MapSet(AtlasAlgorithm):
+    """Prints each territory's pages, and packs its data, project and layouts in one GeoPackage."""
+
+    ID = "mapset"
+    TERRITORIES = "TERRITORIES"
+
+    def displayName(self) -> str:
+        return tr("Print a map set")
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        # Layouts are drawn in the main thread; the work is cancelled between pages.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            self.territories_parameter(
+                tr("Territories (identifiers or names, separated by commas; all)")
+            )
+        )
+        themes = load_catalogue().themes
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                THEMES,
+                tr("Maps"),
+                [theme.title for theme in themes],
+                allowMultiple=True,
+                defaultValue=list(range(len(themes))),
+            )
+        )
+        self.addParameter(self.edition_parameter())
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                FORMAT, tr("Formats"), list(_FORMATS), allowMultiple=True, defaultValue=[0]
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                DPI,
+                tr("Dots per inch"),
+                Qgis.ProcessingNumberParameterType.Integer,
+                300,
+                minValue=72,
+                maxValue=600,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(PAGE, tr("Paper"), list(_PAPERS), defaultValue=0)
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                AUDIENCE, tr("Audience"), list(_AUDIENCES), defaultValue=0
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                PUBLICATION, tr("Also write the publication (GeoPackage with project)"), True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the map sets"))
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                PROJECT,
+                tr("QGIS project with the pages"),
+                tr("QGIS projects (*.qgz)"),
+                optional=True,
+                createByDefault=False,
+            )
+        )
+        self.addOutput(QgsProcessingOutputVariant(FILES, tr("Files written")))
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        # Imported here: nothing heavy is loaded before somebody prints.
+        from ..territoires_industrie.layouts.export import Cancelled, ExportError
+        from ..territoires_industrie.layouts.mapset import (
+            MapSetOrder,
+            print_map_set,
+            write_project,
+        )
+        from ..territoires_industrie.maps.layers import MapError
+        from ..territoires_industrie.publish import PublicationError
+
+        catalogue = load_catalogue()
+        folder = Path(self.parameterAsString(parameters, OUTPUT, context))
+        folder.mkdir(parents=True, exist_ok=True)
+        order = MapSetOrder(
+            territories=self.chosen_territories(parameters, context),
+            themes=[catalogue.themes[i] for i in self.parameterAsEnums(parameters, THEMES, context)],
+            formats=[_FORMATS[i] for i in self.parameterAsEnums(parameters, FORMAT, context)],
+            folder=folder,
+            dpi=self.parameterAsInt(parameters, DPI, context),
+            paper=_PAPERS[self.parameterAsEnum(parameters, PAGE, context)],
+            hide_absent=self.parameterAsBoolean(parameters, HIDE_ABSENT, context),
+            publication=self.parameterAsBoolean(parameters, PUBLICATION, context),
+            audience=_AUDIENCES[self.parameterAsEnum(parameters, AUDIENCE, context)],
+        )
+        edition = self.chosen_edition(parameters, context, feedback)
+
+        def progress(share: float, text: str) -> None:
+            feedback.setProgress(100 * share)
+            if text:
+                feedback.setProgressText(text)
+
+        try:
+            written = print_map_set(order, edition, catalogue, progress, feedback.isCanceled)
+            project = self.parameterAsString(parameters, PROJECT, context)
+            if project:
+                written.files.append(write_project(order, edition, catalogue, Path(project)))
+        except Cancelled:
+            feedback.pushWarning(tr("Stopped: pages already finished are kept."))
+            return {OUTPUT: str(folder)}
+        except (MapError, ExportError, PublicationError) as error:
+            raise QgsProcessingException(str(error)) from error
+        for warning in written.warnings:
+            feedback.pushWarning(warning)
+        for path in written.files:
+            feedback.pushInfo(str(path))
+        return {OUTPUT: str(folder), FILES: [str(path) for path in written.files]}

@@ -1,0 +1,109 @@
+"""`territoires_industrie:perimeter`: territories' outlines as a layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSink,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..territoires_industrie.i18n import tr
+from ..territoires_industrie.territories import (
+    MissingOutlines,
+    Territory,
+    area_km2,
+    communes,
+    perimeter,
+    population,
+)
+from .base import AtlasAlgorithm
+
+OUTPUT = "OUTPUT"
+_FIELDS = (
+    ("id", QMetaType.Type.QString),
+    ("name", QMetaType.Type.QString),
+    ("sirens", QMetaType.Type.QString),
+    ("communes", QMetaType.Type.Int),
+    ("population", QMetaType.Type.Int),
+    ("area_km2", QMetaType.Type.Double),
+)
+
+
+class Perimeter(AtlasAlgorithm):
+    """The union of a territory's EPCI, with its population and area (EPSG:2154)."""
+
+    ID = "perimeter"
+    TERRITORIES = "TERRITORY"
+
+    def displayName(self) -> str:
+        return tr("Perimeter of territories")
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(self.territories_parameter(tr("Territories (identifiers or names)")))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                OUTPUT, tr("Perimeters"), QgsProcessing.SourceType.TypeVectorPolygon
+            )
+        )
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        fields = QgsFields()
+        for name, kind in _FIELDS:
+            fields.append(QgsField(name, kind))
+        sink, target = self.parameterAsSink(
+            parameters,
+            OUTPUT,
+            context,
+            fields,
+            Qgis.WkbType.MultiPolygon,
+            QgsCoordinateReferenceSystem("EPSG:2154"),
+        )
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
+        territories = self.chosen_territories(parameters, context)
+        for rank, territory in enumerate(territories):
+            if feedback.isCanceled():
+                break
+            try:
+                sink.addFeature(_feature(territory, fields), QgsFeatureSink.Flag.FastInsert)
+            except MissingOutlines as error:
+                raise QgsProcessingException(str(error)) from error
+            feedback.setProgress(100 * (rank + 1) / len(territories))
+        return {OUTPUT: target}
+
+
+def _feature(territory: Territory, fields: QgsFields) -> QgsFeature:
+    geometry = QgsGeometry()
+    geometry.fromWkb(perimeter(territory))
+    geometry.convertToMultiType()
+    feature = QgsFeature(fields)
+    feature.setGeometry(geometry)
+    feature.setAttributes(
+        [
+            territory.id,
+            territory.title,
+            " ".join(territory.sirens),
+            len(communes(territory)),
+            population(territory),
+            round(area_km2(territory), 1),
+        ]
+    )
+    return feature

@@ -1,0 +1,45 @@
+"""Numbers and dates as printed in French; nothing here depends on the machine's locale."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+#: Narrow no-break space: the thousands' separator of French typography.
+THIN_SPACE = "\u202f"
+
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`1234.5` -> `1 234,5` (narrow no-break space, decimal comma)."""
+    text = f"{value:,.{decimals}f}"
+    return text.replace(",", THIN_SPACE).replace(".", ",")
+
+
+def three_digits(value: float) -> str:
+    """A figure for paper: three significant digits (DOMAIN 8), `376909` -> `377 000`."""
+    if value == 0:
+        return "0"
+    magnitude = math.floor(math.log10(abs(value)))
+    decimals = max(0, 2 - magnitude)
+    return number(round(value, 2 - magnitude), decimals)
+
+
+def long_date(day: date) -> str:
+    """`2026-03-01` -> `1er mars 2026`."""
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    return f"{ordinal} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,1 @@
+"""What QGIS Desktop shows: thin, without logic of its own."""

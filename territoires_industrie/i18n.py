@@ -1,0 +1,30 @@
+"""The interface's words: English in the source, French from resources/i18n."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+#: The one context of all our strings, whatever class or module they stand in.
+CONTEXT = "TerritoiresIndustrie"
+_FOLDER = Path(__file__).parents[1] / "resources" / "i18n"
+
+
+def tr(text: str) -> str:
+    """The text in the interface's language. Never an f-string: extraction would lose it."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def language() -> str:
+    """Two letters of the interface's language, as QGIS was told."""
+    return QgsApplication.locale()[:2]
+
+
+def load_translator() -> QTranslator | None:
+    """The translator for the interface's language, or None when there is none (English)."""
+    translator = QTranslator()
+    if not translator.load(str(_FOLDER / f"territoires_industrie_{language()}.qm")):
+        return None
+    return translator

@@ -1,0 +1,138 @@
+"""The legend of a page: exactly the atlas' groups, in its order, absent classes greyed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qgis.core import (
+    Qgis,
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsLayoutItemLegend,
+    QgsLayoutUtils,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsMapLayerLegendUtils,
+    QgsPrintLayout,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSizeF
+
+from ..catalogue import Catalogue, Legend
+from ..maps.layers import ThemeLayers
+from ..maps.styles import sample_symbol
+from .texts import text_format, wrap
+
+HEAD_SIZE = 9.0
+CLASS_SIZE = 7.5
+#: Room for a symbol (mm): the largest, a consumer over 50 000 MWh, is 5.6 wide.
+SYMBOL_WIDTH = 6.0
+SYMBOL_HEIGHT = 3.4
+_INDENT = SYMBOL_WIDTH + 2.0
+#: A class without a row on the page stays in the legend, but as a shadow of itself.
+_ABSENT_OPACITY = 0.3
+
+#: Classes of each table that have at least one row on the page: {table: {field: {class keys}}}.
+Present = Mapping[str, Mapping[str, set[str]]]
+
+
+def add_legend(
+    layout: QgsPrintLayout,
+    layers: ThemeLayers,
+    catalogue: Catalogue,
+    present: Present,
+    width: float,
+    hide_absent: bool = False,
+) -> tuple[QgsLayoutItemLegend, QSizeF]:
+    """Add the theme's legend to a layout, unplaced.
+
+    Args:
+        layout: the page.
+        layers: the theme's layers, whose symbols the legend shows.
+        catalogue: groups, classes and printed labels.
+        present: which classes have rows on this page; the others are greyed, or hidden.
+        width: room there is (mm); longer labels are broken.
+        hide_absent: leave absent classes out instead of greying them.
+
+    Returns:
+        The item and the size it needs (mm), known without painting the page first.
+    """
+    legend = QgsLayoutItemLegend(layout)
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.removeAllChildren()
+    for group in layers.theme.groups:
+        node = root.addGroup(group.title)
+        QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Subgroup)
+        for layer_id, legend_id in group.entries:
+            entry = _legend_of(catalogue, layer_id, legend_id)
+            _add_entry(legend, node, layers.own[entry.table], entry, present, width, hide_absent)
+    _set_type(legend)
+    layout.addLayoutItem(legend)
+    return legend, _size_of(layout, legend)
+
+
+def _legend_of(catalogue: Catalogue, layer_id: str, legend_id: str) -> Legend:
+    return next(x for x in catalogue.layers[layer_id].legends if x.id == legend_id)
+
+
+def _add_entry(
+    item: QgsLayoutItemLegend,
+    group: QgsLayerTreeGroup,
+    layer: QgsVectorLayer,
+    legend: Legend,
+    present: Present,
+    width: float,
+    hide_absent: bool,
+) -> None:
+    """One legend of one layer: a layer node whose children are the classes, in their order."""
+    on_page = present.get(legend.table, {}).get(legend.field, set())
+    classes = [c for c in legend.classes if c.key in on_page or not hide_absent]
+    if not classes:
+        return
+    node = group.addLayer(layer)
+    QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+    # Nodes are taken from the renderer's own, in order; their symbol and text are then ours.
+    QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(range(len(classes))))
+    for index, legend_class in enumerate(classes):
+        symbol = sample_symbol(layer, **{legend.field: legend_class.key})
+        absent = legend_class.key not in on_page
+        if absent:
+            symbol.setOpacity(_ABSENT_OPACITY)
+        QgsMapLayerLegendUtils.setLegendNodeCustomSymbol(node, index, symbol)
+        _label(node, index, legend_class.label, width, absent)
+    item.model().refreshLayerLegend(node)
+
+
+def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent: bool) -> None:
+    lines = wrap(text, width - _INDENT, CLASS_SIZE)
+    QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, "\n".join(lines))
+
+
+def _set_type(legend: QgsLayoutItemLegend) -> None:
+    """Type sizes and air of CHARTE "Page"."""
+    for name, size, bold, above in (
+        (QgsLegendStyle.Style.Subgroup, HEAD_SIZE, True, 2.6),
+        (QgsLegendStyle.Style.SymbolLabel, CLASS_SIZE, False, 0.0),
+        (QgsLegendStyle.Style.Symbol, CLASS_SIZE, False, 1.0),
+    ):
+        style = legend.style(name)
+        style.setTextFormat(text_format(size, bold=bold))
+        style.setMargin(QgsLegendStyle.Side.Top, above)
+        legend.setStyle(name, style)
+    label = legend.style(QgsLegendStyle.Style.SymbolLabel)
+    label.setMargin(QgsLegendStyle.Side.Left, 2.0)
+    legend.setStyle(QgsLegendStyle.Style.SymbolLabel, label)
+    legend.setBoxSpace(0)
+    legend.setSymbolWidth(SYMBOL_WIDTH)
+    legend.setSymbolHeight(SYMBOL_HEIGHT)
+    legend.setMaximumSymbolSize(SYMBOL_WIDTH)
+    legend.setWrapString("\n")
+    legend.setBackgroundEnabled(False)
+    legend.setResizeToContents(False)
+
+
+def _size_of(layout: QgsPrintLayout, legend: QgsLayoutItemLegend) -> QSizeF:
+    context = QgsLayoutUtils.createRenderContextForLayout(layout, None, 300)
+    context.setFlag(Qgis.RenderContextFlag.UseRenderingOptimization, False)
+    return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)

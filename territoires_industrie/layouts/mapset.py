@@ -1,0 +1,180 @@
+"""The map set: pages of chosen territories and themes, from an edition to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qgis.core import QgsPrintLayout, QgsProject
+
+from ..catalogue import Catalogue, MapTheme
+from ..edition import Edition
+from ..maps.layers import add_base, add_locator_layer, add_theme, prepare_project
+from ..publish import publish
+from ..territories import Territory
+from .export import Cancelled, Document, ExportError, export_pdf, export_png, export_svg
+from .page import PageSpec, build_page
+
+FORMATS = ("pdf", "png", "svg")
+#: Stored in the PDF: whoever prints signs with the tool's name, never with a login.
+_AUTHOR = "Territoires d'industrie"
+
+#: Told (share done from 0 to 1, what is being done).
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class MapSetOrder:
+    """What to print, where, and for whom.
+
+    Attributes:
+        territories: one set of pages each.
+        themes: the pages, in the atlas' order.
+        formats: among `pdf` (one file a territory), `png` and `svg` (one file a page).
+        folder: where the files go; it exists.
+        dpi: dots per inch of pictures.
+        paper: `a4` or `a3`, landscape.
+        publication: also write the territory's GeoPackage with its project and layouts.
+        audience: rows meant for fewer eyes are absent from the publication.
+    """
+
+    territories: Sequence[Territory]
+    themes: Sequence[MapTheme]
+    formats: Sequence[str]
+    folder: Path
+    dpi: int = 300
+    paper: str = "a4"
+    hide_absent: bool = False
+    publication: bool = True
+    audience: str = "publique"
+
+
+@dataclass
+class MapSetFiles:
+    """The files written, in order, and what the user should know about them."""
+
+    files: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def compose(
+    project: QgsProject,
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    page_begun: Callable[[str], None],
+) -> list[QgsPrintLayout]:
+    """Put the layers of the themes and the pages of the territories into a project.
+
+    Args:
+        project: empty; nothing is written to disk.
+        order: territories, themes, paper.
+        edition: the data.
+        catalogue: themes, legends, words.
+        page_begun: told each page's name; may raise `Cancelled`.
+    """
+    prepare_project(project, order.territories[0])
+    base = add_base(project, edition, catalogue)
+    # The last group added stands on top: the atlas' first map ends up first.
+    themes = {
+        theme.id: add_theme(project, edition, catalogue, theme, base)
+        for theme in reversed(order.themes)
+    }
+    locator = add_locator_layer(project, edition, catalogue)
+    layouts = []
+    for territory in order.territories:
+        for number, theme in enumerate(order.themes, start=1):
+            page_begun(f"{territory.title} – {theme.title}")
+            spec = PageSpec(
+                territory, number, len(order.themes), order.paper, order.hide_absent
+            )
+            layouts.append(build_page(project, themes[theme.id], locator, edition, catalogue, spec))
+    return layouts
+
+
+def print_map_set(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> MapSetFiles:
+    """Print the map set of each territory, each from a project of its own.
+
+    Args:
+        order: what to print.
+        edition: the data.
+        catalogue: themes, legends, words.
+        progress: told before each page is composed and after it is printed.
+        cancelled: asked between pages.
+
+    Raises:
+        Cancelled: the user stopped; files already finished stay, none is half written.
+        MapError, ExportError, EditionError: with one sentence for the user.
+    """
+    written = MapSetFiles()
+    steps = len(order.territories) * len(order.themes) * (1 + len(order.formats))
+    done = 0
+
+    def step(text: str) -> None:
+        nonlocal done
+        if cancelled():
+            raise Cancelled
+        progress(done / steps, text)
+        done += 1
+
+    for territory in order.territories:
+        alone = replace(order, territories=(territory,))
+        project = QgsProject()
+        layouts = compose(project, alone, edition, catalogue, step)
+        _print(alone, territory, layouts, edition, written, step)
+        if order.publication:
+            target = order.folder / f"{territory.slug}.gpkg"
+            publish(edition, project, [territory.id], order.audience, target)
+            written.files.append(target)
+    progress(1.0, "")
+    return written
+
+
+def write_project(
+    order: MapSetOrder, edition: Edition, catalogue: Catalogue, target: Path
+) -> Path:
+    """Write all pages of the order into one QGIS project file, for the analyst's hand.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    project = QgsProject()
+    compose(project, order, edition, catalogue, lambda _: None)
+    project.setTitle(_AUTHOR)
+    if not project.write(str(target)):
+        raise ExportError(f"{target} was not written: {project.error()}")
+    return target
+
+
+def _print(
+    order: MapSetOrder,
+    territory: Territory,
+    layouts: Sequence[QgsPrintLayout],
+    edition: Edition,
+    written: MapSetFiles,
+    step: Callable[[str], None],
+) -> None:
+    """Write one territory's pages in every format asked for."""
+    if "pdf" in order.formats:
+        target = order.folder / f"{territory.slug}.pdf"
+        document = Document(f"{territory.title} – jeu de cartes", _AUTHOR, edition.created)
+        bookmarked = export_pdf(layouts, target, order.dpi, document, lambda _: step(target.name))
+        written.files.append(target)
+        if not bookmarked:
+            written.warnings.append(
+                f"{target.name} has no bookmarks: this GDAL cannot read PDF pages."
+            )
+    for extension, export in (("png", export_png), ("svg", export_svg)):
+        if extension in order.formats:
+            for theme, layout in zip(order.themes, layouts, strict=True):
+                target = order.folder / f"{territory.slug}-{theme.number}-{theme.slug}.{extension}"
+                step(target.name)
+                export(layout, target, order.dpi)
+                written.files.append(target)

@@ -1,0 +1,370 @@
+"""One map page: a live print layout, composed from an edition's styled layers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsLayoutItemMap,
+    QgsLayoutSize,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QRectF, Qt
+
+from ..catalogue import Catalogue
+from ..edition import Edition
+from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, ThemeLayers, perimeter_of
+from ..territories import Territory
+from . import wording
+from .frames import GUTTER, MARGIN, PAGES, Frames, frames
+from .furniture import add_map, add_rectangle, add_rule, add_scale_bar, add_text
+from .legend import add_legend
+from .locator import add_locator
+from .placement import Box, Mark, Name, Placement, place
+from .symbols import Site, View, names_in, sites_in
+from .texts import FAINT_INK, height_of, line_height, wrap
+
+#: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
+PLACEMENT_VARIABLE = "ti_placement"
+#: Scales that a reader can reckon with; none finer than 1:100 000 (DOMAIN 1, public safety).
+SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
+#: Land kept around the territory, as a factor of its size.
+_AIR = 1.04
+#: Town names offered to a page, largest first; what finds no room is not written.
+_TOWNS = 30
+#: A site is named before any town.
+_SITE_WEIGHT = 1e9
+_SOURCE_SIZE = 5.5
+_NOTE_SIZE = 6.0
+_HEAD_SIZE = 7.5
+#: Inside margin and width (mm) of the list of sites when it stands on the map.
+_PADDING = 1.5
+_BOX_WIDTH = 64.0
+_PAGE_NUMBER_WIDTH = 12.0
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """What one page shows, and where it stands in its set."""
+
+    territory: Territory
+    number: int
+    count: int
+    paper: str = "a4"
+    hide_absent: bool = False
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """The sites of a page once placed: where, under which numbers, and the list they need."""
+
+    placement: Placement
+    numbers: dict[str, int]
+    paragraphs: list[str]
+
+
+def page_name(territory: Territory, layers: ThemeLayers) -> str:
+    """The layout's name in the project, and its bookmark in the PDF."""
+    return f"{territory.title} – {layers.theme.number}. {layers.theme.title}"
+
+
+def build_page(
+    project: QgsProject,
+    layers: ThemeLayers,
+    locator: QgsVectorLayer,
+    edition: Edition,
+    catalogue: Catalogue,
+    spec: PageSpec,
+) -> QgsPrintLayout:
+    """Compose a page and add it to the project's layouts.
+
+    Args:
+        project: holds the layers, and will hold the layout.
+        layers: the theme's styled layers, already in the project.
+        locator: the layer of the small map of the region.
+        edition: where the layers come from: date, sources, limits.
+        catalogue: legend groups and words.
+        spec: the territory, the paper, the page's number.
+
+    Raises:
+        MapError: the edition has no outline for the territory.
+    """
+    builder = _Page(project, layers, locator, edition, catalogue, spec)
+    builder.compose()
+    project.layoutManager().addLayout(builder.layout)
+    return builder.layout
+
+
+def view_of(extent: QgsRectangle, frame: Box) -> View:
+    """The piece of land shown in a frame: the extent's centre at the finest round scale that fits.
+
+    Args:
+        extent: the territory's bounding box, EPSG:2154.
+        frame: the map's frame (mm).
+    """
+    needed = 1000 * _AIR * max(extent.width() / frame.width, extent.height() / frame.height)
+    scale = next((scale for scale in SCALES if scale >= needed), -(-needed // 100_000) * 100_000)
+    centre = extent.center()
+    half_width, half_height = (side * scale / 2000 for side in (frame.width, frame.height))
+    shown = QgsRectangle(
+        centre.x() - half_width,
+        centre.y() - half_height,
+        centre.x() + half_width,
+        centre.y() + half_height,
+    )
+    return View(shown, scale)
+
+
+class _Page:
+    """The composition of one page, step by step."""
+
+    def __init__(
+        self,
+        project: QgsProject,
+        layers: ThemeLayers,
+        locator: QgsVectorLayer,
+        edition: Edition,
+        catalogue: Catalogue,
+        spec: PageSpec,
+    ) -> None:
+        self._layers = layers
+        self._locator = locator
+        self._edition = edition
+        self._catalogue = catalogue
+        self._spec = spec
+        self._territory = spec.territory
+        self.layout = QgsPrintLayout(project)
+        self.layout.initializeDefaults()
+        self.layout.setName(page_name(spec.territory, layers))
+        self.layout.setCustomProperty("ti_territory", spec.territory.id)
+        self.layout.setCustomProperty("ti_theme", layers.theme.id)
+        width, height = PAGES[spec.paper]
+        self._sources = wrap(
+            wording.sources_line(edition, catalogue, layers.theme),
+            width - 2 * MARGIN - _PAGE_NUMBER_WIDTH,
+            _SOURCE_SIZE,
+        )
+        self._frames: Frames = frames(
+            spec.paper, height_of(len(self._sources), _SOURCE_SIZE) + 1.5
+        )
+        self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
+        self._outline = perimeter_of(layers.own[PERIMETERS], spec.territory)
+        self._view = view_of(self._outline.boundingBox(), self._frames.map)
+
+    def compose(self) -> None:
+        map_item = self._add_map()
+        self._add_title()
+        below_legend = self._add_legend()
+        below_notes = self._add_limits(below_legend)
+        placed = self._place_sites(below_notes)
+        QgsExpressionContextUtils.setLayoutItemVariable(
+            map_item, PLACEMENT_VARIABLE, _placement_json(placed)
+        )
+        add_locator(
+            self.layout, self._locator, self._layers, self._territory, self._frames.locator
+        )
+        add_scale_bar(self.layout, map_item, self._frames.scale_bar)
+        self._add_footer()
+
+    def _add_map(self) -> QgsLayoutItemMap:
+        item = add_map(
+            self.layout, "map", self._frames.map, self._view.extent, self._layers.drawn
+        )
+        QgsExpressionContextUtils.setLayoutItemVariable(
+            item, TERRITORY_VARIABLE, self._territory.id
+        )
+        return item
+
+    def _add_title(self) -> None:
+        box = self._frames.title
+        head = Box(box.x, box.y, box.width * 0.8, 8.0)
+        add_text(self.layout, "title", [self._territory.title.upper()], head, 16, bold=True)
+        theme = Box(box.x, box.y + 8.2, box.width * 0.8, 6.0)
+        add_text(self.layout, "theme", [self._layers.theme.title], theme, 11)
+        date = Box(box.right - box.width * 0.2, box.y + 9.4, box.width * 0.2, 5.0)
+        add_text(
+            self.layout,
+            "edition",
+            [wording.edition_line(self._edition)],
+            date,
+            8,
+            colour=FAINT_INK,
+            align=Qt.AlignmentFlag.AlignRight,
+        )
+        add_rule(self.layout, "title_rule", box.x, box.bottom - 0.3, box.width)
+
+    def _add_legend(self) -> float:
+        panel = self._frames.panel
+        legend, size = add_legend(
+            self.layout,
+            self._layers,
+            self._catalogue,
+            self._present(),
+            panel.width,
+            self._spec.hide_absent,
+        )
+        legend.attemptSetSceneRect(QRectF(panel.x, panel.y, panel.width, size.height()))
+        legend.setId("legend")
+        return panel.y + size.height() + GUTTER
+
+    def _add_limits(self, top: float) -> float:
+        known = self._edition.availability(self._territory.id)
+        sentences = wording.limits(self._layers.theme, known)
+        if not sentences:
+            return top
+        width = self._frames.panel.width
+        lines = [line for text in sentences for line in wrap(f"– {text}", width, _NOTE_SIZE)]
+        return self._add_block("limits", "À savoir", lines, Box(self._frames.panel.x, top, width, 0))
+
+    def _add_block(self, name: str, head: str, lines: Sequence[str], box: Box) -> float:
+        """A heading and its lines at the top of a box; the place below them (mm)."""
+        head_box = Box(box.x, box.y, box.width, line_height(_HEAD_SIZE))
+        add_text(self.layout, f"{name}_head", [head], head_box, _HEAD_SIZE, bold=True)
+        height = height_of(len(lines), _NOTE_SIZE) + 0.4
+        body = Box(box.x, head_box.bottom + 0.3, box.width, height)
+        add_text(self.layout, name, lines, body, _NOTE_SIZE)
+        return body.bottom + GUTTER
+
+    def _place_sites(self, top: float) -> _Placed:
+        """Place symbols and names; write the list in the panel, or on the map where it is free."""
+        sites = self._sites()
+        placed = self._placed(sites, ())
+        panel = self._frames.reading
+        lines = self._list_lines(placed, panel.width)
+        if not lines:
+            return placed
+        needed = line_height(_HEAD_SIZE) + height_of(len(lines), _NOTE_SIZE) + 1.0
+        if top + needed <= panel.bottom:
+            self._add_block("sites", "Sites numérotés", lines, Box(panel.x, top, panel.width, 0))
+            return placed
+        return self._place_sites_beside_a_box(sites, placed)
+
+    def _place_sites_beside_a_box(self, sites: Sequence[Site], placed: _Placed) -> _Placed:
+        """The panel is full: the list goes to the freest corner of the map, and symbols avoid it."""
+        inside = _BOX_WIDTH - 2 * _PADDING
+        # Room for a few names more than now: those that the box itself will push out.
+        lines = len(self._list_lines(placed, inside)) + 3
+        height = line_height(_HEAD_SIZE) + height_of(lines, _NOTE_SIZE) + 2 * _PADDING
+        corner = self._freest_corner(_BOX_WIDTH, height, sites)
+        placed = self._placed(sites, (corner,))
+        text = self._list_lines(placed, inside)
+        used = line_height(_HEAD_SIZE) + height_of(len(text), _NOTE_SIZE) + 2 * _PADDING + 0.7
+        frame = self._frames.map
+        box = Box(frame.x + corner.x, frame.y + corner.y, _BOX_WIDTH, max(used, 0.0))
+        if corner.y > 0:
+            box = Box(box.x, frame.y + corner.bottom - used, box.width, used)
+        add_rectangle(self.layout, "sites_ground", box, "255,255,255,235")
+        inner = box.grown(-_PADDING)
+        self._add_block("sites", "Sites numérotés", text, inner)
+        return placed
+
+    def _sites(self) -> list[Site]:
+        return [
+            site
+            for name, layer in self._layers.own.items()
+            if self._catalogue.table(name).geometry == "point"
+            for site in sites_in(layer, name, self._view)
+        ]
+
+    def _placed(self, sites: Sequence[Site], boxes: Sequence[Box]) -> _Placed:
+        """Place the symbols around the boxes; number what bears no name on the map."""
+        names, town_marks = self._names(sites)
+        marks = [*(site.mark for site in sites), *town_marks]
+        frame = Box(0, 0, self._frames.map.width, self._frames.map.height).grown(-1.0)
+        placement = place(marks, names, frame, boxes)
+        listed = [site for site in sites if site.key not in placement.names]
+        numbers = wording.numbered(listed)
+        return _Placed(placement, numbers, wording.site_list(listed, numbers))
+
+    def _names(self, sites: Sequence[Site]) -> tuple[list[Name], list[Mark]]:
+        """Names of exact and verified sites, then of the largest towns, with the towns' marks."""
+        named = {site.key for site in sites if site.verified and not site.approximate}
+        names = []
+        for table, layer in self._layers.own.items():
+            if self._catalogue.table(table).geometry == "point":
+                found = names_in(layer, "key", self._view, weight=lambda _: _SITE_WEIGHT)
+                names += [name for name, _ in found if name.key in named]
+        towns = sorted(
+            names_in(self._layers.base["communes"], "insee", self._view, weight=_town_weight),
+            key=lambda town: -town[0].priority,
+        )[:_TOWNS]
+        return [*names, *(name for name, _ in towns)], [mark for _, mark in towns]
+
+    def _list_lines(self, placed: _Placed, width: float) -> list[str]:
+        return [line for text in placed.paragraphs for line in wrap(text, width, _NOTE_SIZE)]
+
+    def _freest_corner(self, width: float, height: float, sites: Sequence[Site]) -> Box:
+        """The corner of the map where a box hides the least: first of symbols, then of land."""
+        frame = self._frames.map
+        right, bottom = frame.width - width, frame.height - height
+        corners = [Box(x, y, width, height) for y in (0.0, bottom) for x in (0.0, right)]
+        return min(corners, key=lambda corner: self._hidden_by(corner, sites))
+
+    def _hidden_by(self, corner: Box, sites: Sequence[Site]) -> float:
+        metres = self._view.scale / 1000
+        left, top = self._view.extent.xMinimum(), self._view.extent.yMaximum()
+        ground = QgsGeometry.fromRect(
+            QgsRectangle(
+                left + corner.x * metres,
+                top - corner.bottom * metres,
+                left + corner.right * metres,
+                top - corner.y * metres,
+            )
+        )
+        covered = self._outline.intersection(ground).area() / ground.area()
+        reach = corner.grown(2.0)
+        symbols = sum(
+            Box(site.mark.x, site.mark.y, 0.1, 0.1).overlaps(reach) for site in sites
+        )
+        return symbols + covered
+
+    def _present(self) -> dict[str, dict[str, set[str]]]:
+        """Which classes of each legend have a row inside the view."""
+        present: dict[str, dict[str, set[str]]] = {}
+        for layer_id in wording.theme_layers(self._layers.theme):
+            for legend in self._catalogue.layers[layer_id].legends:
+                layer = self._layers.own[legend.table]
+                request = QgsFeatureRequest(self._view.extent)
+                values = {str(row[legend.field]) for row in layer.getFeatures(request)}
+                present.setdefault(legend.table, {})[legend.field] = values
+        return present
+
+    def _add_footer(self) -> None:
+        box = self._frames.footer
+        add_rule(self.layout, "footer_rule", box.x, box.y, box.width)
+        text = Box(box.x, box.y + 1.0, box.width - _PAGE_NUMBER_WIDTH, box.height - 1.0)
+        add_text(self.layout, "sources", self._sources, text, _SOURCE_SIZE, colour=FAINT_INK)
+        number = Box(text.right, text.y, _PAGE_NUMBER_WIDTH, text.height)
+        add_text(
+            self.layout,
+            "page_number",
+            [f"{self._spec.number} / {self._spec.count}"],
+            number,
+            8,
+            align=Qt.AlignmentFlag.AlignRight,
+        )
+
+
+def _town_weight(commune: QgsFeature) -> float:
+    """Prefectures are named before larger towns (DOMAIN 9: town names, prefectures)."""
+    return commune["population"] + 1e6 * commune["is_prefecture"]
+
+
+def _placement_json(placed: _Placed) -> str:
+    placement = placed.placement
+    return json.dumps(
+        {
+            "offsets": {key: f"{x},{y}" for key, (x, y) in placement.offsets.items()},
+            "numbers": {key: str(number) for key, number in placed.numbers.items()},
+            "labels": {key: f"{x},{y}" for key, (x, y) in placement.names.items()},
+        }
+    )

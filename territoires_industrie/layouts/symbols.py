@@ -1,0 +1,163 @@
+"""What a map page has to place: its symbols with their sizes on paper, and the texts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsExpressionContext,
+    QgsExpressionContextScope,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRectangle,
+    QgsSvgMarkerSymbolLayer,
+    QgsSymbolLayer,
+    QgsVectorLayer,
+)
+
+from .placement import Mark, Name
+from .texts import line_height, width_of
+
+#: Positions at which a name would stand on a false spot: a number and a list instead (DOMAIN 2).
+APPROXIMATE = ("iris", "commune")
+
+
+@dataclass(frozen=True)
+class Site:
+    """One symbol of the page with what its row says."""
+
+    key: str
+    table: str
+    name: str
+    commune: str
+    kind: str
+    status: str
+    approximate: bool
+    verified: bool
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class View:
+    """The piece of land that a map frame shows, in Lambert-93 metres, and its scale."""
+
+    extent: QgsRectangle
+    scale: float
+
+    def on_paper(self, x: float, y: float) -> tuple[float, float]:
+        """Ground coordinates -> millimetres from the frame's top left corner."""
+        metres_per_mm = self.scale / 1000
+        return (
+            (x - self.extent.xMinimum()) / metres_per_mm,
+            (self.extent.yMaximum() - y) / metres_per_mm,
+        )
+
+
+def sites_in(layer: QgsVectorLayer, table: str, view: View) -> list[Site]:
+    """The point symbols of one layer inside the view, with their radius on paper (mm)."""
+    # The categories own their symbols, so they are held as long as these are looked at.
+    categories = layer.renderer().categories()
+    symbols = {str(category.value()): category.symbol() for category in categories}
+    context = _context(layer, view.scale)
+    sites = []
+    for feature in layer.getFeatures(QgsFeatureRequest(view.extent)):
+        symbol = symbols.get(_text(feature, "class"))
+        if symbol is not None:
+            context.setFeature(feature)
+            sites.append(_site(feature, table, view, _radius(symbol, context)))
+    return sites
+
+
+def _radius(symbol: QgsMarkerSymbol, context: QgsExpressionContext) -> float:
+    """Half the width (mm) of the largest picture of a symbol, as its style sizes it for a row."""
+    pictures = [part for part in symbol if isinstance(part, QgsSvgMarkerSymbolLayer)]
+    sizes = [
+        part.dataDefinedProperties()
+        .property(QgsSymbolLayer.Property.Size)
+        .valueAsDouble(context, part.size())[0]
+        for part in pictures
+    ]
+    return max(sizes, default=0.0) / 2
+
+
+def names_in(
+    layer: QgsVectorLayer,
+    key_field: str,
+    view: View,
+    weight: Callable[[QgsFeature], float],
+) -> Iterator[tuple[Name, Mark]]:
+    """The labels that a layer's own labelling would write inside the view, measured on paper.
+
+    The mark is a small dot at the true point, for layers (towns) that have no symbol of their own.
+    """
+    settings = layer.labeling().settings()
+    context = _context(layer, view.scale)
+    size_property = settings.dataDefinedProperties().property(QgsPalLayerSettings.Property.Size)
+    expression = settings.getLabelExpression()
+    expression.prepare(context)
+    for feature in layer.getFeatures(QgsFeatureRequest(view.extent)):
+        context.setFeature(feature)
+        text = expression.evaluate(context)
+        if not text:
+            continue
+        size = size_property.valueAsDouble(context, settings.format().size())[0]
+        key = str(feature[key_field])
+        x, y = view.on_paper(*_point(feature))
+        name = _name(key, str(text), size, weight(feature))
+        yield name, Mark(key, x, y, 0.4, movable=False)
+
+
+def _name(key: str, text: str, size: float, weight: float) -> Name:
+    lines = text.split("\n")
+    # Bold is the widest that a label may be: a little air is better than an overlap.
+    width = max(width_of(line, size, bold=True) for line in lines)
+    return Name(key, width + 1.0, len(lines) * line_height(size), weight)
+
+
+def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:
+    key = str(feature["key"])
+    approximate = feature["position"] in APPROXIMATE
+    x, y = view.on_paper(*_point(feature))
+    # Exact symbols hold their ground and larger ones come first: the small and vague make way.
+    priority = (0 if approximate else 100) + radius
+    return Site(
+        key=key,
+        table=table,
+        name=_text(feature, "name"),
+        commune=_text(feature, "commune"),
+        kind=_text(feature, "class"),
+        status=_text(feature, "statut"),
+        approximate=approximate,
+        verified=bool(_text(feature, "verifie_par")),
+        mark=Mark(key, x, y, radius, priority),
+    )
+
+
+def _text(feature: QgsFeature, field: str) -> str:
+    value = feature[field]
+    return value if isinstance(value, str) else ""
+
+
+def _point(feature: QgsFeature) -> tuple[float, float]:
+    point = feature.geometry().asPoint()
+    return point.x(), point.y()
+
+
+def _context(layer: QgsVectorLayer, scale: float) -> QgsExpressionContext:
+    """What a style's expressions may ask for, away from any page."""
+    here = QgsExpressionContextScope()
+    here.setVariable("map_scale", scale)
+    context = QgsExpressionContext()
+    # One by one: a list of scopes given to the constructor stays Python's, and is freed too early.
+    for scope in (
+        QgsExpressionContextUtils.globalScope(),
+        layer.createExpressionContextScope(),
+        here,
+    ):
+        context.appendScope(scope)
+    context.setFields(layer.fields())
+    return context

@@ -1,0 +1,204 @@
+"""From an edition to styled layers in a project's tree, grouped as the atlas' maps.
+
+One layer object per (theme, table), in its theme's group, so that a map item can lock its layer set
+without style overrides (DESIGN 6). The base (land, limits, towns) is shared by all themes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsExpressionContextUtils,
+    QgsGeometry,
+    QgsLayerTreeGroup,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..catalogue import Catalogue, MapTheme, Table
+from ..edition import Edition
+from ..territories import Territory
+from .styles import load_style
+
+#: Lambert-93, in which editions are stored and pages drawn.
+MAP_CRS = "EPSG:2154"
+#: What is not land on the map.
+SEA = QColor("#dfe8ee")
+
+#: The project's and the map items' variable that names the territory whose outline stands out.
+TERRITORY_VARIABLE = "ti_territory"
+
+BASE_GROUP = "Fond de carte"
+#: The base that stands in its own group, top first. The territory's outline is not here: it lies
+#: between lines and symbols, so each theme has its own.
+BASE_TABLES = (
+    "placenames",
+    "communes",
+    "epci",
+    "borders",
+    "departments",
+    "rail",
+    "rivers",
+    "land",
+)
+PERIMETERS = "perimeters"
+
+
+class MapError(Exception):
+    """A layer of the edition could not be shown; the message says which and why."""
+
+
+#: The small map of the region: the perimeters once more, under a style of their own.
+LOCATOR = "locator"
+#: Every layer says which table it shows, so that a project's own layers are found again.
+TABLE_PROPERTY = "territoires_industrie/table"
+
+
+@dataclass(frozen=True)
+class ThemeLayers:
+    """The layers of one map: the theme's own, by table, and the shared base."""
+
+    theme: MapTheme
+    own: dict[str, QgsVectorLayer]
+    base: dict[str, QgsVectorLayer]
+
+    @property
+    def drawn(self) -> list[QgsVectorLayer]:
+        """All layers, top first, in the order in which a page draws them."""
+        base = [self.base[name] for name in BASE_TABLES]
+        return [*self.own.values(), *base]
+
+
+def load_table(
+    edition: Edition, table: Table, title: str, style: str | None = None
+) -> QgsVectorLayer:
+    """One table of the edition as a styled layer, under its own style or another.
+
+    Raises:
+        MapError: QGIS cannot read the table.
+        EditionError: the edition has no such table.
+    """
+    layer = QgsVectorLayer(edition.uri(table.name), title, "ogr")
+    if not layer.isValid():
+        raise MapError(
+            f"Layer '{table.name}' of {edition.path} cannot be read: the edition may be damaged "
+            "or made by another version; make it again."
+        )
+    load_style(layer, table.name, style)
+    layer.setCustomProperty(TABLE_PROPERTY, style or table.name)
+    return layer
+
+
+def prepare_project(project: QgsProject, territory: Territory | None = None) -> None:
+    """Give a project the atlas' CRS and sea, and the territory that stands out."""
+    project.setCrs(QgsCoordinateReferenceSystem(MAP_CRS))
+    project.setBackgroundColor(SEA)
+    if territory is not None:
+        QgsExpressionContextUtils.setProjectVariable(project, TERRITORY_VARIABLE, territory.id)
+
+
+def add_base(
+    project: QgsProject, edition: Edition, catalogue: Catalogue
+) -> dict[str, QgsVectorLayer]:
+    """Add the base group at the bottom of the tree; the layers by table name."""
+    group = project.layerTreeRoot().addGroup(BASE_GROUP)
+    group.setExpanded(False)
+    return {name: _add(project, group, edition, catalogue, name) for name in BASE_TABLES}
+
+
+def add_locator_layer(
+    project: QgsProject, edition: Edition, catalogue: Catalogue
+) -> QgsVectorLayer:
+    """The layer of the pages' small map; in the project, but not in its tree."""
+    layer = load_table(edition, catalogue.table(PERIMETERS), "Carte de situation", LOCATOR)
+    return project.addMapLayer(layer, False)
+
+
+def show_theme(
+    project: QgsProject,
+    edition: Edition,
+    catalogue: Catalogue,
+    theme: MapTheme,
+    territory: Territory,
+) -> ThemeLayers:
+    """Add one map to a project that may hold others, and let the territory stand out.
+
+    The base that is already there is used again when it comes from the same edition.
+    """
+    prepare_project(project, territory)
+    base = _base_in(project, edition) or add_base(project, edition, catalogue)
+    return add_theme(project, edition, catalogue, theme, base)
+
+
+def _base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer] | None:
+    group = project.layerTreeRoot().findGroup(BASE_GROUP)
+    layers = [node.layer() for node in group.findLayers()] if group else []
+    found = {
+        layer.customProperty(TABLE_PROPERTY): layer
+        for layer in layers
+        if layer is not None and str(edition.path) in layer.source()
+    }
+    return found if set(BASE_TABLES) <= set(found) else None
+
+
+def add_theme(
+    project: QgsProject,
+    edition: Edition,
+    catalogue: Catalogue,
+    theme: MapTheme,
+    base: dict[str, QgsVectorLayer],
+) -> ThemeLayers:
+    """Add one theme's group above the base; its layers top first."""
+    root = project.layerTreeRoot()
+    above_base = max(0, len(root.children()) - 1)
+    group = root.insertGroup(above_base, theme.title)
+    names = drawing_order(catalogue, theme)
+    own = {name: _add(project, group, edition, catalogue, name) for name in names}
+    return ThemeLayers(theme, own, base)
+
+
+def drawing_order(catalogue: Catalogue, theme: MapTheme) -> list[str]:
+    """Tables of a theme, top first: symbols, then the outline, then lines and surfaces."""
+    top_first = list(reversed(theme.draw_order))
+    points = [name for name in top_first if catalogue.table(name).geometry == "point"]
+    others = [name for name in top_first if name not in points]
+    return [*points, PERIMETERS, *others]
+
+
+def layer_title(catalogue: Catalogue, table_name: str) -> str:
+    """The layer's name in the tree: its only class where it has one, else the layer's title."""
+    layer = catalogue.layer_of(table_name)
+    legends = [legend for legend in layer.legends if legend.table == table_name]
+    if len(legends) == 1 and len(legends[0].classes) == 1:
+        return legends[0].classes[0].label
+    return layer.title
+
+
+def perimeter_of(layer: QgsVectorLayer, territory: Territory) -> QgsGeometry:
+    """The territory's outline in the layer of perimeters, in its CRS (EPSG:2154).
+
+    Raises:
+        MapError: the edition has no outline for this territory.
+    """
+    for feature in layer.getFeatures(f"\"territory\" = '{territory.id}'"):
+        return feature.geometry()
+    raise MapError(
+        f"This edition has no outline for {territory.title} ({territory.id}): "
+        "maps are drawn for the 18 territories of Hauts-de-France."
+    )
+
+
+def _add(
+    project: QgsProject,
+    group: QgsLayerTreeGroup,
+    edition: Edition,
+    catalogue: Catalogue,
+    name: str,
+) -> QgsVectorLayer:
+    layer = load_table(edition, catalogue.table(name), layer_title(catalogue, name))
+    project.addMapLayer(layer, False)
+    group.addLayer(layer).setExpanded(False)
+    return layer

@@ -1,0 +1,57 @@
+"""The plugin as QGIS sees it: loaded, started with or without a window, and unloaded whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+from ..processing.provider import PROVIDER_ID, TerritoiresIndustrieProvider
+from .i18n import load_translator
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .gui.toolbar import Toolbar
+
+
+class TerritoiresIndustriePlugin:
+    """Registers the Processing provider, and in QGIS Desktop the toolbar.
+
+    `qgis_process` calls `initProcessing` alone and gives no `iface`.
+    """
+
+    def __init__(self, iface: QgisInterface | None) -> None:
+        self._iface = iface
+        self._toolbar: Toolbar | None = None
+        self._translator: QTranslator | None = load_translator()
+        if self._translator is not None:
+            QCoreApplication.installTranslator(self._translator)
+
+    def initProcessing(self) -> None:
+        """Offer the algorithms. Registering an id twice would delete the first provider: asked."""
+        registry = QgsApplication.processingRegistry()
+        if registry.providerById(PROVIDER_ID) is None:
+            registry.addProvider(TerritoiresIndustrieProvider())
+
+    def initGui(self) -> None:
+        """Offer the algorithms and, where there is a window, the toolbar."""
+        self.initProcessing()
+        if self._iface is not None:
+            from .gui.toolbar import Toolbar
+
+            self._toolbar = Toolbar(self._iface)
+
+    def unload(self) -> None:
+        """Take everything back: toolbar, provider, translator."""
+        if self._toolbar is not None:
+            self._toolbar.remove()
+            self._toolbar = None
+        registry = QgsApplication.processingRegistry()
+        provider = registry.providerById(PROVIDER_ID)
+        if provider is not None:
+            registry.removeProvider(provider)
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+            self._translator = None

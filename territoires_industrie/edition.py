@@ -96,6 +96,17 @@ class EditionError(Exception):
     """An edition cannot be read or written; the message says what, where, and what to do."""
 
 
+class MisfitError(EditionError):
+    """A value does not fit the catalogue; `row` counts from 0, `reason` says what is wrong."""
+
+    def __init__(self, table: str, column: str, row: int, reason: str) -> None:
+        self.table = table
+        self.column = column
+        self.row = row
+        self.reason = reason
+        super().__init__(f'Table "{table}", column "{column}", row {row + 1}: {reason}.')
+
+
 class EditionCancelled(EditionError):
     """The writing was cancelled; nothing is left behind."""
 
@@ -408,7 +419,7 @@ def _check_columns(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
     for column in NEVER_NULL if layer.family == "atlas" else ():
         missing = frame[column].isna().to_numpy()
         if missing.any():
-            raise _misfit(table.name, column, int(missing.argmax()), "a value is required")
+            raise MisfitError(table.name, column, int(missing.argmax()), "a value is required")
 
 
 def _check_vocabularies(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
@@ -425,7 +436,7 @@ def _check_vocabularies(frame: DataFrame, layer: AtlasLayer, table: Table) -> No
         if strange.any():
             row = int(strange.argmax())
             value = frame[column].iloc[row]
-            raise _misfit(table.name, column, row, f"{value!r} is none of {sorted(words)}")
+            raise MisfitError(table.name, column, row, f"{value!r} is none of {sorted(words)}")
 
 
 def _check_sources(
@@ -455,10 +466,6 @@ def _check_availability(availability: Iterable[Availability], catalogue: Catalog
             raise EditionError(
                 f'Availability of "{entry.layer}": "{entry.state}" is none of {", ".join(STATES)}.'
             )
-
-
-def _misfit(table: str, column: str, row: int, reason: str) -> EditionError:
-    return EditionError(f'Table "{table}", column "{column}", row {row + 1}: {reason}.')
 
 
 # --- Accounting ---
@@ -614,7 +621,7 @@ def _converted(frame: DataFrame, table: Table) -> _Columns:
             try:
                 values.append(None if missing else converters[name](value))
             except ValueError as error:
-                raise _misfit(table.name, name, row, str(error)) from error
+                raise MisfitError(table.name, name, row, str(error)) from error
     return columns
 
 

@@ -120,20 +120,20 @@ def _inlined(icon: str) -> str:
 def _symbol_of(
     renderer: QgsCategorizedSymbolRenderer, key: str | None, layer_name: str
 ) -> QgsSymbol:
-    # A category owns its symbol and the list its categories: both are held while one is copied.
+    # Categories are copies which take their symbols with them: they must outlive the cloning.
     categories = renderer.categories()
-    if key is None and renderer.sourceSymbol() is not None:
-        return renderer.sourceSymbol().clone()
-    index = 0 if key is None else renderer.categoryIndexForValue(key)
+    if key is None:
+        return (renderer.sourceSymbol() or categories[0].symbol()).clone()
+    index = renderer.categoryIndexForValue(key)
     if index < 0:
         raise StyleError(f"Style of layer '{layer_name}' has no class '{key}'.")
-    category = categories[index]
-    return category.symbol().clone()
+    return categories[index].symbol().clone()
 
 
 def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
     """Reduce a symbol to its pictures, with what they derive from a row written down."""
     context = QgsExpressionContext()
+    context.setFields(feature.fields())
     context.setFeature(feature)
     for index in reversed(range(symbol.symbolLayerCount())):
         part = symbol.symbolLayer(index)

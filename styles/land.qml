@@ -13,7 +13,7 @@
     <layer class="SimpleFill" enabled="1" id="" locked="0" pass="0">
      <Option type="Map">
       <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-      <Option name="color" type="QString" value="250,248,244,255,rgb:0.98039215686274506,0.97254901960784312,0.95686274509803926,1"/>
+      <Option name="color" type="QString" value="243,239,231,255,rgb:0.95294117647058818,0.93725490196078431,0.90588235294117647,1"/>
       <Option name="joinstyle" type="QString" value="round"/>
       <Option name="offset" type="QString" value="0,0"/>
       <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>

@@ -167,7 +167,7 @@
         <Option name="symbol_height" type="QString" value="2.4"/>
         <Option name="symbol_height_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
         <Option name="symbol_height_unit" type="QString" value="MM"/>
-        <Option name="symbol_name" type="QString" value="circle"/>
+        <Option name="symbol_name" type="QString" value="rectangle"/>
         <Option name="symbol_width" type="QString" value="4"/>
         <Option name="symbol_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
         <Option name="symbol_width_unit" type="QString" value="MM"/>

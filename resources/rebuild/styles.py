@@ -197,8 +197,8 @@ SURFACES: Mapping[str, Mapping[str, Surface]] = {
     },
 }
 
-NEIGHBOUR_LAND = "#FAF8F4"
 LAND = "#F3EFE7"
+COAST = "#9FB3C1"
 LIMIT = "#B9B0A2"
 WATER = "#8FB6D6"
 TERRITORY = "#26323A"
@@ -527,8 +527,7 @@ def road_symbol(look: Stroke) -> QgsLineSymbol:
 
 def road_plates() -> QgsMarkerLineSymbolLayer:
     """Plates with the road's number, drawn with the road: beneath symbols and names."""
-    plate = QgsEllipseSymbolLayer()
-    plate.setShape(Qgis.MarkerShape.Square)
+    plate = QgsEllipseSymbolLayer.create({"symbol_name": "rectangle"})
     plate.setSymbolHeight(2.4)
     plate.setFillColor(QColor("#858585"))
     plate.setStrokeColor(QColor(WHITE))
@@ -767,8 +766,8 @@ def locator_renderer() -> QgsFeatureRenderer:
 
 
 BASE: Mapping[str, Callable[[], QgsFeatureRenderer]] = {
-    "land": lambda: single(plain_fill(NEIGHBOUR_LAND, "#9FB3C1", 0.2)),
-    "departments": lambda: single(plain_fill(LAND, LIMIT, 0.25)),
+    "land": lambda: single(plain_fill(LAND, COAST, 0.2)),
+    "departments": lambda: single(surface(line(LIMIT, 0.25))),
     "epci": lambda: single(surface(dotted("#8A8F94", 0.28, 0.85))),
     "perimeters": perimeter_renderer,
     "communes": QgsNullSymbolRenderer,

@@ -96,6 +96,11 @@ def bounds(wkb: bytes) -> tuple[float, float, float, float]:
     return xmin, ymin, xmax, ymax
 
 
+def parts(wkb: bytes) -> list[bytes]:
+    """The single geometries of a multiple one or of a collection; a single one alone."""
+    return [_wkb(part) for part in _parts(_read(wkb))]
+
+
 # ---------------------------------------------------------------- projection
 
 
@@ -185,14 +190,27 @@ def buffer(wkb: bytes, distance: float) -> bytes:
     return _wkb(_made("Buffer", _read(wkb).Buffer, distance))
 
 
+def boundary(wkb: bytes) -> bytes:
+    """The rings of a polygon as lines, the ends of a line as points."""
+    return _wkb(_made("Boundary", _filled(wkb).Boundary))
+
+
+def simplify(wkb: bytes, tolerance: float) -> bytes:
+    """The shape with fewer points, none further than `tolerance` (its own units) from the first.
+
+    Rings neither vanish nor cross themselves; neighbours simplified apart may come apart.
+    """
+    return _wkb(_made("Simplification", _read(wkb).SimplifyPreserveTopology, tolerance))
+
+
 def intersects(first: bytes, second: bytes) -> bool:
     """Whether two geometries of one CRS share at least a point."""
-    return bool(_read(first).Intersects(_read(second)))
+    return bool(_called("Comparison", _read(first).Intersects, _read(second)))
 
 
 def contains(outer: bytes, inner: bytes) -> bool:
     """Whether `inner` lies wholly in `outer` (same CRS)."""
-    return bool(_read(outer).Contains(_read(inner)))
+    return bool(_called("Comparison", _read(outer).Contains, _read(inner)))
 
 
 def centroid(wkb: bytes) -> bytes:
@@ -236,7 +254,7 @@ def distance_m(first: bytes, second: bytes) -> float:
 
     Raises GeometryError when one is empty.
     """
-    return float(_filled(first).Distance(_filled(second)))
+    return float(_called("Distance", _filled(first).Distance, _filled(second)))
 
 
 # ---------------------------------------------------------------- GDAL, tamed

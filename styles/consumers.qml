@@ -59,9 +59,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -123,7 +123,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -327,9 +327,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -391,7 +391,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -595,9 +595,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -659,7 +659,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -863,9 +863,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -927,7 +927,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -1131,9 +1131,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -1195,7 +1195,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -1399,9 +1399,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -1463,7 +1463,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -1667,9 +1667,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -1731,7 +1731,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -1935,9 +1935,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -1999,7 +1999,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -2205,9 +2205,9 @@
         <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
         <Option name="draw_inside_polygon" type="QString" value="0"/>
         <Option name="joinstyle" type="QString" value="round"/>
-        <Option name="line_color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+        <Option name="line_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
         <Option name="line_style" type="QString" value="solid"/>
-        <Option name="line_width" type="QString" value="0.15"/>
+        <Option name="line_width" type="QString" value="0.2"/>
         <Option name="line_width_unit" type="QString" value="MM"/>
         <Option name="offset" type="QString" value="0"/>
         <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -2269,7 +2269,7 @@
          <Option type="Map">
           <Option name="angle" type="QString" value="0"/>
           <Option name="cap_style" type="QString" value="square"/>
-          <Option name="color" type="QString" value="111,118,124,255,rgb:0.43529411764705883,0.46274509803921571,0.48627450980392156,1"/>
+          <Option name="color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
           <Option name="horizontal_anchor_point" type="QString" value="1"/>
           <Option name="joinstyle" type="QString" value="bevel"/>
           <Option name="name" type="QString" value="circle"/>
@@ -2549,7 +2549,7 @@
      <Option name="drawToAllParts" type="bool" value="false"/>
      <Option name="enabled" type="QString" value="0"/>
      <Option name="labelAnchorPoint" type="QString" value="point_on_exterior"/>
-     <Option name="lineSymbol" type="QString" value="&lt;symbol is_animated=&quot;0&quot; force_rhr=&quot;0&quot; type=&quot;line&quot; clip_to_extent=&quot;1&quot; alpha=&quot;1&quot; frame_rate=&quot;10&quot; name=&quot;symbol&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option value=&quot;&quot; type=&quot;QString&quot; name=&quot;name&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option value=&quot;collection&quot; type=&quot;QString&quot; name=&quot;type&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer id=&quot;{faceed0b-316e-4701-879c-1504d0c20d0a}&quot; enabled=&quot;1&quot; pass=&quot;0&quot; class=&quot;SimpleLine&quot; locked=&quot;0&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;align_dash_pattern&quot;/&gt;&lt;Option value=&quot;square&quot; type=&quot;QString&quot; name=&quot;capstyle&quot;/&gt;&lt;Option value=&quot;5;2&quot; type=&quot;QString&quot; name=&quot;customdash&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;customdash_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;customdash_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;dash_pattern_offset&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;dash_pattern_offset_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;dash_pattern_offset_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;draw_inside_polygon&quot;/&gt;&lt;Option value=&quot;bevel&quot; type=&quot;QString&quot; name=&quot;joinstyle&quot;/&gt;&lt;Option value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot; name=&quot;line_color&quot;/&gt;&lt;Option value=&quot;solid&quot; type=&quot;QString&quot; name=&quot;line_style&quot;/&gt;&lt;Option value=&quot;0.3&quot; type=&quot;QString&quot; name=&quot;line_width&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;line_width_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;offset&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;offset_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;offset_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;ring_filter&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;trim_distance_end&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;trim_distance_end_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;trim_distance_end_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;trim_distance_start&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;trim_distance_start_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;trim_distance_start_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;tweak_dash_pattern_on_corners&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;use_custom_dash&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;width_map_unit_scale&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option value=&quot;&quot; type=&quot;QString&quot; name=&quot;name&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option value=&quot;collection&quot; type=&quot;QString&quot; name=&quot;type&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
+     <Option name="lineSymbol" type="QString" value="&lt;symbol frame_rate=&quot;10&quot; is_animated=&quot;0&quot; alpha=&quot;1&quot; clip_to_extent=&quot;1&quot; force_rhr=&quot;0&quot; type=&quot;line&quot; name=&quot;symbol&quot;&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option value=&quot;&quot; type=&quot;QString&quot; name=&quot;name&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option value=&quot;collection&quot; type=&quot;QString&quot; name=&quot;type&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;layer pass=&quot;0&quot; id=&quot;{41b3dedf-d948-462a-b06e-aad50d534dc9}&quot; enabled=&quot;1&quot; locked=&quot;0&quot; class=&quot;SimpleLine&quot;&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;align_dash_pattern&quot;/&gt;&lt;Option value=&quot;square&quot; type=&quot;QString&quot; name=&quot;capstyle&quot;/&gt;&lt;Option value=&quot;5;2&quot; type=&quot;QString&quot; name=&quot;customdash&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;customdash_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;customdash_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;dash_pattern_offset&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;dash_pattern_offset_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;dash_pattern_offset_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;draw_inside_polygon&quot;/&gt;&lt;Option value=&quot;bevel&quot; type=&quot;QString&quot; name=&quot;joinstyle&quot;/&gt;&lt;Option value=&quot;60,60,60,255,rgb:0.23529411764705882,0.23529411764705882,0.23529411764705882,1&quot; type=&quot;QString&quot; name=&quot;line_color&quot;/&gt;&lt;Option value=&quot;solid&quot; type=&quot;QString&quot; name=&quot;line_style&quot;/&gt;&lt;Option value=&quot;0.3&quot; type=&quot;QString&quot; name=&quot;line_width&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;line_width_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;offset&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;offset_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;offset_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;ring_filter&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;trim_distance_end&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;trim_distance_end_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;trim_distance_end_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;trim_distance_start&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;trim_distance_start_map_unit_scale&quot;/&gt;&lt;Option value=&quot;MM&quot; type=&quot;QString&quot; name=&quot;trim_distance_start_unit&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;tweak_dash_pattern_on_corners&quot;/&gt;&lt;Option value=&quot;0&quot; type=&quot;QString&quot; name=&quot;use_custom_dash&quot;/&gt;&lt;Option value=&quot;3x:0,0,0,0,0,0&quot; type=&quot;QString&quot; name=&quot;width_map_unit_scale&quot;/&gt;&lt;/Option&gt;&lt;data_defined_properties&gt;&lt;Option type=&quot;Map&quot;&gt;&lt;Option value=&quot;&quot; type=&quot;QString&quot; name=&quot;name&quot;/&gt;&lt;Option name=&quot;properties&quot;/&gt;&lt;Option value=&quot;collection&quot; type=&quot;QString&quot; name=&quot;type&quot;/&gt;&lt;/Option&gt;&lt;/data_defined_properties&gt;&lt;/layer&gt;&lt;/symbol&gt;"/>
      <Option name="minLength" type="double" value="0"/>
      <Option name="minLengthMapUnitScale" type="QString" value="3x:0,0,0,0,0,0"/>
      <Option name="minLengthUnit" type="QString" value="MM"/>

@@ -51,7 +51,7 @@
        <Option name="joinstyle" type="QString" value="round"/>
        <Option name="line_color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
        <Option name="line_style" type="QString" value="solid"/>
-       <Option name="line_width" type="QString" value="1.5"/>
+       <Option name="line_width" type="QString" value="1.2"/>
        <Option name="line_width_unit" type="QString" value="MM"/>
        <Option name="offset" type="QString" value="0"/>
        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
@@ -89,7 +89,7 @@
        <Option name="joinstyle" type="QString" value="round"/>
        <Option name="line_color" type="QString" value="38,50,58,255,rgb:0.14901960784313725,0.19607843137254902,0.22745098039215686,1"/>
        <Option name="line_style" type="QString" value="solid"/>
-       <Option name="line_width" type="QString" value="0.8"/>
+       <Option name="line_width" type="QString" value="0.6"/>
        <Option name="line_width_unit" type="QString" value="MM"/>
        <Option name="offset" type="QString" value="0"/>
        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>

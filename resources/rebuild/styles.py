@@ -366,7 +366,7 @@ def _set_size(layer: QgsSvgMarkerSymbolLayer, expression: str) -> None:
 def leader_line() -> QgsGeometryGeneratorSymbolLayer:
     """The leader line, with a dot at the true point, beneath all symbols."""
     dot = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, 0.6)
-    dot.setColor(QColor(FAINT_INK))
+    dot.setColor(QColor(INK))
     dot.setStrokeStyle(Qt.PenStyle.NoPen)
     end = QgsMarkerLineSymbolLayer()
     end.setPlacements(Qgis.MarkerLinePlacement.FirstVertex)
@@ -375,7 +375,7 @@ def leader_line() -> QgsGeometryGeneratorSymbolLayer:
     layer = QgsGeometryGeneratorSymbolLayer.create(
         {"SymbolType": "Line", "geometryModifier": leader()}
     )
-    layer.setSubSymbol(stroke(line(FAINT_INK, 0.15), end))
+    layer.setSubSymbol(stroke(line(INK, 0.2), end))
     layer.setRenderingPass(PASS_LEADER)
     layer.setLocked(True)
     return layer
@@ -718,11 +718,11 @@ def plain_fill(colour: str, outline: str = "", width: float = 0.0) -> QgsFillSym
 def railway() -> QgsFeatureRenderer:
     """A thin line with ticks."""
     tick = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Line, 1.1)
-    tick.setStrokeColor(QColor("#8E8E8E"))
+    tick.setStrokeColor(QColor("#A3A3A3"))
     tick.setStrokeWidth(0.2)
     ticks = QgsMarkerLineSymbolLayer(rotateMarker=True, interval=2.6)
     ticks.setSubSymbol(marker(tick))
-    return single(stroke(line("#8E8E8E", 0.22), ticks))
+    return single(stroke(line("#A3A3A3", 0.22), ticks))
 
 
 def perimeter_renderer() -> QgsFeatureRenderer:
@@ -735,7 +735,7 @@ def perimeter_renderer() -> QgsFeatureRenderer:
     veil.setAlpha(round(255 * MASK / 100))
     outside = QgsSimpleFillSymbolLayer(veil)
     outside.setStrokeStyle(Qt.PenStyle.NoPen)
-    strong = surface(outside, line(WHITE, 1.5), line(TERRITORY, 0.8))
+    strong = surface(outside, line(WHITE, 1.2), line(TERRITORY, 0.6))
     thin = surface(line(TERRITORY, 0.3))
     root = QgsRuleBasedRenderer.Rule(None)
     for index, (label, expression, symbol) in enumerate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from qgis.core import (
     Qgis,
@@ -14,9 +15,11 @@ from qgis.core import (
     QgsLegendStyle,
     QgsMapLayerLegendUtils,
     QgsPrintLayout,
+    QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSizeF
+from qgis.PyQt.QtGui import QColor
 
 from ..catalogue import Catalogue, Legend
 from ..maps.layers import ThemeLayers
@@ -29,8 +32,10 @@ CLASS_SIZE = 7.5
 SYMBOL_WIDTH = 6.0
 SYMBOL_HEIGHT = 3.4
 _INDENT = SYMBOL_WIDTH + 2.0
-#: A class without a row on the page stays in the legend, but as a shadow of itself.
-_ABSENT_OPACITY = 0.3
+#: A class without a row on the page stays in the legend, but as a shadow of itself. Its colours
+#: are mixed with white: legends draw markers without their symbol's opacity.
+_PALENESS = 0.75
+_ABSENT_INK = "#9aa1a7"
 
 #: Classes of each table that have at least one row on the page: {table: {field: {class keys}}}.
 Present = Mapping[str, Mapping[str, set[str]]]
@@ -98,7 +103,7 @@ def _add_entry(
         symbol = sample_symbol(layer, **{legend.field: legend_class.key})
         absent = legend_class.key not in on_page
         if absent:
-            symbol.setOpacity(_ABSENT_OPACITY)
+            _fade(symbol)
         QgsMapLayerLegendUtils.setLegendNodeCustomSymbol(node, index, symbol)
         _label(node, index, legend_class.label, width, absent)
     item.model().refreshLayerLegend(node)
@@ -106,18 +111,40 @@ def _add_entry(
 
 def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent: bool) -> None:
     lines = wrap(text, width - _INDENT, CLASS_SIZE)
+    lines = [escape(line) for line in lines]
+    if absent:
+        lines = [f'<span style="color:{_ABSENT_INK}">{line}</span>' for line in lines]
     QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, "\n".join(lines))
+
+
+def _fade(symbol: QgsSymbol) -> None:
+    for part in symbol:
+        if part.subSymbol() is not None:
+            _fade(part.subSymbol())
+        part.setColor(_pale(part.color()))
+        part.setFillColor(_pale(part.fillColor()))
+        part.setStrokeColor(_pale(part.strokeColor()))
+
+
+def _pale(colour: QColor) -> QColor:
+    red, green, blue = (
+        round(level + (255 - level) * _PALENESS)
+        for level in (colour.red(), colour.green(), colour.blue())
+    )
+    return QColor(red, green, blue, colour.alpha())
 
 
 def _set_type(legend: QgsLayoutItemLegend) -> None:
     """Type sizes and air of CHARTE "Page"."""
     for name, size, bold, above in (
-        (QgsLegendStyle.Style.Subgroup, HEAD_SIZE, True, 2.6),
+        (QgsLegendStyle.Style.Subgroup, HEAD_SIZE, True, 2.2),
         (QgsLegendStyle.Style.SymbolLabel, CLASS_SIZE, False, 0.0),
-        (QgsLegendStyle.Style.Symbol, CLASS_SIZE, False, 1.0),
+        (QgsLegendStyle.Style.Symbol, CLASS_SIZE, False, 0.6),
     ):
         style = legend.style(name)
-        style.setTextFormat(text_format(size, bold=bold))
+        letters = text_format(size, bold=bold)
+        letters.setAllowHtmlFormatting(name == QgsLegendStyle.Style.SymbolLabel)
+        style.setTextFormat(letters)
         style.setMargin(QgsLegendStyle.Side.Top, above)
         legend.setStyle(name, style)
     label = legend.style(QgsLegendStyle.Style.SymbolLabel)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import (
     QgsExpressionContextUtils,
-    QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
     QgsLayoutItemMap,
@@ -29,7 +28,7 @@ from .frames import GUTTER, MARGIN, PAGES, Frames, frames
 from .furniture import add_map, add_rectangle, add_rule, add_scale_bar, add_text
 from .legend import add_legend
 from .locator import add_locator
-from .placement import Box, Mark, Name, Placement, place
+from .placement import Box, Name, Placement, place
 from .symbols import Site, View, names_in, sites_in
 from .texts import FAINT_INK, height_of, line_height, wrap
 
@@ -41,6 +40,8 @@ SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000
 _AIR = 1.04
 #: Town names offered to a page, largest first; what finds no room is not written.
 _TOWNS = 30
+#: Of these, the territory's first take their place before the symbols that may move.
+_EARLY = 6
 #: A site is named before any town.
 _SITE_WEIGHT = 1e9
 _SOURCE_SIZE = 5.5
@@ -49,6 +50,7 @@ _HEAD_SIZE = 7.5
 #: Inside margin and width (mm) of the list of sites when it stands on the map.
 _PADDING = 1.5
 _BOX_WIDTH = 64.0
+_AFTER_HEAD = 0.3
 _PAGE_NUMBER_WIDTH = 12.0
 
 
@@ -70,6 +72,25 @@ class _Placed:
     placement: Placement
     numbers: dict[str, int]
     paragraphs: list[str]
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A heading and its lines, already broken to a width (mm)."""
+
+    name: str
+    head: str
+    lines: Sequence[str]
+    width: float
+
+    @property
+    def body_height(self) -> float:
+        return height_of(len(self.lines), _NOTE_SIZE) * 1.03 + 0.4
+
+    @property
+    def height(self) -> float:
+        """Height on paper with the gutter below (mm)."""
+        return line_height(_HEAD_SIZE) + _AFTER_HEAD + self.body_height + GUTTER
 
 
 def page_name(territory: Territory, layers: ThemeLayers) -> str:
@@ -163,9 +184,7 @@ class _Page:
     def compose(self) -> None:
         map_item = self._add_map()
         self._add_title()
-        below_legend = self._add_legend()
-        below_notes = self._add_limits(below_legend)
-        placed = self._place_sites(below_notes)
+        placed = self._place_sites(self._add_legend())
         QgsExpressionContextUtils.setLayoutItemVariable(
             map_item, PLACEMENT_VARIABLE, _placement_json(placed)
         )
@@ -216,91 +235,106 @@ class _Page:
         legend.setId("legend")
         return panel.y + size.height() + GUTTER
 
-    def _add_limits(self, top: float) -> float:
+    def _limits(self, width: float) -> _Block | None:
+        """What the map does not show, and why; None when it shows all."""
         known = self._edition.availability(self._territory.id)
-        sentences = wording.limits(self._layers.theme, known)
-        if not sentences:
-            return top
-        width = self._frames.panel.width
-        lines = [line for text in sentences for line in wrap(f"– {text}", width, _NOTE_SIZE)]
-        return self._add_block("limits", "À savoir", lines, Box(self._frames.panel.x, top, width, 0))
-
-    def _add_block(self, name: str, head: str, lines: Sequence[str], box: Box) -> float:
-        """A heading and its lines at the top of a box; the place below them (mm)."""
-        head_box = Box(box.x, box.y, box.width, line_height(_HEAD_SIZE))
-        add_text(self.layout, f"{name}_head", [head], head_box, _HEAD_SIZE, bold=True)
-        height = height_of(len(lines), _NOTE_SIZE) + 0.4
-        body = Box(box.x, head_box.bottom + 0.3, box.width, height)
-        add_text(self.layout, name, lines, body, _NOTE_SIZE)
-        return body.bottom + GUTTER
+        texts = [f"– {text}" for text in wording.limits(self._layers.theme, known)]
+        return _block("limits", "À savoir", texts, width) if texts else None
 
     def _place_sites(self, top: float) -> _Placed:
-        """Place symbols and names; write the list in the panel, or on the map where it is free."""
+        """Place symbols and names; write notes and list in the panel, or where the map is free.
+
+        What does not fit in the panel goes into a box in the freest corner of the map, and the
+        symbols are placed again around it.
+        """
+        panel = self._frames.reading
+        limits = self._limits(panel.width)
         sites = self._sites()
         placed = self._placed(sites, ())
-        panel = self._frames.reading
-        lines = self._list_lines(placed, panel.width)
-        if not lines:
+        room = panel.bottom - top
+        if limits is not None and limits.height <= room:
+            top = self._write(limits, panel.x, top)
+            room, limits = panel.bottom - top, None
+        listed = _site_block(placed, panel.width)
+        if limits is None and (listed is None or listed.height <= room):
+            if listed is not None:
+                self._write(listed, panel.x, top)
             return placed
-        needed = line_height(_HEAD_SIZE) + height_of(len(lines), _NOTE_SIZE) + 1.0
-        if top + needed <= panel.bottom:
-            self._add_block("sites", "Sites numérotés", lines, Box(panel.x, top, panel.width, 0))
-            return placed
-        return self._place_sites_beside_a_box(sites, placed)
+        return self._place_around_a_box(sites, placed, with_limits=limits is not None)
 
-    def _place_sites_beside_a_box(self, sites: Sequence[Site], placed: _Placed) -> _Placed:
-        """The panel is full: the list goes to the freest corner of the map, and symbols avoid it."""
+    def _place_around_a_box(
+        self, sites: Sequence[Site], placed: _Placed, with_limits: bool
+    ) -> _Placed:
         inside = _BOX_WIDTH - 2 * _PADDING
-        # Room for a few names more than now: those that the box itself will push out.
-        lines = len(self._list_lines(placed, inside)) + 3
-        height = line_height(_HEAD_SIZE) + height_of(lines, _NOTE_SIZE) + 2 * _PADDING
+        limits = self._limits(inside) if with_limits else None
+        # Room for a few lines more than now: the names that the box itself will push out.
+        spare = 3 * line_height(_NOTE_SIZE)
+        height = _stacked_height(limits, _site_block(placed, inside)) + spare
         corner = self._freest_corner(_BOX_WIDTH, height, sites)
         placed = self._placed(sites, (corner,))
-        text = self._list_lines(placed, inside)
-        used = line_height(_HEAD_SIZE) + height_of(len(text), _NOTE_SIZE) + 2 * _PADDING + 0.7
+        blocks = [block for block in (_site_block(placed, inside), limits) if block is not None]
+        used = _stacked_height(*blocks)
         frame = self._frames.map
-        box = Box(frame.x + corner.x, frame.y + corner.y, _BOX_WIDTH, max(used, 0.0))
-        if corner.y > 0:
-            box = Box(box.x, frame.y + corner.bottom - used, box.width, used)
-        add_rectangle(self.layout, "sites_ground", box, "255,255,255,235")
-        inner = box.grown(-_PADDING)
-        self._add_block("sites", "Sites numérotés", text, inner)
+        top = frame.y if corner.y == 0 else frame.bottom - used
+        box = Box(frame.x + corner.x, top, _BOX_WIDTH, used)
+        add_rectangle(self.layout, "sites_ground", box, "255,255,255,240")
+        top += _PADDING
+        for block in blocks:
+            top = self._write(block, box.x + _PADDING, top)
         return placed
+
+    def _write(self, block: _Block, x: float, top: float) -> float:
+        """Add a block to the layout; the place below it (mm)."""
+        head = Box(x, top, block.width, line_height(_HEAD_SIZE))
+        add_text(self.layout, f"{block.name}_head", [block.head], head, _HEAD_SIZE, bold=True)
+        body = Box(x, head.bottom + _AFTER_HEAD, block.width, block.body_height)
+        add_text(self.layout, block.name, block.lines, body, _NOTE_SIZE)
+        return top + block.height
 
     def _sites(self) -> list[Site]:
         return [
             site
-            for name, layer in self._layers.own.items()
-            if self._catalogue.table(name).geometry == "point"
+            for name, layer in self._point_layers().items()
             for site in sites_in(layer, name, self._view)
         ]
 
     def _placed(self, sites: Sequence[Site], boxes: Sequence[Box]) -> _Placed:
         """Place the symbols around the boxes; number what bears no name on the map."""
-        names, town_marks = self._names(sites)
-        marks = [*(site.mark for site in sites), *town_marks]
+        names = [*self._site_names(sites), *self._town_names()]
         frame = Box(0, 0, self._frames.map.width, self._frames.map.height).grown(-1.0)
-        placement = place(marks, names, frame, boxes)
+        placement = place([site.mark for site in sites], names, frame, boxes)
         listed = [site for site in sites if site.key not in placement.names]
         numbers = wording.numbered(listed)
         return _Placed(placement, numbers, wording.site_list(listed, numbers))
 
-    def _names(self, sites: Sequence[Site]) -> tuple[list[Name], list[Mark]]:
-        """Names of exact and verified sites, then of the largest towns, with the towns' marks."""
+    def _site_names(self, sites: Sequence[Site]) -> list[Name]:
+        """Names that may stand beside their symbol: of exact positions, from a register."""
         named = {site.key for site in sites if site.verified and not site.approximate}
-        names = []
-        for table, layer in self._layers.own.items():
-            if self._catalogue.table(table).geometry == "point":
-                found = names_in(layer, "key", self._view, weight=lambda _: _SITE_WEIGHT)
-                names += [name for name, _ in found if name.key in named]
-        towns = sorted(
-            names_in(self._layers.base["communes"], "insee", self._view, weight=_town_weight),
-            key=lambda town: -town[0].priority,
-        )[:_TOWNS]
-        return [*names, *(name for name, _ in towns)], [mark for _, mark in towns]
+        return [
+            replace(name, key=row["key"], at=None, priority=_SITE_WEIGHT)
+            for layer in self._point_layers().values()
+            for row, name in names_in(layer, self._view)
+            if row["key"] in named
+        ]
 
-    def _list_lines(self, placed: _Placed, width: float) -> list[str]:
-        return [line for text in placed.paragraphs for line in wrap(text, width, _NOTE_SIZE)]
+    def _town_names(self) -> list[Name]:
+        """The main towns: seats of State first, then by population, the territory's own early."""
+        towns = sorted(
+            names_in(self._layers.base["communes"], self._view),
+            key=lambda town: (-town[0]["is_prefecture"], -town[0]["population"]),
+        )
+        own = [row["insee"] for row, _ in towns if row["territory"] == self._territory.id]
+        return [
+            replace(name, key=row["insee"], priority=-rank, early=row["insee"] in own[:_EARLY])
+            for rank, (row, name) in enumerate(towns[:_TOWNS])
+        ]
+
+    def _point_layers(self) -> dict[str, QgsVectorLayer]:
+        return {
+            name: layer
+            for name, layer in self._layers.own.items()
+            if self._catalogue.table(name).geometry == "point"
+        }
 
     def _freest_corner(self, width: float, height: float, sites: Sequence[Site]) -> Box:
         """The corner of the map where a box hides the least: first of symbols, then of land."""
@@ -354,9 +388,21 @@ class _Page:
         )
 
 
-def _town_weight(commune: QgsFeature) -> float:
-    """Prefectures are named before larger towns (DOMAIN 9: town names, prefectures)."""
-    return commune["population"] + 1e6 * commune["is_prefecture"]
+def _block(name: str, head: str, texts: Sequence[str], width: float) -> _Block:
+    lines = [line for text in texts for line in wrap(text, width, _NOTE_SIZE)]
+    return _Block(name, head, lines, width)
+
+
+def _site_block(placed: _Placed, width: float) -> _Block | None:
+    """The list of numbered sites, or None when every site bears its name."""
+    if not placed.paragraphs:
+        return None
+    return _block("sites", "Sites numérotés", placed.paragraphs, width)
+
+
+def _stacked_height(*blocks: _Block | None) -> float:
+    """Height (mm) of a box that holds these blocks one above the other."""
+    return 2 * _PADDING - GUTTER + sum(block.height for block in blocks if block is not None)
 
 
 def _placement_json(placed: _Placed) -> str:

@@ -79,12 +79,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class Name:
-    """A text to write beside a mark: its size (mm), and how much it matters."""
+    """A text to write: its size (mm), how much it matters, and what it stands beside.
+
+    Without `at` it stands beside the mark of the same key, wherever that goes; with `at` (mm) it
+    stands beside a point of the map, a town. An `early` name takes its place before the movable
+    marks do: a reader finds the main towns first.
+    """
 
     key: str
     width: float
     height: float
     priority: float = 0.0
+    at: Point | None = None
+    early: bool = False
 
 
 @dataclass
@@ -130,7 +137,7 @@ def place(
 
     Args:
         marks: symbols of one page; those outside the frame are left where they are.
-        names: texts, each for the mark of the same key.
+        names: texts.
         frame: the map's frame (mm); nothing is placed outside it.
         obstacles: rectangles to leave free (a box of text laid on the map).
 
@@ -142,33 +149,41 @@ def place(
     for box in obstacles:
         occupied.add(box)
     placement = Placement()
-    order = sorted(marks, key=lambda mark: (mark.movable, -mark.priority, mark.key))
-    for mark in order:
-        _place_mark(mark, frame, occupied, placement)
-    by_key = {mark.key: mark for mark in marks}
-    for name in sorted(names, key=lambda name: (-name.priority, name.key)):
-        _place_name(name, by_key[name.key], frame, occupied, placement)
+    weightiest = sorted(names, key=lambda name: (-name.priority, name.key))
+    for mark in sorted(marks, key=lambda mark: (-mark.priority, mark.key)):
+        if not mark.movable:
+            _settle(mark, (0.0, 0.0), occupied, placement)
+    _place_names((name for name in weightiest if name.early), marks, frame, occupied, placement)
+    for mark in sorted(marks, key=lambda mark: (-mark.priority, mark.key)):
+        if mark.movable:
+            _settle(mark, _free_spot(mark, frame, occupied), occupied, placement)
+    late = (name for name in weightiest if not name.early)
+    _place_names(late, marks, frame, occupied, placement)
     return placement
 
 
-def _place_mark(mark: Mark, frame: Box, occupied: _Occupied, placement: Placement) -> None:
-    for dx, dy in _spiral(mark) if mark.movable else ((0.0, 0.0),):
-        box = _square(mark, dx, dy)
-        if not mark.movable or (box.within(frame) and occupied.free(box)):
-            break
-    else:
-        # No free place near enough: better two symbols that touch than one that lies.
-        dx, dy = 0.0, 0.0
-        box = _square(mark, dx, dy)
-    if (dx, dy) != (0.0, 0.0):
-        placement.offsets[mark.key] = (round(dx, 2), round(dy, 2))
-    placement.marks[mark.key] = box
-    occupied.add(box)
+def _free_spot(mark: Mark, frame: Box, occupied: _Occupied) -> Point:
+    """The displacement to the nearest free place; none where the crowd leaves none near enough.
+
+    Better two symbols that touch than one that lies.
+    """
+    for shift in _spiral(mark):
+        box = _square(mark, shift)
+        if box.within(frame) and occupied.free(box):
+            return shift
+    return 0.0, 0.0
 
 
-def _square(mark: Mark, dx: float, dy: float) -> Box:
+def _settle(mark: Mark, shift: Point, occupied: _Occupied, placement: Placement) -> None:
+    if shift != (0.0, 0.0):
+        placement.offsets[mark.key] = (round(shift[0], 2), round(shift[1], 2))
+    placement.marks[mark.key] = _square(mark, shift)
+    occupied.add(placement.marks[mark.key])
+
+
+def _square(mark: Mark, shift: Point) -> Box:
     reach = mark.radius + GAP / 2
-    return Box(mark.x + dx - reach, mark.y + dy - reach, 2 * reach, 2 * reach)
+    return Box(mark.x + shift[0] - reach, mark.y + shift[1] - reach, 2 * reach, 2 * reach)
 
 
 def _spiral(mark: Mark) -> Iterator[Point]:
@@ -182,26 +197,38 @@ def _spiral(mark: Mark) -> Iterator[Point]:
             yield distance * math.cos(angle), distance * math.sin(angle)
 
 
-def _place_name(
-    name: Name, mark: Mark, frame: Box, occupied: _Occupied, placement: Placement
+def _place_names(
+    names: Iterable[Name],
+    marks: Sequence[Mark],
+    frame: Box,
+    occupied: _Occupied,
+    placement: Placement,
 ) -> None:
-    for box in _beside(name, placement.marks[name.key]):
-        if box.within(frame) and occupied.free(box):
-            occupied.add(box)
-            placement.name_boxes[name.key] = box
-            placement.names[name.key] = (
-                round(box.x - mark.x, 2),
-                round(box.y + box.height / 2 - mark.y, 2),
-            )
-            return
-    placement.unnamed.append(name.key)
+    true_points = {mark.key: (mark.x, mark.y) for mark in marks}
+    for name in names:
+        x, y = name.at or true_points[name.key]
+        beside = Box(x, y, 0, 0) if name.at else placement.marks[name.key]
+        box = next(
+            (box for box in _beside(name, beside) if box.within(frame) and occupied.free(box)),
+            None,
+        )
+        if box is None:
+            placement.unnamed.append(name.key)
+            continue
+        occupied.add(box)
+        placement.name_boxes[name.key] = box
+        placement.names[name.key] = (
+            round(box.x - x, 2),
+            round(box.y + box.height / 2 - y, 2),
+        )
 
 
 def _beside(name: Name, mark: Box) -> Iterator[Box]:
     """Positions of a name around its mark, in a cartographer's order of preference."""
     middle_x = mark.x + mark.width / 2
     middle_y = mark.y + mark.height / 2
-    for away in (0.3, 1.8, 3.6):
+    # An early name leaves room at its point for the symbol that may come there.
+    for away in (2.8, 4.5) if name.early else (0.3, 1.8, 3.6):
         right, left = mark.right + away, mark.x - away - name.width
         above, below = mark.y - away - name.height, mark.bottom + away
         for x, y in (

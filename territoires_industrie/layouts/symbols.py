@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -84,38 +83,31 @@ def _radius(symbol: QgsMarkerSymbol, context: QgsExpressionContext) -> float:
     return max(sizes, default=0.0) / 2
 
 
-def names_in(
-    layer: QgsVectorLayer,
-    key_field: str,
-    view: View,
-    weight: Callable[[QgsFeature], float],
-) -> Iterator[tuple[Name, Mark]]:
-    """The labels that a layer's own labelling would write inside the view, measured on paper.
+def names_in(layer: QgsVectorLayer, view: View) -> list[tuple[QgsFeature, Name]]:
+    """The texts that a layer's own labelling would write inside the view, measured on paper.
 
-    The mark is a small dot at the true point, for layers (towns) that have no symbol of their own.
+    Each with its row, beside the point where it stands; the caller says which weighs what.
     """
     settings = layer.labeling().settings()
     context = _context(layer, view.scale)
     size_property = settings.dataDefinedProperties().property(QgsPalLayerSettings.Property.Size)
     expression = settings.getLabelExpression()
     expression.prepare(context)
+    names = []
     for feature in layer.getFeatures(QgsFeatureRequest(view.extent)):
         context.setFeature(feature)
         text = expression.evaluate(context)
-        if not text:
-            continue
-        size = size_property.valueAsDouble(context, settings.format().size())[0]
-        key = str(feature[key_field])
-        x, y = view.on_paper(*_point(feature))
-        name = _name(key, str(text), size, weight(feature))
-        yield name, Mark(key, x, y, 0.4, movable=False)
+        if text:
+            size = size_property.valueAsDouble(context, settings.format().size())[0]
+            names.append((feature, _name(str(text), size, view.on_paper(*_point(feature)))))
+    return names
 
 
-def _name(key: str, text: str, size: float, weight: float) -> Name:
+def _name(text: str, size: float, at: tuple[float, float]) -> Name:
     lines = text.split("\n")
     # Bold is the widest that a label may be: a little air is better than an overlap.
     width = max(width_of(line, size, bold=True) for line in lines)
-    return Name(key, width + 1.0, len(lines) * line_height(size), weight)
+    return Name("", width + 1.0, len(lines) * line_height(size), at=at)
 
 
 def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:

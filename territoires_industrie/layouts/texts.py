@@ -12,6 +12,8 @@ FAMILIES = ("Open Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 INK = "#2b2f33"
 FAINT_INK = "#6b7278"
 
+#: Share of a box that a line may fill: at the very width, rounding makes QGIS break it again.
+_SAFE = 0.97
 _MM_PER_POINT = 25.4 / 72
 #: Fonts are measured once at this pixel size and scaled: widths do not depend on the screen.
 _MEASURED_AT = 400
@@ -57,7 +59,8 @@ def line_height(size: float) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines no wider than `width` mm; a longer word stands alone."""
+    """Break a text into lines that fit in `width` mm; a longer word stands alone."""
+    width *= _SAFE
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""

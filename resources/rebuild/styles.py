@@ -580,7 +580,6 @@ def text_format(size: float, colour: str, *, italic: bool = False) -> QgsTextFor
     text = QgsTextFormat()
     text.setFont(font)
     text.setFamilies(list(FONTS))
-    text.setForcedItalic(italic)
     text.setSize(size)
     text.setSizeUnit(Qgis.RenderUnit.Points)
     text.setColor(QColor(colour))
@@ -871,9 +870,10 @@ def _settle(root: QDomElement) -> None:
         if element.attribute("value").endswith(".svg"):
             name = Path(element.attribute("value")).name
             element.setAttribute("value", f"resources/icons/{name}")
-    selection = root.firstChildElement("selection")
-    if not selection.isNull():
-        root.removeChild(selection)
+    # Neither is used: the layer's colour of selection, and lines from labels to their points.
+    for name in ("selection", "callout"):
+        for element in [found for found in _elements(root) if found.tagName() == name]:
+            element.parentNode().removeChild(element)
 
 
 def _elements(element: QDomElement) -> Iterator[QDomElement]:

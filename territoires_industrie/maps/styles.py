@@ -134,7 +134,6 @@ def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
     """Reduce a symbol to its pictures, with what they derive from a row written down."""
     context = QgsExpressionContext()
     context.setFields(feature.fields())
-    context.setFields(feature.fields())
     context.setFeature(feature)
     for index in reversed(range(symbol.symbolLayerCount())):
         part = symbol.symbolLayer(index)

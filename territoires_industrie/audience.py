@@ -1,0 +1,141 @@
+"""Who may see what: the rows of an edition that an audience is given.
+
+Two rules, both of the domain, stand here and nowhere else:
+
+- A row's `diffusion` says who it is meant for; an audience is given what is meant for it or for a
+  wider one. A row that does not say is kept inside.
+- RTE has withdrawn the coordinates of the 400 kV network for public security. What goes to the
+  public shows these objects at their commune at best: rows that stand anywhere finer are left out.
+  On a public page the 400 kV lines are therefore missing, and the layer's statement says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .catalogue import AtlasLayer, Catalogue
+from .edition import (
+    Availability,
+    Edition,
+    EditionError,
+    Provenance,
+    require_pandas,
+    write_edition,
+)
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+#: From everybody to nobody else, each given what the ones before it are given.
+AUDIENCES = ("publique", "partenaires", "interne")
+
+NETWORK_400_KV = "network400kv"
+NO_COORDINATES = (
+    "Position précise des ouvrages à 400 kV non diffusée au public (sécurité publique)."
+)
+RESERVED = "Des données réservées ne figurent pas dans cette diffusion."
+
+# What an edition says of itself that does not hold for a part of it.
+_OF_THE_WHOLE = ("format", "created", "plugin", "fingerprint")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of an edition that an audience is given, and what says who the others are."""
+
+    tables: Mapping[str, DataFrame]
+    withheld: Mapping[str, DataFrame]
+
+    def secrets(self) -> Iterator[str]:
+        """Keys and names of withheld rows that no row given bears too."""
+        given = set(_words(self.tables, ("key", "name", "commune")))
+        yield from sorted(set(_words(self.withheld, ("key", "name"))) - given)
+
+
+def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
+    """Part the rows of every table; EditionError for an unknown audience."""
+    if audience not in AUDIENCES:
+        raise EditionError(f'"{audience}" is no audience: choose among {", ".join(AUDIENCES)}.')
+    given, withheld = {}, {}
+    for name in sorted(edition.tables()):
+        frame = edition.frame(name)
+        seen = _visible(frame, catalogue.layer_of(name), audience)
+        given[name], withheld[name] = frame[seen], frame[~seen]
+    return Selection(given, withheld)
+
+
+def for_audience(
+    edition: Edition,
+    audience: str,
+    folder: str | Path,
+    catalogue: Catalogue,
+    notes: Mapping[str, str] | None = None,
+) -> Edition:
+    """Write into `folder` the edition that an audience is given, with what it says of itself.
+
+    Whatever is printed or published for an audience is made from it. The rows kept back are absent
+    from its bytes; sources that only they had, local addresses and control sums over them go too.
+    """
+    selection = select(edition, audience, catalogue)
+    kept = {key: text for key, text in edition.record.items() if key not in _OF_THE_WHOLE}
+    return write_edition(
+        folder,
+        selection.tables,
+        list(_sources(edition, selection, catalogue)),
+        list(_coverage(edition, selection, audience, catalogue)),
+        edition.created,
+        catalogue,
+        {**kept, "audience": audience, **(notes or {})},
+    )
+
+
+def _visible(frame: DataFrame, layer: AtlasLayer, audience: str) -> Series:
+    everything = require_pandas().Series(True, index=frame.index)
+    if audience == AUDIENCES[-1] or "diffusion" not in frame.columns:  # the base map is everybody's
+        return everything
+    seen = frame["diffusion"].isin(AUDIENCES[: AUDIENCES.index(audience) + 1])
+    if audience == AUDIENCES[0] and layer.id == NETWORK_400_KV:
+        seen &= frame["position"] == "commune"
+    return seen
+
+
+def _words(tables: Mapping[str, DataFrame], columns: tuple[str, ...]) -> Iterator[str]:
+    for frame in tables.values():
+        for column in columns:
+            if column in frame.columns:
+                yield from frame[column].dropna()
+
+
+def _sources(edition: Edition, selection: Selection, catalogue: Catalogue) -> Iterator[Provenance]:
+    """The sources of what is given; one that only withheld rows have would speak of them."""
+    for entry in edition.provenance():
+        names = [table.name for table in catalogue.layers[entry.layer].tables]
+        if _bears(selection.withheld, names, entry) and not _bears(selection.tables, names, entry):
+            continue
+        # An address in somebody's computer is of no use to others, and tells who it was.
+        address = entry.url if entry.url.startswith(("https://", "http://")) else ""
+        yield replace(entry, url=address)
+
+
+def _bears(tables: Mapping[str, DataFrame], names: list[str], entry: Provenance) -> bool:
+    frames = (tables[name] for name in names if "source" in tables[name].columns)
+    return any((frame["source"] == entry.source).any() for frame in frames)
+
+
+def _coverage(
+    edition: Edition, selection: Selection, audience: str, catalogue: Catalogue
+) -> Iterator[Availability]:
+    """What is known of each layer, once it is said that some of it is kept back."""
+    for entry in edition.availabilities():
+        names = [table.name for table in catalogue.layers[entry.layer].tables]
+        if not any(len(selection.withheld[name]) for name in names):
+            yield entry
+            continue
+        rest = any(len(selection.tables[name]) for name in names)
+        public_grid = entry.layer == NETWORK_400_KV and audience == AUDIENCES[0]
+        reason = NO_COORDINATES if public_grid else RESERVED
+        statement = f"{entry.statement} {reason}" if rest else reason
+        yield replace(entry, state="partial" if rest else "absent", statement=statement)

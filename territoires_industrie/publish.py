@@ -1,0 +1,340 @@
+"""The deliverable: an edition for an audience with its styles, its QGIS project and its pages.
+
+One GeoPackage, which any QGIS opens styled and laid out without this plugin. Tried on QGIS 3.40:
+symbols by path vanish elsewhere, so they are inlined; a saved project bears the login and the full
+name of whoever saved it, so both are taken out; styles and projects saved by QGIS leave the file in
+write-ahead mode, in which it does not open from a read-only folder, so they are stored by hand.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsMapLayer,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsSymbolLayerUtils,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from .audience import for_audience, select
+from .catalogue import load_catalogue
+from .edition import Edition, EditionError, close_geopackage
+
+PROJECT_NAME = "Jeu de cartes"
+"""Name of the stored project: `geopackage:<file>?projectName=Jeu de cartes`."""
+
+_PLUGIN_FOLDER = Path(__file__).parents[1]
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+_DOCUMENT = "projet.qgs"
+
+# The tables as QGIS itself makes them.
+_STYLES_AND_PROJECTS = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+    f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+    styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT,
+    owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB);
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)
+    VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles QGIS des couches', 0);
+"""
+_INSERT_STYLE = """
+INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,
+    styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time)
+    SELECT '', '', table_name, column_name, ?, ?, '', 1, ?, '', ?
+    FROM gpkg_geometry_columns WHERE table_name = ?
+"""
+
+
+class PublicationError(EditionError):
+    """A publication cannot be made or mended; the message says what is wrong and what to do."""
+
+
+def publish(
+    edition: Edition,
+    project: QgsProject,
+    territory_ids: Sequence[str],
+    audience: str,
+    target: str | Path,
+) -> Path:
+    """Write the publication to `target` at one stroke, in the place of an older one.
+
+    The data is the whole edition (the pages show the neighbours too) less what the audience may not
+    see; `territory_ids` say whose pages these are. `project` holds layers of this very edition and
+    print layouts; it is left as it was. For the public, layers and pages have to be made
+    from `for_audience(edition, "publique", …)` when anything is kept back: a page that still names
+    such a row is refused.
+
+    Raises PublicationError, and EditionError when the edition cannot be read or written.
+    Main thread only, as everything about projects.
+    """
+    target = Path(os.path.abspath(target))
+    catalogue = load_catalogue()
+    layers = _layers_of(edition, project)
+    notes = {"file": target.name, "territories": " ".join(territory_ids)}
+    with _workshop(target) as workshop:
+        document = _portable(_written(project, workshop), layers, target.name, project)
+        styles = _styles(layers, project)
+        secrets = select(edition, audience, catalogue).secrets()
+        _refuse(secrets, [document, *(qml for _, qml in styles.values())])
+        draft = for_audience(edition, audience, workshop, catalogue, notes).path
+        _store(draft, edition, styles, _zipped(document))
+        _put(draft, target)
+    return target
+
+
+def relocate(path: str | Path) -> None:
+    """Mend the stored project of a publication that was copied or renamed.
+
+    The project names its data by file name, so under another name it would not find them. A
+    publication that has kept its name is left untouched.
+
+    Raises PublicationError when the file is no publication.
+    """
+    path = Path(os.path.abspath(path))
+    old_name = Edition.open(path).record.get("file")
+    if old_name is None:
+        raise PublicationError(f"{path} is an edition without a project: there is nothing to mend.")
+    if old_name == path.name:
+        return
+    with _workshop(path) as workshop:
+        draft = workshop / path.name
+        shutil.copyfile(path, draft)
+        with closing(sqlite3.connect(draft)) as database, database:
+            stored = database.execute("SELECT name, content FROM qgis_projects").fetchall()
+            for name, content in stored:
+                document = _repointed(_unzipped(content), f"./{old_name}", f"./{path.name}")
+                database.execute(
+                    "UPDATE qgis_projects SET content = ? WHERE name = ?", (_zipped(document), name)
+                )
+            database.execute("UPDATE edition SET value = ? WHERE key = 'file'", (path.name,))
+        _put(draft, path)
+
+
+def project_address(publication: str | Path) -> str:
+    """What `QgsProject.read` opens: the project stored in a publication."""
+    return f"geopackage:{Path(publication).as_posix()}?projectName={PROJECT_NAME}"
+
+
+# ---------------------------------------------------------------- files
+
+
+@contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    """A temporary folder on the disk of `target`."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.stem}-", dir=target.parent))
+    except OSError as error:
+        raise PublicationError(
+            f"Nothing can be written in {target.parent} ({error}): choose another folder."
+        ) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put(draft: Path, target: Path) -> None:
+    close_geopackage(draft)
+    try:
+        os.replace(draft, target)
+    except OSError as error:
+        raise PublicationError(
+            f"{target} cannot be replaced ({error}): close the programs that have it open."
+        ) from error
+
+
+def _store(draft: Path, edition: Edition, styles: dict[str, tuple[str, str]], content: str) -> None:
+    """Put styles and project where QGIS looks for them, under nobody's name."""
+    moment = f"{edition.created:%Y-%m-%dT%H:%M:%S}.000Z"
+    metadata = json.dumps({"last_modified_time": moment, "last_modified_user": ""})
+    with closing(sqlite3.connect(draft)) as database, database:
+        database.executescript(_STYLES_AND_PROJECTS)
+        database.executemany(
+            _INSERT_STYLE,
+            [(title, qml, title, moment, table) for table, (title, qml) in styles.items()],
+        )
+        database.execute(
+            "INSERT INTO qgis_projects VALUES (?, ?, ?)", (PROJECT_NAME, metadata, content)
+        )
+
+
+def _zipped(document: str) -> str:
+    """A project's XML as QGIS stores it in a GeoPackage: the hexadecimal text of a .qgz."""
+    archive = BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
+        # A date of its own makes equal publications equal.
+        package.writestr(zipfile.ZipInfo(_DOCUMENT), document, zipfile.ZIP_DEFLATED)
+    return archive.getvalue().hex()
+
+
+def _unzipped(content: str) -> str:
+    with zipfile.ZipFile(BytesIO(bytes.fromhex(content))) as package:
+        name = next(name for name in package.namelist() if name.endswith(".qgs"))
+        return package.read(name).decode("utf-8")
+
+
+# ---------------------------------------------------------------- layers and styles
+
+
+def _layers_of(edition: Edition, project: QgsProject) -> list[QgsVectorLayer]:
+    """The project's layers of the edition, in the order of its tree.
+
+    A layer from elsewhere would not open at the reader's, or would carry away what the edition does
+    not hold; only maps from public services may stand under the atlas.
+    """
+    nodes = project.layerTreeRoot().findLayers()
+    in_tree = [node.layer() for node in nodes if node.layer() is not None]
+    others = [layer for layer in project.mapLayers().values() if layer not in in_tree]
+    layers = [layer for layer in in_tree + others if not _is_public_service(layer)]
+    for layer in layers:
+        if Path(_source(layer).get("path", "")).resolve() != edition.path.resolve():
+            raise PublicationError(
+                f'The layer "{layer.name()}" is not of the edition {edition.path.name}: take it '
+                "out of the project, or add its data to the edition."
+            )
+    return layers
+
+
+def _source(layer: QgsMapLayer) -> dict[str, str]:
+    """The parts of a layer's address, `path` and `layerName` among them."""
+    registry = QgsProviderRegistry.instance()
+    parts: dict[str, str] = registry.decodeUri(layer.providerType(), layer.source())
+    return parts
+
+
+def _is_public_service(layer: QgsMapLayer) -> bool:
+    secret = re.search(r"\b(authcfg|password|username)=", layer.source())
+    return layer.providerType() == "wms" and secret is None
+
+
+def _styles(layers: Iterable[QgsVectorLayer], project: QgsProject) -> dict[str, tuple[str, str]]:
+    """Table -> name and style (QML), pictures inlined, of the first layer that shows it."""
+    styles: dict[str, tuple[str, str]] = {}
+    for layer in layers:
+        table = _source(layer)["layerName"]
+        if table not in styles:
+            document = QDomDocument()
+            layer.exportNamedStyle(document)
+            styles[table] = layer.name(), _with_pictures(document.toString(), project)
+    return styles
+
+
+# ---------------------------------------------------------------- the project's document
+
+
+def _written(project: QgsProject, workshop: Path) -> str:
+    """The project's XML with absolute paths; the project's own file name and state are restored."""
+    file_name, dirty, storage = project.fileName(), project.isDirty(), project.filePathStorage()
+    path = workshop / _DOCUMENT
+    project.setFilePathStorage(Qgis.FilePathType.Absolute)
+    try:
+        if not project.write(str(path)):
+            raise PublicationError(f"The project cannot be written: {project.error()}")
+    finally:
+        project.setFilePathStorage(storage)
+        project.setFileName(file_name)
+        project.setDirty(dirty)
+    return path.read_text(encoding="utf-8")
+
+
+def _portable(
+    document: str, layers: Iterable[QgsVectorLayer], file_name: str, project: QgsProject
+) -> str:
+    """The project as anybody may open it anywhere: own data, no names, no paths."""
+    for path in {_source(layer)["path"] for layer in layers}:
+        document = _repointed(document, path, f"./{file_name}")
+    document = _with_pictures(_with_modes(_anonymous(document)), project)
+    return document.replace('<Absolute type="bool">true<', '<Absolute type="bool">false<')
+
+
+def _repointed(document: str, old: str, new: str) -> str:
+    """The document with its layers' sources moved from one file to another."""
+    address = re.escape(_escaped(old))
+    return re.sub(rf'(?<=[">]){address}(?=[|"<])', lambda _: _escaped(new), document)
+
+
+def _escaped(text: str) -> str:
+    """Text as Qt writes it into XML, where an apostrophe stays one."""
+    return html.escape(text, quote=False).replace('"', "&quot;")
+
+
+def _anonymous(document: str) -> str:
+    """The document without who saved it and where it lay.
+
+    QGIS writes the login and the full name into the root element, and the full name as the author
+    of every new project.
+    """
+    head, root, rest = document.partition("<qgis ")
+    attributes, end, rest = rest.partition(">")
+    attributes = re.sub(r'\s*\bsaveUser(Full)?="[^"]*"', "", attributes)
+    rest = re.sub(r"<author>[^<]*</author>", "<author></author>", rest)
+    rest = re.sub(r'<homePath path="[^"]*"', '<homePath path=""', rest)
+    return head + root + attributes + end + rest
+
+
+def _refuse(secrets: Iterable[str], documents: Iterable[str]) -> None:
+    """Pages made from the whole edition carry names and keys in their texts and their variables."""
+    text = html.unescape("\n".join(documents))
+    for secret in secrets:
+        if secret in text and re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text):
+            raise PublicationError(
+                f'The project still bears "{secret}", which is not for this audience: make its '
+                "layers and pages from the edition for this audience."
+            )
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _with_pictures(document: str, project: QgsProject) -> str:
+    """The document with every picture that can be found put in the place of its path."""
+    endings = "|".join(map(re.escape, _PICTURES))
+    pattern = re.compile(rf'(?<==")(?!base64:)[^"<>]+(?:{endings})(?=")', re.IGNORECASE)
+    return pattern.sub(lambda match: _inlined(match.group(), project), document)
+
+
+def _with_modes(document: str) -> str:
+    """The document with the kind of each page's picture told, which QGIS guesses from its path.
+
+    Of an inlined one it knows nothing, and would draw a vector drawing as a raster.
+    """
+
+    def told(match: re.Match[str]) -> str:
+        vector = match["file"].lower().endswith(".svg")
+        mode = Qgis.PictureFormat.SVG if vector else Qgis.PictureFormat.Raster
+        return re.sub(r'\bmode="\d"', f'mode="{mode.value}"', match.group())
+
+    return re.sub(r'<LayoutItem\b[^>]*\bfile="(?P<file>(?!base64:)[^"]+)"[^>]*>', told, document)
+
+
+def _inlined(value: str, project: QgsProject) -> str:
+    name = html.unescape(value)
+    places = (
+        name if os.path.isabs(name) else str(_PLUGIN_FOLDER / name),
+        QgsSymbolLayerUtils.svgSymbolNameToPath(name, project.pathResolver()),
+    )
+    found = next((place for place in places if os.path.isfile(place)), None)
+    return value if found is None else _base64(found)
+
+
+@lru_cache(maxsize=256)
+def _base64(path: str) -> str:
+    return "base64:" + base64.b64encode(Path(path).read_bytes()).decode("ascii")

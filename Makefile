@@ -13,7 +13,7 @@ version = $(shell sed -n 's/^version=//p' metadata.txt)
 zip = build/dist/$(name)-$(version).zip
 installed = $(PROFILE)/python/plugins/$(name)
 venv = build/venv
-sources = resources/i18n/$(name)_fr.ts
+translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup link venv setup-test demo test test-unit test-qgis test-package lint format package deploy \
@@ -83,11 +83,11 @@ deploy: package ## install the zip into a QGIS profile (PROFILE=, default: yours
 
 i18n: ## compile the translations that the zip ships (.ts to .qm)
 	@.ci/setup i18n
-	lrelease $(sources)
+	lrelease $(translation)
 
 i18n-update: ## collect the texts to translate into the .ts
 	@.ci/setup i18n
-	pylupdate5 -noobsolete $$(git ls-files '*.py' ':!tests' ':!.ci' ':!resources/rebuild') -ts $(sources)
+	@.ci/update-translation $(translation)
 
 styles: setup link ## write styles/*.qml from the catalogue again
 	.ci/with-qgis $(PYTHON) resources/rebuild/styles.py

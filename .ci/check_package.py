@@ -134,8 +134,11 @@ def check_secrets(folder: Path) -> Findings:
 
 
 def check_flake8(folder: Path) -> Findings:
-    """Yield flake8's findings and those of flake8-qgis about imports and Qt6 (QGS1xx, QGS4xx)."""
-    options = ("--isolated", "--max-line-length=120", "--extend-ignore=QGS2")
+    """Yield flake8's findings and those of flake8-qgis about imports and Qt6 (QGS1xx, QGS4xx).
+
+    QGS105 wants the global `iface` in place of an argument, which is None without a window.
+    """
+    options = ("--isolated", "--max-line-length=120", "--extend-ignore=QGS105,QGS2")
     yield from run("flake8", *options, ".", within=folder).splitlines()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 
@@ -20,8 +21,9 @@ rounds = []
 for _ in range(2):
     plugin = territoires_industrie.classFactory(None)
     plugin.initProcessing()
+    gc.collect()  # a provider that Python forgets loses its algorithms
     provider = registry.providerById("territoires_industrie")
-    algorithms = sorted(algorithm.name() for algorithm in provider.algorithms())
+    algorithms = sorted(algorithm.create().name() for algorithm in provider.algorithms())
     heavy = sorted(HEAVY & (set(sys.modules) - before))
     plugin.unload()
     left = registry.providerById("territoires_industrie") is not None

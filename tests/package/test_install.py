@@ -34,6 +34,7 @@ def run(environment: dict[str, str], *command: object) -> str:
         capture_output=True,
         text=True,
         check=False,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -59,9 +59,11 @@ test-package: venv ## the tests of the plugin's zip, built from the last commit
 	@.ci/test package -- $(ARGS)
 
 lint: venv ## check style, docstrings and types
-	$(venv)/bin/ruff check .
-	$(venv)/bin/ruff format --check .
-	cd build/plugins && ../venv/bin/python -m mypy --config-file ../../pyproject.toml -p $(name)
+	@status=0; \
+	$(venv)/bin/ruff check . || status=1; \
+	$(venv)/bin/ruff format --check . || status=1; \
+	(cd build/plugins && ../venv/bin/python -m mypy --config-file ../../pyproject.toml -p $(name)) || status=1; \
+	exit $$status
 
 format: venv ## put the code in the project's style
 	$(venv)/bin/ruff check --fix .

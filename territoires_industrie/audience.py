@@ -38,8 +38,8 @@ NO_COORDINATES = (
 )
 RESERVED = "Des données réservées ne figurent pas dans cette diffusion."
 
-# What an edition says of itself that does not hold for a part of it.
-_OF_THE_WHOLE = ("format", "created", "plugin", "fingerprint")
+# What an edition says of itself that is not true of one made from it.
+_OF_ITSELF = ("format", "created", "plugin", "fingerprint", "file", "territories")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def for_audience(
     from its bytes; sources that only they had, local addresses and control sums over them go too.
     """
     selection = select(edition, audience, catalogue)
-    kept = {key: text for key, text in edition.record.items() if key not in _OF_THE_WHOLE}
+    kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
     return write_edition(
         folder,
         selection.tables,

@@ -19,30 +19,25 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
-from datetime import date, datetime
-from functools import partial
-from numbers import Integral, Real
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from osgeo import gdal, ogr, osr
+
+from .conformity import GEOMETRIES, Columns, check_tables, converted, from_wkb
+from .conformity import EditionError as EditionError
+from .conformity import MisfitError as MisfitError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from .catalogue import AtlasLayer, Catalogue, Table
 
-_Columns: TypeAlias = "dict[str, list[Any]]"
-
 FORMAT = "1"
 EPSG = 2154
 STATES = ("complete", "partial", "empty", "absent")
-
-# What every row of an atlas table must say: who it is, how precisely it stands where it is drawn,
-# who may see it, and which source it comes from. Other columns may be left out, and are then null.
-REQUIRED = ("key", "class", "position", "diffusion", "source")
-NEVER_NULL = ("key", "position", "diffusion", "source")
 
 # Summing these over rows means nothing, so they never serve as a control sum.
 _NOT_ADDITIVE = ("°C", "%", "kV")
@@ -53,12 +48,6 @@ _OGR_TYPES = {
     "real": ogr.OFTReal,
     "date": ogr.OFTDate,
 }
-_OGR_GEOMETRIES = {
-    "point": ogr.wkbPoint,
-    "line": ogr.wkbMultiLineString,
-    "polygon": ogr.wkbMultiPolygon,
-}
-_PARTS = {ogr.wkbMultiLineString: ogr.wkbLineString, ogr.wkbMultiPolygon: ogr.wkbPolygon}
 _TWINS = {"point": "points", "line": "lignes", "polygon": "surfaces"}
 
 _POINTER = "current"
@@ -90,21 +79,6 @@ _INSERT_AVAILABILITY = (
     "INSERT INTO availability (layer, territory, state, statement) VALUES (?, ?, ?, ?)"
 )
 _SELECT_AVAILABILITY = "SELECT layer, territory, state, statement FROM availability ORDER BY fid"
-
-
-class EditionError(Exception):
-    """An edition cannot be read or written; the message says what, where, and what to do."""
-
-
-class MisfitError(EditionError):
-    """A value does not fit the catalogue; `row` counts from 0, `reason` says what is wrong."""
-
-    def __init__(self, table: str, column: str, row: int, reason: str) -> None:
-        self.table = table
-        self.column = column
-        self.row = row
-        self.reason = reason
-        super().__init__(f'Table "{table}", column "{column}", row {row + 1}: {reason}.')
 
 
 class EditionCancelled(EditionError):
@@ -221,9 +195,8 @@ class EditionStore:
         """Every edition of the folder that opens, the newest first."""
         found = []
         for path in self.folder.glob("edition-*.gpkg"):
-            with suppress(
-                EditionError
-            ):  # a damaged file is no edition; choosing it by name says why
+            # A damaged file is no edition; opening it by its name says why.
+            with suppress(EditionError):
                 found.append(Edition.open(path))
         return sorted(found, key=_age, reverse=True)
 
@@ -277,8 +250,8 @@ def write_edition(
     EditionCancelled when `cancelled()` says so between two tables; then, as after a killed process,
     the store holds what it held before.
     """
-    _check_tables(tables, catalogue)
-    columns = {name: _converted(frame, catalogue.table(name)) for name, frame in tables.items()}
+    check_tables(tables, catalogue)
+    columns = {name: converted(frame, catalogue.table(name)) for name, frame in tables.items()}
     entries = [_accounted(entry, tables, catalogue) for entry in provenance]
     _check_sources(tables, entries, catalogue)
     _check_availability(availability, catalogue)
@@ -395,50 +368,6 @@ def _sweep(folder: Path) -> None:
 # --- Checks ---
 
 
-def _check_tables(tables: Mapping[str, DataFrame], catalogue: Catalogue) -> None:
-    known = {table.name for layer in catalogue.layers.values() for table in layer.tables}
-    for name, frame in tables.items():
-        if name not in known:
-            raise EditionError(f'The catalogue has no table "{name}".')
-        if len(frame) or len(frame.columns):
-            _check_columns(frame, catalogue.layer_of(name), catalogue.table(name))
-            _check_vocabularies(frame, catalogue.layer_of(name), catalogue.table(name))
-
-
-def _check_columns(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
-    known = {"geometry", *(field.name for field in table.fields)}
-    for column in frame.columns:
-        if column not in known:
-            raise EditionError(
-                f'Table "{table.name}" has a column "{column}" that the catalogue does not know.'
-            )
-    required = REQUIRED if layer.family == "atlas" else tuple(field.name for field in table.fields)
-    for column in ("geometry", *required):
-        if column not in frame.columns:
-            raise EditionError(f'Table "{table.name}" lacks the column "{column}".')
-    for column in NEVER_NULL if layer.family == "atlas" else ():
-        missing = frame[column].isna().to_numpy()
-        if missing.any():
-            raise MisfitError(table.name, column, int(missing.argmax()), "a value is required")
-
-
-def _check_vocabularies(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
-    """A word outside its closed list would be drawn by no symbol, or shown to everybody."""
-    vocabularies = {field.name: set(field.values) for field in table.fields if field.values}
-    for legend in layer.legends:
-        if legend.table == table.name:
-            keys = {legend_class.key for legend_class in legend.classes}
-            vocabularies.setdefault(legend.field, set()).update(keys)
-    for column, words in vocabularies.items():
-        if column not in frame.columns:
-            continue
-        strange = (frame[column].notna() & ~frame[column].isin({"", *words})).to_numpy()
-        if strange.any():
-            row = int(strange.argmax())
-            value = frame[column].iloc[row]
-            raise MisfitError(table.name, column, row, f"{value!r} is none of {sorted(words)}")
-
-
 def _check_sources(
     tables: Mapping[str, DataFrame], entries: Iterable[Provenance], catalogue: Catalogue
 ) -> None:
@@ -517,7 +446,7 @@ def _control_quantity(layer: AtlasLayer, table: Table) -> str | None:
 
 def _write_features(
     path: Path,
-    tables: Mapping[str, _Columns],
+    tables: Mapping[str, Columns],
     catalogue: Catalogue,
     cancelled: Callable[[], bool],
 ) -> None:
@@ -538,21 +467,21 @@ def _write_features(
         del dataset  # what closes it, also under an exception whose traceback lives on
 
 
-def _write_rows(target: ogr.Layer, table: Table, columns: _Columns) -> None:
+def _write_rows(target: ogr.Layer, table: Table, columns: Columns) -> None:
     definition = target.GetLayerDefn()
     fields = [
         (index, columns[field.name])
         for index, field in enumerate(table.fields)
         if field.name in columns
     ]
-    wanted = _OGR_GEOMETRIES[table.geometry]
+    wanted = GEOMETRIES[table.geometry]
     for row, wkb in enumerate(columns.get("geometry", ())):
         feature = ogr.Feature(definition)
         for index, values in fields:
             if values[row] is not None:
                 feature.SetField(index, values[row])
         if wkb is not None:
-            feature.SetGeometryDirectly(ogr.ForceTo(_from_wkb(wkb), wanted))
+            feature.SetGeometryDirectly(ogr.ForceTo(from_wkb(wkb), wanted))
         if target.CreateFeature(feature) != ogr.OGRERR_NONE:
             raise RuntimeError(gdal.GetLastErrorMsg())
 
@@ -564,7 +493,7 @@ def _create_layer(dataset: gdal.Dataset, layer: AtlasLayer, table: Table) -> ogr
     reference.ImportFromEPSG(EPSG)
     # Identifiers are unique in a GeoPackage; titles need not be in the catalogue.
     options = [f"IDENTIFIER={title} [{table.name}]", f"DESCRIPTION={title}", "SPATIAL_INDEX=YES"]
-    target = dataset.CreateLayer(table.name, reference, _OGR_GEOMETRIES[table.geometry], options)
+    target = dataset.CreateLayer(table.name, reference, GEOMETRIES[table.geometry], options)
     for field in table.fields:
         target.CreateField(ogr.FieldDefn(field.name, _OGR_TYPES[field.type]))
     return target
@@ -604,90 +533,6 @@ def _plugin_version() -> str:
     metadata = configparser.ConfigParser(interpolation=None)
     metadata.read(Path(__file__).parents[1] / "metadata.txt", encoding="utf-8")
     return metadata.get("general", "version", fallback="")
-
-
-# --- Values and geometries ---
-
-
-def _converted(frame: DataFrame, table: Table) -> _Columns:
-    """The columns as plain Python values that fit the schema, None where there is nothing."""
-    converters = {field.name: _CONVERTERS[field.type] for field in table.fields}
-    converters["geometry"] = partial(_checked_wkb, wanted=_OGR_GEOMETRIES[table.geometry])
-    columns: _Columns = {}
-    for name in frame.columns:
-        values = columns[name] = []
-        pairs = zip(frame[name].tolist(), frame[name].isna(), strict=True)
-        for row, (value, missing) in enumerate(pairs):
-            try:
-                values.append(None if missing else converters[name](value))
-            except ValueError as error:
-                raise MisfitError(table.name, name, row, str(error)) from error
-    return columns
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not a text")
-    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise ValueError(f"{value!r} holds characters that a GeoPackage cannot store")
-    return value
-
-
-def _integer(value: object) -> int:
-    if isinstance(value, Integral):
-        number = int(value)
-    elif isinstance(value, Real) and float(value).is_integer():
-        number = int(float(value))  # pandas makes floats of integers beside nulls
-    else:
-        raise ValueError(f"{value!r} is not an integer")
-    if not -(2**63) <= number < 2**63:
-        raise ValueError(f"{number} is too large")
-    return number
-
-
-def _real(value: object) -> float:
-    if not isinstance(value, Real) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is not a finite number")
-    return float(value)
-
-
-def _date(value: object) -> str:
-    day = value if isinstance(value, date) else date.fromisoformat(_text(value))
-    return day.isoformat()[:10]
-
-
-_CONVERTERS: dict[str, Callable[[object], Any]] = {
-    "text": _text,
-    "integer": _integer,
-    "real": _real,
-    "date": _date,
-}
-
-
-def _checked_wkb(wkb: object, wanted: int) -> bytes:
-    """The WKB without Z, once it is known to be a geometry that the table can hold."""
-    shape = _from_wkb(wkb)
-    shape.FlattenTo2D()
-    if shape.GetGeometryType() not in (wanted, _PARTS.get(wanted)):
-        raise ValueError(f"a {shape.GetGeometryName()} does not fit here")
-    west, east, south, north = shape.GetEnvelope()
-    if shape.IsEmpty() or not all(map(math.isfinite, (west, east, south, north))):
-        raise ValueError("the geometry is empty or has no finite coordinates")
-    if max(abs(west), abs(east)) <= 180 and max(abs(south), abs(north)) <= 90:
-        raise ValueError("these are degrees, where metres in EPSG:2154 are needed")
-    return bytes(shape.ExportToIsoWkb(ogr.wkbNDR))
-
-
-def _from_wkb(wkb: object) -> ogr.Geometry:
-    if not isinstance(wkb, (bytes, bytearray, memoryview)):
-        raise ValueError(f"{type(wkb).__name__} is not WKB")
-    try:
-        shape = ogr.CreateGeometryFromWkb(bytes(wkb))
-    except RuntimeError as error:  # GDAL with its exceptions on
-        raise ValueError(f"the WKB is damaged ({error})") from error
-    if shape is None:
-        raise ValueError("the WKB is damaged")
-    return shape
 
 
 # --- Reading ---

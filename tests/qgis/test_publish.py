@@ -409,6 +409,11 @@ class TestRelocate:
         relocate(published)
         assert (published.stat().st_mtime_ns, published.read_bytes()) == before
 
+    def test_an_edition_made_from_a_publication_has_no_project(self, published, tmp_path):
+        made = for_audience(Edition.open(published), "publique", tmp_path / "x", load_catalogue())
+        with pytest.raises(PublicationError, match="without a project"):
+            relocate(made.path)
+
     def test_an_edition_has_no_project(self, edition):
         with pytest.raises(PublicationError, match="without a project"):
             relocate(edition.path)

@@ -345,6 +345,7 @@ class TestRefusals:
             ({"geometry": wkb("POINT (2.3 51.0)")}, ['"geometry"', "these are degrees"]),
             ({"diffusion": "Interne"}, ['"diffusion"', "'Interne' is none of"]),
             ({"diffusion": None}, ['"diffusion"', "required"]),
+            ({"diffusion": ""}, ['"diffusion"', "'' is none of"]),
             ({"key": None}, ['"key"', "required"]),
             ({"class": "Eolien"}, ['"class"', "'Eolien' is none of"]),
             ({"couleur": "bleu"}, ['"couleur"', "does not know"]),

@@ -168,7 +168,7 @@ def _checked_wkb(wkb: object, wanted: int) -> bytes:
 
 
 def from_wkb(wkb: object) -> ogr.Geometry:
-    """The geometry of a WKB; ValueError when it is none, whether GDAL's exceptions are on or off."""
+    """The geometry of a WKB; ValueError when it is none, GDAL's exceptions on or off."""
     if not isinstance(wkb, (bytes, bytearray, memoryview)):
         raise ValueError(f"{type(wkb).__name__} is not WKB")
     try:

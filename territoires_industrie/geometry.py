@@ -280,7 +280,7 @@ def _filled(wkb: bytes) -> ogr.Geometry:
 
 def _wkb(geometry: ogr.Geometry) -> bytes:
     geometry.FlattenTo2D()
-    return bytes(geometry.ExportToWkb(ogr.wkbNDR))
+    return bytes(geometry.ExportToIsoWkb(ogr.wkbNDR))
 
 
 def _made(what: str, make: Callable[..., ogr.Geometry | None], *arguments: object) -> ogr.Geometry:

@@ -50,11 +50,13 @@ NETWORK_MARGIN_M = 15_000
 DRY_LAND: Point = (3.0, 50.0)
 """A point of the continent, from which land and sea are told apart."""
 
-BORDER_ENDS: tuple[Point, Point] = ((2.5455, 51.0891), (4.2330, 49.9580))
+BORDER_ENDS: tuple[Point, Point] = ((2.54556, 51.08899), (4.2330, 49.9580))
 """Where the border with Belgium leaves the sea, and where it leaves the region for Ardennes."""
 
 TOLERANCE_M = 60
 """Coasts and rivers are simplified by less than half a millimetre at 1:125 000."""
+
+HAIR_M = 10
 
 SLIVER_KM2 = 50
 """Pieces of GSHHG's land beyond the coast of the EPCI are smaller than this."""
@@ -73,6 +75,7 @@ RIVERS: dict[str, tuple[Point, ...]] = {
 
 NEAR_RIVER_M = 6_000
 CONFLUENCE_DEGREES = 0.003
+"""Ends of rivers so near another river are on it, within the accuracy of GSHHG."""
 
 ROAD = {
     "class": "Réseau routier",
@@ -114,11 +117,22 @@ def land(coast: list[bytes], epci: bytes) -> Iterator[Feature]:
     """
     ground = geometry.clip(geometry.union(dry_faces(coast)), box(LAND_BOX))
     simpler = geometry.simplify(geometry.to_lambert93(ground or b""), TOLERANCE_M)
-    beyond = geometry.difference(simpler, geometry.to_lambert93(epci))
+    taken = geometry.union((geometry.to_lambert93(epci), end_of_the_french_coast()))
+    beyond = geometry.difference(simpler, taken)
     elsewhere = [part for part in geometry.parts(beyond or b"") if not is_sliver(part, epci)]
     whole = geometry.union([geometry.to_wgs84(part) for part in elsewhere] + [epci])
     for island in sorted(geometry.parts(whole), key=geometry.bounds):
         yield {}, geometry.to_geojson(island)
+
+
+def end_of_the_french_coast() -> bytes:
+    """A hair's breadth from just inside the border's end out to sea (EPSG:2154).
+
+    It parts the sliver in front of the EPCI from Belgium, to which it would hang otherwise.
+    """
+    longitude, latitude = BORDER_ENDS[0]
+    out_to_sea = line_of([(longitude, latitude - 0.005), (longitude, latitude + 0.1)])
+    return geometry.buffer(geometry.to_lambert93(out_to_sea), HAIR_M)
 
 
 def is_sliver(part: bytes, epci: bytes) -> bool:
@@ -228,15 +242,14 @@ def flowing_together(lines: list[Line]) -> Iterator[Line]:
     """The lines, with the end of a tributary moved onto the river that it all but touches."""
     for line in lines:
         banks = [point for other in lines if other is not line for point in other[1:-1]]
-        first, last = (banks[nearest(end, banks)] for end in (line[0], line[-1]))
-        start = [first] if is_confluence(first, line[0]) else line[:1]
-        end = [last] if is_confluence(last, line[-1]) else line[-1:]
-        yield start + line[1:-1] + end
+        yield [confluence(line[0], banks), *line[1:-1], confluence(line[-1], banks)]
 
 
-def is_confluence(first: Point, second: Point) -> bool:
-    """Whether two points are one place within the accuracy of GSHHG (a few hundred metres)."""
-    return max(abs(first[0] - second[0]), abs(first[1] - second[1])) < CONFLUENCE_DEGREES
+def confluence(end: Point, banks: Line) -> Point:
+    """The point of the banks that is one place with the end of a river, else the end itself."""
+    reached = banks[nearest(end, banks)] if banks else end
+    away = max(abs(reached[0] - end[0]), abs(reached[1] - end[1]))
+    return reached if away < CONFLUENCE_DEGREES else end
 
 
 def named(lines: list[bytes]) -> Iterator[tuple[bytes, str | None]]:
@@ -308,7 +321,7 @@ def surroundings(epci: bytes) -> bytes:
 
 def joined(pieces: Iterable[Line]) -> list[Line]:
     """Lines made of the pieces that meet end to end where no third one does, in a stable order."""
-    lines = dict(enumerate(sorted({tuple(map(tuple, piece)) for piece in pieces})))
+    lines = dict(enumerate(sorted({tuple((x, y) for x, y in piece) for piece in pieces})))
     ends = defaultdict(set)
     for number, line in lines.items():
         ends[line[0]].add(number)

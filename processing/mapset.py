@@ -128,8 +128,8 @@ class MapSet(AtlasAlgorithm):
             print_map_set,
             write_project,
         )
+        from ..territoires_industrie.edition import EditionError
         from ..territoires_industrie.maps.layers import MapError
-        from ..territoires_industrie.publish import PublicationError
 
         catalogue = load_catalogue()
         folder = Path(self.parameterAsString(parameters, OUTPUT, context))
@@ -160,7 +160,7 @@ class MapSet(AtlasAlgorithm):
         except Cancelled:
             feedback.pushWarning(tr("Stopped: pages already finished are kept."))
             return {OUTPUT: str(folder)}
-        except (MapError, ExportError, PublicationError) as error:
+        except (EditionError, MapError, ExportError) as error:
             raise QgsProcessingException(str(error)) from error
         for warning in written.warnings:
             feedback.pushWarning(warning)

@@ -25,15 +25,18 @@ class TerritoiresIndustriePlugin:
     def __init__(self, iface: QgisInterface | None) -> None:
         self._iface = iface
         self._toolbar: Toolbar | None = None
+        self._provider: TerritoiresIndustrieProvider | None = None
         self._translator: QTranslator | None = load_translator()
         if self._translator is not None:
             QCoreApplication.installTranslator(self._translator)
 
     def initProcessing(self) -> None:
-        """Offer the algorithms. Registering an id twice would delete the first provider: asked."""
+        """Offer the algorithms; once, for a second provider of the same id deletes the first."""
         registry = QgsApplication.processingRegistry()
         if registry.providerById(PROVIDER_ID) is None:
-            registry.addProvider(TerritoiresIndustrieProvider())
+            # Held: the registry keeps the C++ half only, and algorithms live in the Python half.
+            self._provider = TerritoiresIndustrieProvider()
+            registry.addProvider(self._provider)
 
     def initGui(self) -> None:
         """Offer the algorithms and, where there is a window, the toolbar."""
@@ -48,10 +51,9 @@ class TerritoiresIndustriePlugin:
         if self._toolbar is not None:
             self._toolbar.remove()
             self._toolbar = None
-        registry = QgsApplication.processingRegistry()
-        provider = registry.providerById(PROVIDER_ID)
-        if provider is not None:
-            registry.removeProvider(provider)
+        if self._provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self._provider)
+            self._provider = None
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None

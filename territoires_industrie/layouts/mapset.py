@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qgis.core import QgsPrintLayout, QgsProject
 
+from ..audience import for_audience
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Edition
 from ..maps.layers import add_base, add_locator_layer, add_theme, prepare_project
@@ -102,6 +104,9 @@ def print_map_set(
 ) -> MapSetFiles:
     """Print the map set of each territory, each from a project of its own.
 
+    Everything is made from the rows that the audience may see: what is kept from it is neither
+    drawn, nor listed, nor in any file's bytes (DOMAIN 1).
+
     Args:
         order: what to print.
         edition: the data.
@@ -124,15 +129,19 @@ def print_map_set(
         progress(done / steps, text)
         done += 1
 
-    for territory in order.territories:
-        alone = replace(order, territories=(territory,))
-        project = QgsProject()
-        layouts = compose(project, alone, edition, catalogue, step)
-        _print(alone, territory, layouts, edition, written, step)
-        if order.publication:
-            target = order.folder / f"{territory.slug}.gpkg"
-            publish(edition, project, [territory.id], order.audience, target)
-            written.files.append(target)
+    with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
+        seen = for_audience(edition, order.audience, folder, catalogue)
+        for territory in order.territories:
+            alone = replace(order, territories=(territory,))
+            project = QgsProject()
+            layouts = compose(project, alone, seen, catalogue, step)
+            _print(alone, territory, layouts, seen, written, step)
+            if order.publication:
+                target = order.folder / f"{territory.slug}.gpkg"
+                publish(seen, project, [territory.id], order.audience, target)
+                written.files.append(target)
+            # Some systems do not delete a file that a layer still holds.
+            project.clear()
     progress(1.0, "")
     return written
 

@@ -10,35 +10,11 @@
       <Option name="type" type="QString" value="collection"/>
      </Option>
     </data_defined_properties>
-    <layer class="SimpleLine" enabled="1" id="" locked="0" pass="0">
+    <layer class="GeometryGenerator" enabled="1" id="" locked="0" pass="0">
      <Option type="Map">
-      <Option name="align_dash_pattern" type="QString" value="0"/>
-      <Option name="capstyle" type="QString" value="round"/>
-      <Option name="customdash" type="QString" value="0.01;0.85"/>
-      <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-      <Option name="customdash_unit" type="QString" value="MM"/>
-      <Option name="dash_pattern_offset" type="QString" value="0"/>
-      <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-      <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
-      <Option name="draw_inside_polygon" type="QString" value="0"/>
-      <Option name="joinstyle" type="QString" value="round"/>
-      <Option name="line_color" type="QString" value="138,143,148,255,rgb:0.54117647058823526,0.5607843137254902,0.58039215686274515,1"/>
-      <Option name="line_style" type="QString" value="solid"/>
-      <Option name="line_width" type="QString" value="0.28"/>
-      <Option name="line_width_unit" type="QString" value="MM"/>
-      <Option name="offset" type="QString" value="0"/>
-      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-      <Option name="offset_unit" type="QString" value="MM"/>
-      <Option name="ring_filter" type="QString" value="0"/>
-      <Option name="trim_distance_end" type="QString" value="0"/>
-      <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-      <Option name="trim_distance_end_unit" type="QString" value="MM"/>
-      <Option name="trim_distance_start" type="QString" value="0"/>
-      <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
-      <Option name="trim_distance_start_unit" type="QString" value="MM"/>
-      <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"/>
-      <Option name="use_custom_dash" type="QString" value="1"/>
-      <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="SymbolType" type="QString" value="Line"/>
+      <Option name="geometryModifier" type="QString" value="with_variable('edges', segments_to_lines(boundary(force_rhr(@geometry))), line_merge(collect_geometries(array_filter(array_foreach(generate_series(1, num_geometries(@edges)), geometry_n(@edges, @element)), azimuth(start_point(@element), end_point(@element)) &lt; pi()))))"/>
+      <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
@@ -47,6 +23,53 @@
        <Option name="type" type="QString" value="collection"/>
       </Option>
      </data_defined_properties>
+     <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="@0@0" type="line">
+      <data_defined_properties>
+       <Option type="Map">
+        <Option name="name" type="QString" value=""/>
+        <Option name="properties"/>
+        <Option name="type" type="QString" value="collection"/>
+       </Option>
+      </data_defined_properties>
+      <layer class="SimpleLine" enabled="1" id="" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="align_dash_pattern" type="QString" value="0"/>
+        <Option name="capstyle" type="QString" value="round"/>
+        <Option name="customdash" type="QString" value="0.01;0.7"/>
+        <Option name="customdash_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="customdash_unit" type="QString" value="MM"/>
+        <Option name="dash_pattern_offset" type="QString" value="0"/>
+        <Option name="dash_pattern_offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
+        <Option name="draw_inside_polygon" type="QString" value="0"/>
+        <Option name="joinstyle" type="QString" value="round"/>
+        <Option name="line_color" type="QString" value="134,140,145,255,rgb:0.52549019607843139,0.5490196078431373,0.56862745098039214,1"/>
+        <Option name="line_style" type="QString" value="solid"/>
+        <Option name="line_width" type="QString" value="0.3"/>
+        <Option name="line_width_unit" type="QString" value="MM"/>
+        <Option name="offset" type="QString" value="0"/>
+        <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="offset_unit" type="QString" value="MM"/>
+        <Option name="ring_filter" type="QString" value="0"/>
+        <Option name="trim_distance_end" type="QString" value="0"/>
+        <Option name="trim_distance_end_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="trim_distance_end_unit" type="QString" value="MM"/>
+        <Option name="trim_distance_start" type="QString" value="0"/>
+        <Option name="trim_distance_start_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+        <Option name="trim_distance_start_unit" type="QString" value="MM"/>
+        <Option name="tweak_dash_pattern_on_corners" type="QString" value="0"/>
+        <Option name="use_custom_dash" type="QString" value="1"/>
+        <Option name="width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+       </Option>
+       <data_defined_properties>
+        <Option type="Map">
+         <Option name="name" type="QString" value=""/>
+         <Option name="properties"/>
+         <Option name="type" type="QString" value="collection"/>
+        </Option>
+       </data_defined_properties>
+      </layer>
+     </symbol>
     </layer>
    </symbol>
   </symbols>

@@ -764,10 +764,33 @@ def locator_renderer() -> QgsFeatureRenderer:
     return QgsRuleBasedRenderer(root)
 
 
+def shared_limits() -> QgsFeatureRenderer:
+    """Dots along the limits; those of two neighbours would fill each other's gaps.
+
+    Both go round clockwise, so along a common limit in opposite directions: each draws the edges
+    on which it goes east. What is then missing of the outer edge lies under stronger limits.
+    """
+    edges = (
+        "array_foreach(generate_series(1, num_geometries(@edges)), geometry_n(@edges, @element))"
+    )
+    eastward = "azimuth(start_point(@element), end_point(@element)) < pi()"
+    limits = QgsGeometryGeneratorSymbolLayer.create(
+        {
+            "SymbolType": "Line",
+            "geometryModifier": (
+                "with_variable('edges', segments_to_lines(boundary(force_rhr(@geometry))), "
+                f"line_merge(collect_geometries(array_filter({edges}, {eastward}))))"
+            ),
+        }
+    )
+    limits.setSubSymbol(stroke(dotted("#868C91", 0.3, 0.7)))
+    return single(surface(limits))
+
+
 BASE: Mapping[str, Callable[[], QgsFeatureRenderer]] = {
     "land": lambda: single(plain_fill(LAND, COAST, 0.2)),
     "departments": lambda: single(surface(line(LIMIT, 0.25))),
-    "epci": lambda: single(surface(dotted("#8A8F94", 0.28, 0.85))),
+    "epci": shared_limits,
     "perimeters": perimeter_renderer,
     "communes": QgsNullSymbolRenderer,
     "rail": railway,

@@ -24,6 +24,7 @@ from qgis.core import (
     QgsSymbolLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..catalogue import load_catalogue
@@ -96,6 +97,25 @@ def sample_symbol(layer: QgsVectorLayer, **attributes: str) -> QgsSymbol:
     return _fixed(symbol, feature) if isinstance(symbol, QgsMarkerSymbol) else symbol
 
 
+def fade_symbol(symbol: QgsSymbol, whiteness: float) -> None:
+    """Mix every colour of a sample with white, for a class that a page does not show.
+
+    Args:
+        symbol: changed in place, with the symbols inside it and the colours inside its pictures.
+        whiteness: 0 changes nothing, 1 leaves a white shape.
+    """
+    for part in symbol:
+        if part.subSymbol() is not None:
+            fade_symbol(part.subSymbol(), whiteness)
+        part.setColor(_paler(part.color(), whiteness))
+        part.setFillColor(_paler(part.fillColor(), whiteness))
+        part.setStrokeColor(_paler(part.strokeColor(), whiteness))
+        if isinstance(part, QgsSvgMarkerSymbolLayer):
+            part.setParameters(
+                {name: _paler_value(value, whiteness) for name, value in part.parameters().items()}
+            )
+
+
 @lru_cache(maxsize=64)
 def _style_text(table: str) -> str:
     path = STYLE_FOLDER / f"{table}.qml"
@@ -151,3 +171,16 @@ def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
         part.setDataDefinedProperties(QgsPropertyCollection())
     symbol.setDataDefinedProperties(QgsPropertyCollection())
     return symbol
+
+
+def _paler(colour: QColor, whiteness: float) -> QColor:
+    levels = (colour.red(), colour.green(), colour.blue())
+    return QColor(*(round(level + (255 - level) * whiteness) for level in levels), colour.alpha())
+
+
+def _paler_value(value: QgsProperty, whiteness: float) -> QgsProperty:
+    """A picture's parameter, paler where it is a colour."""
+    text = str(value.staticValue())
+    if not text.startswith("#"):
+        return value
+    return QgsProperty.fromValue(_paler(QColor(text), whiteness).name())

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsExpressionContextScope,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsFeatureRequest,
     QgsGeometry,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
@@ -29,6 +30,7 @@ from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.maps import styles
 from territoires_industrie.territoires_industrie.maps.styles import (
     StyleError,
+    fade_symbol,
     load_style,
     sample_symbol,
     style_document,
@@ -156,6 +158,8 @@ def test_a_style_names_only_fields_of_its_table(name):
             parsed = QgsExpression(expression)
             assert not parsed.hasParserError(), (expression, parsed.parserErrorString())
             used |= parsed.referencedColumns()
+    # Some functions may read any column, as far as QGIS knows; it says so with a name of its own.
+    used.discard(QgsFeatureRequest.ALL_ATTRIBUTES)
     assert used <= {field.name for field in table.fields}
 
 
@@ -398,6 +402,29 @@ def test_the_outside_of_the_printed_territory_fades():
     assert where(image, rebuild.TERRITORY).size
 
 
+def test_neighbours_limits_are_dotted_once():
+    """Two squares side by side have as many dots between them as one has on that side."""
+
+    def inked(*squares):
+        layer = empty_layer("epci")
+        load_style(layer, "epci")
+        for square in squares:
+            feature = QgsFeature(layer.fields())
+            feature.setGeometry(QgsGeometry.fromRect(square))
+            assert layer.dataProvider().addFeature(feature)
+        image = pixels_of(layer)
+        middle = image.shape[1] // 2
+        column = image[:, middle - 3 : middle + 4]
+        return (np.abs(column - rgb(BLANK)).max(axis=2) > 60).sum()
+
+    x, y = CENTRE.x(), CENTRE.y()
+    left = QgsRectangle(x - 1000, y - 1000, x, y + 1000)
+    right = QgsRectangle(x, y - 1000, x + 1000, y + 1000)
+    alone = sorted((inked(left), inked(right)))
+    assert alone[1] > 100
+    assert inked(left, right) == pytest.approx(alone[1], rel=0.25)
+
+
 # --- Samples for legends ---
 
 
@@ -412,6 +439,20 @@ def test_a_sample_of_an_approximate_position_has_its_ring():
     sample = sample_symbol(layer_of("producers"), **{"class": "Éolien", "position": "commune"})
     assert sample.size() == pytest.approx(5.9)
     assert sample.symbolLayerCount() == 1
+
+
+@pytest.mark.parametrize(("table", "key"), CLASSES)
+def test_a_faded_sample_is_pale_in_every_part(table, key):
+    def darkest(symbol):
+        image = symbol.asImage(QSize(40, 40)).convertToFormat(QImage.Format.Format_ARGB32)
+        colours = (image.pixelColor(x, y) for x in range(40) for y in range(40))
+        return min(colour.lightness() for colour in colours if colour.alpha() > 100)
+
+    sample = sample_symbol(layer_of(table), **{"class": key})
+    fade_symbol(sample, 0)
+    before = darkest(sample)
+    fade_symbol(sample, 0.8)
+    assert darkest(sample) > max(before, 180)
 
 
 def test_a_sample_of_an_unknown_class_is_refused():

@@ -1,4 +1,4 @@
-"""What the algorithms share: territories and editions as parameters, help from one text a language."""
+"""What the algorithms share: territories and editions as parameters, and one help text each."""
 
 from __future__ import annotations
 

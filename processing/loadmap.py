@@ -60,6 +60,6 @@ class LoadMap(AtlasAlgorithm):
             layers = show_theme(project, edition, catalogue, theme, territory)
         except MapError as error:
             raise QgsProcessingException(str(error)) from error
-        for sentence in limits(theme, edition.availability(territory.id)):
+        for sentence in limits(catalogue, theme, edition.availability(territory.id)):
             feedback.pushWarning(sentence)
         return {LAYERS: [layer.id() for layer in layers.own.values()]}

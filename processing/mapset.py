@@ -87,9 +87,7 @@ class MapSet(AtlasAlgorithm):
             QgsProcessingParameterEnum(PAGE, tr("Paper"), list(_PAPERS), defaultValue=0)
         )
         self.addParameter(
-            QgsProcessingParameterEnum(
-                AUDIENCE, tr("Audience"), list(_AUDIENCES), defaultValue=0
-            )
+            QgsProcessingParameterEnum(AUDIENCE, tr("Audience"), list(_AUDIENCES), defaultValue=0)
         )
         self.addParameter(
             QgsProcessingParameterBoolean(
@@ -122,13 +120,13 @@ class MapSet(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
+        from ..territoires_industrie.edition import EditionError
         from ..territoires_industrie.layouts.export import Cancelled, ExportError
         from ..territoires_industrie.layouts.mapset import (
             MapSetOrder,
             print_map_set,
             write_project,
         )
-        from ..territoires_industrie.edition import EditionError
         from ..territoires_industrie.maps.layers import MapError
 
         catalogue = load_catalogue()
@@ -136,7 +134,9 @@ class MapSet(AtlasAlgorithm):
         folder.mkdir(parents=True, exist_ok=True)
         order = MapSetOrder(
             territories=self.chosen_territories(parameters, context),
-            themes=[catalogue.themes[i] for i in self.parameterAsEnums(parameters, THEMES, context)],
+            themes=[
+                catalogue.themes[i] for i in self.parameterAsEnums(parameters, THEMES, context)
+            ],
             formats=[_FORMATS[i] for i in self.parameterAsEnums(parameters, FORMAT, context)],
             folder=folder,
             dpi=self.parameterAsInt(parameters, DPI, context),

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def export_pdf(
         pages = []
         for index, layout in enumerate(layouts):
             page = Path(folder) / f"{index}.pdf"
-            _write(page, lambda path, layout=layout: _export_page(layout, path, dpi))
+            _write(page, partial(_export_page, layout, dpi))
             pages.append(page)
             page_done(index + 1)
         joined = Path(folder) / "joined.pdf"
@@ -138,7 +139,7 @@ def _pdf_settings(dpi: int) -> QgsLayoutExporter.PdfExportSettings:
     return settings
 
 
-def _export_page(layout: QgsPrintLayout, path: str, dpi: int) -> QgsLayoutExporter.ExportResult:
+def _export_page(layout: QgsPrintLayout, dpi: int, path: str) -> QgsLayoutExporter.ExportResult:
     return QgsLayoutExporter(layout).exportToPdf(path, _pdf_settings(dpi))
 
 
@@ -157,9 +158,7 @@ def _join(
     source = target.with_suffix(".xml")
     source.write_text(composition, encoding="utf-8")
     with _QuietGdal():
-        driver.Create(
-            str(target), 0, 0, 0, gdal.GDT_Unknown, [f"COMPOSITION_FILE={source}"]
-        )
+        driver.Create(str(target), 0, 0, 0, gdal.GDT_Unknown, [f"COMPOSITION_FILE={source}"])
         joined = gdal.OpenEx(str(target), gdal.OF_UPDATE | gdal.OF_RASTER)
     if joined is None:
         raise ExportError(f"{target.name} was not written: GDAL could not join the pages.")
@@ -193,9 +192,7 @@ def _composition(pages: Sequence[Path], layouts: Sequence[QgsPrintLayout]) -> st
 class _Pages(QgsAbstractLayoutIterator):
     """Layouts one after the other, for QGIS' own exporter of several pages."""
 
-    def __init__(
-        self, layouts: Sequence[QgsPrintLayout], page_done: Callable[[int], None]
-    ) -> None:
+    def __init__(self, layouts: Sequence[QgsPrintLayout], page_done: Callable[[int], None]) -> None:
         super().__init__()
         self._layouts = layouts
         self._page_done = page_done

@@ -16,7 +16,9 @@ MARGIN = 8.0
 TITLE_HEIGHT = 16.0
 PANEL_WIDTH = 66.0
 GUTTER = 2.0
-LOCATOR_HEIGHT = 40.0
+#: The region is about as high as wide: a wider frame would show land that is not shipped.
+LOCATOR_WIDTH = 50.0
+LOCATOR_HEIGHT = 38.0
 SCALE_BAR_HEIGHT = 9.0
 
 
@@ -59,9 +61,7 @@ def frames(paper: str, footer_height: float) -> Frames:
         title=Box(MARGIN, MARGIN, inner, TITLE_HEIGHT),
         map=Box(MARGIN, body_top, panel_x - GUTTER - MARGIN, body_height),
         panel=Box(panel_x, body_top, PANEL_WIDTH, body_height),
-        locator=Box(
-            panel_x, scale_bar_y - GUTTER - LOCATOR_HEIGHT, PANEL_WIDTH, LOCATOR_HEIGHT
-        ),
+        locator=Box(panel_x, scale_bar_y - GUTTER - LOCATOR_HEIGHT, LOCATOR_WIDTH, LOCATOR_HEIGHT),
         scale_bar=Box(panel_x, scale_bar_y, PANEL_WIDTH, SCALE_BAR_HEIGHT),
         footer=footer,
     )

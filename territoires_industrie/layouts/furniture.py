@@ -26,7 +26,7 @@ from .placement import Box
 from .texts import FAINT_INK, INK, text_format
 
 _RULE = 0.3
-_FRAME = QColor("#8a9299")
+FRAME_COLOUR = "#8a9299"
 
 
 def add_text(
@@ -54,11 +54,22 @@ def add_text(
     return label
 
 
-def add_rectangle(layout: QgsPrintLayout, name: str, box: Box, fill: str) -> QgsLayoutItemShape:
-    """A plain rectangle without outline: a rule, or the ground of a box of text."""
+def add_rectangle(
+    layout: QgsPrintLayout, name: str, box: Box, fill: str, outline: str | None = None
+) -> QgsLayoutItemShape:
+    """A plain rectangle: a rule, or the ground of a box of text with a hairline around it."""
     shape = QgsLayoutItemShape(layout)
     shape.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
-    shape.setSymbol(QgsFillSymbol.createSimple({"color": fill, "outline_style": "no"}))
+    shape.setSymbol(
+        QgsFillSymbol.createSimple(
+            {
+                "color": fill,
+                "outline_style": "solid" if outline else "no",
+                "outline_color": outline or fill,
+                "outline_width": "0.2",
+            }
+        )
+    )
     _put(layout, shape, name, box)
     return shape
 
@@ -88,7 +99,7 @@ def add_map(
     item.setKeepLayerSet(True)
     item.setBackgroundColor(SEA)
     item.setFrameEnabled(True)
-    item.setFrameStrokeColor(_FRAME)
+    item.setFrameStrokeColor(QColor(FRAME_COLOUR))
     item.setFrameStrokeWidth(QgsLayoutMeasurement(0.2, Qgis.LayoutUnit.Millimeters))
     item.setId(name)
     return item

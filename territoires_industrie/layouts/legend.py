@@ -15,15 +15,13 @@ from qgis.core import (
     QgsLegendStyle,
     QgsMapLayerLegendUtils,
     QgsPrintLayout,
-    QgsSymbol,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSizeF
-from qgis.PyQt.QtGui import QColor
 
 from ..catalogue import Catalogue, Legend
 from ..maps.layers import ThemeLayers
-from ..maps.styles import sample_symbol
+from ..maps.styles import fade_symbol, sample_symbol
 from .texts import text_format, wrap
 
 HEAD_SIZE = 9.0
@@ -34,7 +32,7 @@ SYMBOL_HEIGHT = 3.4
 _INDENT = SYMBOL_WIDTH + 2.0
 #: A class without a row on the page stays in the legend, but as a shadow of itself. Its colours
 #: are mixed with white: legends draw markers without their symbol's opacity.
-_PALENESS = 0.75
+_PALENESS = 0.7
 _ABSENT_INK = "#9aa1a7"
 
 #: Classes of each table that have at least one row on the page: {table: {field: {class keys}}}.
@@ -103,7 +101,7 @@ def _add_entry(
         symbol = sample_symbol(layer, **{legend.field: legend_class.key})
         absent = legend_class.key not in on_page
         if absent:
-            _fade(symbol)
+            fade_symbol(symbol, _PALENESS)
         QgsMapLayerLegendUtils.setLegendNodeCustomSymbol(node, index, symbol)
         _label(node, index, legend_class.label, width, absent)
     item.model().refreshLayerLegend(node)
@@ -115,23 +113,6 @@ def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent:
     if absent:
         lines = [f'<span style="color:{_ABSENT_INK}">{line}</span>' for line in lines]
     QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, "\n".join(lines))
-
-
-def _fade(symbol: QgsSymbol) -> None:
-    for part in symbol:
-        if part.subSymbol() is not None:
-            _fade(part.subSymbol())
-        part.setColor(_pale(part.color()))
-        part.setFillColor(_pale(part.fillColor()))
-        part.setStrokeColor(_pale(part.strokeColor()))
-
-
-def _pale(colour: QColor) -> QColor:
-    red, green, blue = (
-        round(level + (255 - level) * _PALENESS)
-        for level in (colour.red(), colour.green(), colour.blue())
-    )
-    return QColor(red, green, blue, colour.alpha())
 
 
 def _set_type(legend: QgsLayoutItemLegend) -> None:
@@ -147,6 +128,9 @@ def _set_type(legend: QgsLayoutItemLegend) -> None:
         style.setTextFormat(letters)
         style.setMargin(QgsLegendStyle.Side.Top, above)
         legend.setStyle(name, style)
+    head = legend.style(QgsLegendStyle.Style.Subgroup)
+    head.setMargin(QgsLegendStyle.Side.Bottom, 0.7)
+    legend.setStyle(QgsLegendStyle.Style.Subgroup, head)
     label = legend.style(QgsLegendStyle.Style.SymbolLabel)
     label.setMargin(QgsLegendStyle.Side.Left, 2.0)
     legend.setStyle(QgsLegendStyle.Style.SymbolLabel, label)

@@ -88,9 +88,7 @@ def compose(
     for territory in order.territories:
         for number, theme in enumerate(order.themes, start=1):
             page_begun(f"{territory.title} – {theme.title}")
-            spec = PageSpec(
-                territory, number, len(order.themes), order.paper, order.hide_absent
-            )
+            spec = PageSpec(territory, number, len(order.themes), order.paper, order.hide_absent)
             layouts.append(build_page(project, themes[theme.id], locator, edition, catalogue, spec))
     return layouts
 
@@ -146,9 +144,7 @@ def print_map_set(
     return written
 
 
-def write_project(
-    order: MapSetOrder, edition: Edition, catalogue: Catalogue, target: Path
-) -> Path:
+def write_project(order: MapSetOrder, edition: Edition, catalogue: Catalogue, target: Path) -> Path:
     """Write all pages of the order into one QGIS project file, for the analyst's hand.
 
     Raises:

@@ -25,7 +25,7 @@ from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, ThemeLayers, perimeter
 from ..territories import Territory
 from . import wording
 from .frames import GUTTER, MARGIN, PAGES, Frames, frames
-from .furniture import add_map, add_rectangle, add_rule, add_scale_bar, add_text
+from .furniture import FRAME_COLOUR, add_map, add_rectangle, add_rule, add_scale_bar, add_text
 from .legend import add_legend
 from .locator import add_locator
 from .placement import Box, Name, Placement, place
@@ -174,9 +174,7 @@ class _Page:
             width - 2 * MARGIN - _PAGE_NUMBER_WIDTH,
             _SOURCE_SIZE,
         )
-        self._frames: Frames = frames(
-            spec.paper, height_of(len(self._sources), _SOURCE_SIZE) + 1.5
-        )
+        self._frames: Frames = frames(spec.paper, height_of(len(self._sources), _SOURCE_SIZE) + 1.5)
         self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
         self._outline = perimeter_of(layers.own[PERIMETERS], spec.territory)
         self._view = view_of(self._outline.boundingBox(), self._frames.map)
@@ -188,16 +186,12 @@ class _Page:
         QgsExpressionContextUtils.setLayoutItemVariable(
             map_item, PLACEMENT_VARIABLE, _placement_json(placed)
         )
-        add_locator(
-            self.layout, self._locator, self._layers, self._territory, self._frames.locator
-        )
+        add_locator(self.layout, self._locator, self._layers, self._territory, self._frames.locator)
         add_scale_bar(self.layout, map_item, self._frames.scale_bar)
         self._add_footer()
 
     def _add_map(self) -> QgsLayoutItemMap:
-        item = add_map(
-            self.layout, "map", self._frames.map, self._view.extent, self._layers.drawn
-        )
+        item = add_map(self.layout, "map", self._frames.map, self._view.extent, self._layers.drawn)
         QgsExpressionContextUtils.setLayoutItemVariable(
             item, TERRITORY_VARIABLE, self._territory.id
         )
@@ -238,7 +232,7 @@ class _Page:
     def _limits(self, width: float) -> _Block | None:
         """What the map does not show, and why; None when it shows all."""
         known = self._edition.availability(self._territory.id)
-        texts = [f"– {text}" for text in wording.limits(self._layers.theme, known)]
+        texts = [f"– {text}" for text in wording.limits(self._catalogue, self._layers.theme, known)]
         return _block("limits", "À savoir", texts, width) if texts else None
 
     def _place_sites(self, top: float) -> _Placed:
@@ -277,7 +271,7 @@ class _Page:
         frame = self._frames.map
         top = frame.y if corner.y == 0 else frame.bottom - used
         box = Box(frame.x + corner.x, top, _BOX_WIDTH, used)
-        add_rectangle(self.layout, "sites_ground", box, "255,255,255,240")
+        add_rectangle(self.layout, "sites_ground", box, "255,255,255,240", FRAME_COLOUR)
         top += _PADDING
         for block in blocks:
             top = self._write(block, box.x + _PADDING, top)
@@ -299,17 +293,25 @@ class _Page:
         ]
 
     def _placed(self, sites: Sequence[Site], boxes: Sequence[Box]) -> _Placed:
-        """Place the symbols around the boxes; number what bears no name on the map."""
+        """Place the symbols around the boxes; number what bears no name on the map.
+
+        A neighbour's symbol takes its place, but has neither name nor number (DOMAIN 4).
+        """
         names = [*self._site_names(sites), *self._town_names()]
         frame = Box(0, 0, self._frames.map.width, self._frames.map.height).grown(-1.0)
         placement = place([site.mark for site in sites], names, frame, boxes)
-        listed = [site for site in sites if site.key not in placement.names]
+        own = [site for site in sites if site.territory == self._territory.id]
+        listed = [site for site in own if site.key not in placement.names]
         numbers = wording.numbered(listed)
         return _Placed(placement, numbers, wording.site_list(listed, numbers))
 
     def _site_names(self, sites: Sequence[Site]) -> list[Name]:
         """Names that may stand beside their symbol: of exact positions, from a register."""
-        named = {site.key for site in sites if site.verified and not site.approximate}
+        named = {
+            site.key
+            for site in sites
+            if site.verified and not site.approximate and site.territory == self._territory.id
+        }
         return [
             replace(name, key=row["key"], at=None, priority=_SITE_WEIGHT)
             for layer in self._point_layers().values()
@@ -356,19 +358,21 @@ class _Page:
         )
         covered = self._outline.intersection(ground).area() / ground.area()
         reach = corner.grown(2.0)
-        symbols = sum(
-            Box(site.mark.x, site.mark.y, 0.1, 0.1).overlaps(reach) for site in sites
-        )
+        symbols = sum(Box(site.mark.x, site.mark.y, 0.1, 0.1).overlaps(reach) for site in sites)
         return symbols + covered
 
     def _present(self) -> dict[str, dict[str, set[str]]]:
-        """Which classes of each legend have a row inside the view."""
+        """Which classes of each legend have a row of the territory, or of none, inside the view."""
         present: dict[str, dict[str, set[str]]] = {}
         for layer_id in wording.theme_layers(self._layers.theme):
             for legend in self._catalogue.layers[layer_id].legends:
                 layer = self._layers.own[legend.table]
                 request = QgsFeatureRequest(self._view.extent)
-                values = {str(row[legend.field]) for row in layer.getFeatures(request)}
+                values = {
+                    str(row[legend.field])
+                    for row in layer.getFeatures(request)
+                    if row["rattachement"] in (None, "", self._territory.id)
+                }
                 present.setdefault(legend.table, {})[legend.field] = values
         return present
 

@@ -1,4 +1,4 @@
-"""What a map page has to place: its symbols with their sizes on paper, and the texts beside them."""
+"""What a map page has to place: symbols with their sizes on paper, and the texts beside them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class Site:
 
     key: str
     table: str
+    territory: str
     name: str
     commune: str
     kind: str
@@ -119,6 +120,7 @@ def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:
     return Site(
         key=key,
         table=table,
+        territory=_text(feature, "rattachement"),
         name=_text(feature, "name"),
         commune=_text(feature, "commune"),
         kind=_text(feature, "class"),

@@ -47,13 +47,25 @@ def _source_entry(row: Provenance) -> str:
     return f"{name} ({details})" if details else name
 
 
-def limits(theme: MapTheme, known: Mapping[str, Availability]) -> list[str]:
-    """What this map does not show, and why: one sentence a layer that is not complete."""
-    return [
-        known[layer].statement
-        for layer in theme_layers(theme)
-        if layer in known and known[layer].state != "complete" and known[layer].statement
-    ]
+def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availability]) -> list[str]:
+    """What this map does not show, and why: a sentence for each layer that is not complete.
+
+    Layers of which the same is said share the sentence, which then names them.
+    """
+    concerned: dict[str, list[Availability]] = {}
+    for layer in theme_layers(theme):
+        entry = known.get(layer)
+        if entry is not None and entry.state != "complete" and entry.statement:
+            concerned.setdefault(entry.statement, []).append(entry)
+    return [_limit(catalogue, text, entries) for text, entries in concerned.items()]
+
+
+def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> str:
+    if len(entries) == 1 and entries[0].state != "absent":
+        return text
+    titles = [catalogue.layers[entry.layer].title for entry in entries]
+    names = ", ".join([titles[0], *(title[0].lower() + title[1:] for title in titles[1:])])
+    return f"{names} : {text[0].lower()}{text[1:]}"
 
 
 def site_text(site: Site) -> str:

@@ -26,7 +26,7 @@ from .styles import load_style
 #: Lambert-93, in which editions are stored and pages drawn.
 MAP_CRS = "EPSG:2154"
 #: What is not land on the map.
-SEA = QColor("#dfe8ee")
+SEA = QColor("#cfe0ea")
 
 #: The project's and the map items' variable that names the territory whose outline stands out.
 TERRITORY_VARIABLE = "ti_territory"

@@ -107,9 +107,11 @@ def fade_symbol(symbol: QgsSymbol, whiteness: float) -> None:
     for part in symbol:
         if part.subSymbol() is not None:
             fade_symbol(part.subSymbol(), whiteness)
-        part.setColor(_paler(part.color(), whiteness))
-        part.setFillColor(_paler(part.fillColor(), whiteness))
-        part.setStrokeColor(_paler(part.strokeColor(), whiteness))
+        # All read before any is set: a part's colour and its fill are often one and the same.
+        colour, fill, outline = part.color(), part.fillColor(), part.strokeColor()
+        part.setColor(_paler(colour, whiteness))
+        part.setFillColor(_paler(fill, whiteness))
+        part.setStrokeColor(_paler(outline, whiteness))
         if isinstance(part, QgsSvgMarkerSymbolLayer):
             part.setParameters(
                 {name: _paler_value(value, whiteness) for name, value in part.parameters().items()}

@@ -60,7 +60,12 @@ def test_a_name_at_the_right_edge_goes_to_the_left() -> None:
 
 
 def test_a_name_without_room_is_reported() -> None:
-    full = [Box(0, 0, 200, 48), Box(0, 52.6, 200, 100), Box(0, 40, 47.5, 30), Box(52.5, 40, 150, 30)]
+    full = [
+        Box(0, 0, 200, 48),
+        Box(0, 52.6, 200, 100),
+        Box(0, 40, 47.5, 30),
+        Box(52.5, 40, 150, 30),
+    ]
     placement = place([Mark("a", 50, 50, 2)], [Name("a", 20, 3)], FRAME, full)
     assert placement.unnamed == ["a"]
 
@@ -85,7 +90,9 @@ def test_no_crowd_makes_two_boxes_overlap(crowd: list[tuple[float, float, float,
 
 @given(crowds)
 @settings(max_examples=20, deadline=None)
-def test_the_same_page_twice_is_the_same_page(crowd: list[tuple[float, float, float, float]]) -> None:
+def test_the_same_page_twice_is_the_same_page(
+    crowd: list[tuple[float, float, float, float]],
+) -> None:
     marks = [Mark(str(n), *values) for n, values in enumerate(crowd)]
     first, second = place(marks, [], FRAME), place(list(reversed(marks)), [], FRAME)
     assert first.offsets == second.offsets

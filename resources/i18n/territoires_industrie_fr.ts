@@ -5,7 +5,7 @@
     <name>TerritoiresIndustrie</name>
     <message>
         <source>Edition (GeoPackage; empty = the embedded edition)</source>
-        <translation>Édition (GeoPackage ; vide = l'édition embarquée)</translation>
+        <translation>Édition (GeoPackage ; vide : l’édition embarquée)</translation>
     </message>
     <message>
         <source>Load a map</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Territories (identifiers or names, separated by commas; all)</source>
-        <translation>Territoires (identifiants ou noms, séparés par des virgules ; all = tous)</translation>
+        <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Dots per inch</source>
-        <translation>Points par pouce</translation>
+        <translation>Résolution (points par pouce)</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -53,11 +53,11 @@
     </message>
     <message>
         <source>Leave absent classes out of the legend</source>
-        <translation>Retirer de la légende les classes absentes</translation>
+        <translation>Retirer de la légende les classes absentes de la carte</translation>
     </message>
     <message>
         <source>Also write the publication (GeoPackage with project)</source>
-        <translation>Écrire aussi la publication (GeoPackage avec projet)</translation>
+        <translation>Écrire aussi la publication (GeoPackage avec son projet)</translation>
     </message>
     <message>
         <source>Folder of the map sets</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>QGIS project with the pages</source>
-        <translation>Projet QGIS avec les pages</translation>
+        <translation>Projet QGIS contenant les pages</translation>
     </message>
     <message>
         <source>QGIS projects (*.qgz)</source>
@@ -73,15 +73,15 @@
     </message>
     <message>
         <source>Files written</source>
-        <translation>Fichiers écrits</translation>
+        <translation>Fichiers produits</translation>
     </message>
     <message>
         <source>Stopped: pages already finished are kept.</source>
-        <translation>Arrêté : les pages déjà terminées sont conservées.</translation>
+        <translation>Arrêt demandé : les pages déjà terminées sont conservées.</translation>
     </message>
     <message>
         <source>Perimeter of territories</source>
-        <translation>Périmètre de territoires</translation>
+        <translation>Périmètres de territoires</translation>
     </message>
     <message>
         <source>Territories (identifiers or names)</source>

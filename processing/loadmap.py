@@ -60,6 +60,17 @@ class LoadMap(AtlasAlgorithm):
             layers = show_theme(project, edition, catalogue, theme, territory)
         except MapError as error:
             raise QgsProcessingException(str(error)) from error
+        _zoom(project)
         for sentence in limits(catalogue, theme, edition.availability(territory.id)):
             feedback.pushWarning(sentence)
         return {LAYERS: [layer.id() for layer in layers.own.values()]}
+
+
+def _zoom(project: QgsProject) -> None:
+    """Move the canvas to the territory, where there is a canvas and it shows this project."""
+    from qgis.utils import iface
+
+    if iface is not None and project is QgsProject.instance():
+        view = project.viewSettings().defaultViewExtent()
+        iface.mapCanvas().setReferencedExtent(view)
+        iface.mapCanvas().refresh()

@@ -12,7 +12,14 @@ from qgis.core import QgsPrintLayout, QgsProject
 from ..audience import for_audience
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Edition
-from ..maps.layers import add_base, add_locator_layer, add_theme, prepare_project
+from ..maps.layers import (
+    add_base,
+    add_locator_layer,
+    add_theme,
+    open_on,
+    prepare_project,
+    show_only,
+)
 from ..publish import publish
 from ..territories import Territory
 from .export import Cancelled, Document, ExportError, export_pdf, export_png, export_svg
@@ -78,11 +85,13 @@ def compose(
     """
     prepare_project(project, order.territories[0])
     base = add_base(project, edition, catalogue)
-    # The last group added stands on top: the atlas' first map ends up first.
     themes = {
-        theme.id: add_theme(project, edition, catalogue, theme, base)
-        for theme in reversed(order.themes)
+        theme.id: add_theme(project, edition, catalogue, theme, base) for theme in order.themes
     }
+    first = order.themes[0]
+    show_only(project, first, order.themes)
+    open_on(project, themes[first.id], order.territories[0])
+    project.setTitle(", ".join(territory.title for territory in order.territories))
     locator = add_locator_layer(project, edition, catalogue)
     layouts = []
     for territory in order.territories:
@@ -152,7 +161,6 @@ def write_project(order: MapSetOrder, edition: Edition, catalogue: Catalogue, ta
     """
     project = QgsProject()
     compose(project, order, edition, catalogue, lambda _: None)
-    project.setTitle(_AUTHOR)
     if not project.write(str(target)):
         raise ExportError(f"{target} was not written: {project.error()}")
     return target

@@ -6,6 +6,7 @@ without style overrides (DESIGN 6). The base (land, limits, towns) is shared by 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -14,6 +15,8 @@ from qgis.core import (
     QgsGeometry,
     QgsLayerTreeGroup,
     QgsProject,
+    QgsRectangle,
+    QgsReferencedRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
@@ -30,6 +33,9 @@ SEA = QColor("#cfe0ea")
 
 #: The project's and the map items' variable that names the territory whose outline stands out.
 TERRITORY_VARIABLE = "ti_territory"
+
+#: Land kept around a territory on the canvas, as a factor of its size.
+_AIR = 1.1
 
 BASE_GROUP = "Fond de carte"
 #: The base that stands in its own group, top first. The territory's outline is not here: it lies
@@ -130,7 +136,25 @@ def show_theme(
     """
     prepare_project(project, territory)
     base = _base_in(project, edition) or add_base(project, edition, catalogue)
-    return add_theme(project, edition, catalogue, theme, base)
+    layers = add_theme(project, edition, catalogue, theme, base)
+    open_on(project, layers, territory)
+    return layers
+
+
+def open_on(project: QgsProject, layers: ThemeLayers, territory: Territory) -> QgsRectangle:
+    """Let the project open on the territory; the rectangle it opens on (EPSG:2154)."""
+    extent = perimeter_of(layers.own[PERIMETERS], territory).boundingBox()
+    extent.scale(_AIR)
+    view = QgsReferencedRectangle(extent, QgsCoordinateReferenceSystem(MAP_CRS))
+    project.viewSettings().setDefaultViewExtent(view)
+    return extent
+
+
+def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) -> None:
+    """Leave one map visible on the canvas: four at once cannot be read. Pages are not concerned."""
+    for other in themes:
+        group = project.layerTreeRoot().findGroup(other.title)
+        group.setItemVisibilityChecked(other.id == theme.id)
 
 
 def _base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer] | None:

@@ -122,12 +122,12 @@ class MapSet(AtlasAlgorithm):
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.edition import EditionError
         from ..territoires_industrie.layouts.export import Cancelled, ExportError
-        from ..territoires_industrie.layouts.mapset import (
+        from ..territoires_industrie.maps.layers import MapError
+        from ..territoires_industrie.mapset import (
             MapSetOrder,
             print_map_set,
             write_project,
         )
-        from ..territoires_industrie.maps.layers import MapError
 
         catalogue = load_catalogue()
         folder = Path(self.parameterAsString(parameters, OUTPUT, context))

@@ -9,10 +9,12 @@ from tempfile import TemporaryDirectory
 
 from qgis.core import QgsPrintLayout, QgsProject
 
-from ..audience import for_audience
-from ..catalogue import Catalogue, MapTheme
-from ..edition import Edition
-from ..maps.layers import (
+from .audience import for_audience
+from .catalogue import Catalogue, MapTheme
+from .edition import Edition
+from .layouts.export import Cancelled, Document, ExportError, export_pdf, export_png, export_svg
+from .layouts.page import PageSpec, build_page
+from .maps.layers import (
     add_base,
     add_locator_layer,
     add_theme,
@@ -20,10 +22,8 @@ from ..maps.layers import (
     prepare_project,
     show_only,
 )
-from ..publish import publish
-from ..territories import Territory
-from .export import Cancelled, Document, ExportError, export_pdf, export_png, export_svg
-from .page import PageSpec, build_page
+from .publish import publish
+from .territories import Territory
 
 FORMATS = ("pdf", "png", "svg")
 #: Stored in the PDF: whoever prints signs with the tool's name, never with a login.

@@ -33,7 +33,8 @@ OUTPUT = "OUTPUT"
 PROJECT = "PROJECT"
 FILES = "FILES"
 
-_FORMATS = ("pdf", "png", "svg")
+# The words of the command line too: `--FORMAT=pdf,png --PAGE=a3`.
+FORMATS = ("pdf", "png", "svg")
 _PAPERS = ("a4", "a3")
 _AUDIENCES = ("publique", "partenaires", "interne")
 
@@ -70,7 +71,12 @@ class MapSet(AtlasAlgorithm):
         self.addParameter(self.edition_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(
-                FORMAT, tr("Formats"), list(_FORMATS), allowMultiple=True, defaultValue=[0]
+                FORMAT,
+                tr("Formats"),
+                list(FORMATS),
+                allowMultiple=True,
+                defaultValue=[FORMATS[0]],
+                usesStaticStrings=True,
             )
         )
         self.addParameter(
@@ -83,12 +89,8 @@ class MapSet(AtlasAlgorithm):
                 maxValue=600,
             )
         )
-        self.addParameter(
-            QgsProcessingParameterEnum(PAGE, tr("Paper"), list(_PAPERS), defaultValue=0)
-        )
-        self.addParameter(
-            QgsProcessingParameterEnum(AUDIENCE, tr("Audience"), list(_AUDIENCES), defaultValue=0)
-        )
+        self.addParameter(_choice(PAGE, tr("Paper"), _PAPERS))
+        self.addParameter(_choice(AUDIENCE, tr("Audience"), _AUDIENCES))
         self.addParameter(
             QgsProcessingParameterBoolean(
                 HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
@@ -137,13 +139,13 @@ class MapSet(AtlasAlgorithm):
             themes=[
                 catalogue.themes[i] for i in self.parameterAsEnums(parameters, THEMES, context)
             ],
-            formats=[_FORMATS[i] for i in self.parameterAsEnums(parameters, FORMAT, context)],
+            formats=self.parameterAsEnumStrings(parameters, FORMAT, context),
             folder=folder,
             dpi=self.parameterAsInt(parameters, DPI, context),
-            paper=_PAPERS[self.parameterAsEnum(parameters, PAGE, context)],
+            paper=self.parameterAsEnumString(parameters, PAGE, context),
             hide_absent=self.parameterAsBoolean(parameters, HIDE_ABSENT, context),
             publication=self.parameterAsBoolean(parameters, PUBLICATION, context),
-            audience=_AUDIENCES[self.parameterAsEnum(parameters, AUDIENCE, context)],
+            audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
         )
         edition = self.chosen_edition(parameters, context, feedback)
 
@@ -167,3 +169,10 @@ class MapSet(AtlasAlgorithm):
         for path in written.files:
             feedback.pushInfo(str(path))
         return {OUTPUT: str(folder), FILES: [str(path) for path in written.files]}
+
+
+def _choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:
+    """One of a few words, the first by default."""
+    return QgsProcessingParameterEnum(
+        name, description, list(words), defaultValue=words[0], usesStaticStrings=True
+    )

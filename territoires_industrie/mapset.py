@@ -25,7 +25,6 @@ from .maps.layers import (
 from .publish import publish
 from .territories import Territory
 
-FORMATS = ("pdf", "png", "svg")
 #: Stored in the PDF: whoever prints signs with the tool's name, never with a login.
 _AUTHOR = "Territoires d'industrie"
 

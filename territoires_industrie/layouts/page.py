@@ -38,8 +38,9 @@ PLACEMENT_VARIABLE = "ti_placement"
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
 _AIR = 1.04
-#: Town names offered to a page, largest first; what finds no room is not written.
-_TOWNS = 30
+#: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
+#: not written.
+_MAP_PER_TOWN = 1100.0
 #: Of these, the territory's first take their place before the symbols that may move.
 _EARLY = 6
 #: A site is named before any town.
@@ -325,10 +326,11 @@ class _Page:
             names_in(self._layers.base["communes"], self._view),
             key=lambda town: (-town[0]["is_prefecture"], -town[0]["population"]),
         )
+        offered = round(self._frames.map.width * self._frames.map.height / _MAP_PER_TOWN)
         own = [row["insee"] for row, _ in towns if row["territory"] == self._territory.id]
         return [
             replace(name, key=row["insee"], priority=-rank, early=row["insee"] in own[:_EARLY])
-            for rank, (row, name) in enumerate(towns[:_TOWNS])
+            for rank, (row, name) in enumerate(towns[:offered])
         ]
 
     def _point_layers(self) -> dict[str, QgsVectorLayer]:

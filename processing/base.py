@@ -49,7 +49,9 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         document = QTextDocument()
         document.setMarkdown(help_text(self.ID))
-        return document.toHtml()
+        # The toolbox shows HTML; qgis_process prints what it is given to a terminal.
+        in_terminal = QgsApplication.platform() == "qgis_process"
+        return document.toPlainText() if in_terminal else document.toHtml()
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext

@@ -26,9 +26,7 @@ from urllib.parse import quote
 
 from osgeo import gdal, ogr, osr
 
-from .conformity import GEOMETRIES, Columns, check_tables, converted, from_wkb
-from .conformity import EditionError as EditionError
-from .conformity import MisfitError as MisfitError
+from .conformity import GEOMETRIES, Columns, EditionError, check_tables, converted, from_wkb
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import CATALOGUE_FOLDER, Catalogue, Table, load_catalogue
+from .conformity import MisfitError
 from .edition import (
     FORMAT,
     Availability,
     Edition,
     EditionCancelled,
     EditionError,
-    MisfitError,
     Provenance,
     require_pandas,
     write_edition,

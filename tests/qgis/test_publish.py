@@ -258,6 +258,7 @@ class TestReadOnly:
             print(project.read({project_address(published)!r}))
             print(*sorted(layer.featureCount() for layer in project.mapLayers().values()))
             print(*(layout.name() for layout in project.layoutManager().printLayouts()))
+            sys.stdout.flush()
             os._exit(0)
             """)
         assert outcome.splitlines()[-3:] == ["True", "2 2", "Carte des producteurs"]
@@ -299,6 +300,7 @@ class TestNames:
             assert project.write(str(folder / "witness.qgs"))
             target = folder / "publication.gpkg"
             test_publish.publish(edition, project, ["ti-3201"], "interne", target)
+            sys.stdout.flush()
             os._exit(0)
             """)
         assert b"www-data" in (shared / "witness.qgs").read_bytes(), "QGIS writes it by itself"

@@ -1,0 +1,161 @@
+"""Editions and pages that the QGIS tests share: the real embedded edition, and crafted ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas
+import pytest
+from osgeo import ogr
+from qgis.core import QgsLayoutItem, QgsLayoutItemPage, QgsPrintLayout, QgsProject
+from qgis.PyQt import sip
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.edition import Provenance, write_edition
+from territoires_industrie.territoires_industrie.embedded import build_embedded
+from territoires_industrie.territoires_industrie.geometry import point
+from territoires_industrie.territoires_industrie.mapset import MapSetOrder, compose
+from territoires_industrie.territoires_industrie.territories import all_communes, find
+
+DUNKERQUE = "ti-3201"
+#: The public source that the rows of crafted editions name.
+REGISTER = "registre-essai"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A composed page, with the project that its layers live in."""
+
+    project: QgsProject
+    layout: QgsPrintLayout
+    theme: str
+    territory: str
+
+    def item(self, name: str) -> QgsLayoutItem | None:
+        return self.layout.itemById(name)
+
+    def items(self) -> dict[str, QgsLayoutItem]:
+        """Items by id; the sheet of paper itself is not one of them."""
+        return {
+            item.id(): item
+            for item in self.layout.items()
+            if isinstance(item, QgsLayoutItem) and not isinstance(item, QgsLayoutItemPage)
+        }
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def embedded(qgis_app, tmp_path_factory):
+    """The edition that the plugin ships, built from its text tables."""
+    return build_embedded(tmp_path_factory.mktemp("embedded"))
+
+
+@pytest.fixture(scope="session")
+def base_tables(embedded, catalogue):
+    """The tables of the base map, which crafted editions share."""
+    return {
+        table.name: embedded.frame(table.name)
+        for layer in catalogue.layers.values()
+        if layer.family == "base"
+        for table in layer.tables
+    }
+
+
+@pytest.fixture
+def crafted(tmp_path, base_tables, embedded, catalogue):
+    """Write an edition over the real base: `crafted(consumers=[site(...), ...])`."""
+
+    def write(availability=(), **tables):
+        given = {name: pandas.DataFrame(rows, dtype="object") for name, rows in tables.items()}
+        layers = {catalogue.layer_of(name).id: name for name in tables}
+        base = [p for p in embedded.provenance() if catalogue.layers[p.layer].family == "base"]
+        own = [
+            Provenance(layer, source, publisher="Essai", dataset="Registre d'essai", licence="LO")
+            for layer, name in layers.items()
+            for source in {row["source"] for row in tables[name]}
+        ]
+        return write_edition(
+            tmp_path / "editions",
+            {**base_tables, **given},
+            [*base, *own],
+            list(availability),
+            embedded.created,
+            catalogue,
+        )
+
+    return write
+
+
+@pytest.fixture
+def site():
+    """A row of an atlas table: verified, at the centre of a commune (Gravelines)."""
+
+    def row(key, name="Usine", insee="59273", position="commune", shift=(0.0, 0.0), **values):
+        commune = all_communes()[insee]
+        common = {
+            "key": key,
+            "name": name,
+            "commune": commune.name,
+            "insee": insee,
+            "rattachement": DUNKERQUE,
+            "class": "Agroalimentaire",
+            "statut": "en service",
+            "position": position,
+            "diffusion": "publique",
+            "source": REGISTER,
+            "verifie_par": "Registre d'essai",
+            "geometry": moved(commune.centre, *shift),
+        }
+        return {**common, **values}
+
+    return row
+
+
+def moved(centre, east, north):
+    """A point as WKB, carried away by so many metres."""
+    place = ogr.CreateGeometryFromWkb(centre)
+    return point(place.GetX() + east, place.GetY() + north)
+
+
+class Composer:
+    """Composes pages, and takes their projects down again: QGIS must outlive what it draws."""
+
+    def __init__(self, edition, catalogue, folder):
+        self._edition = edition
+        self._catalogue = catalogue
+        self._folder = folder
+        self._projects = []
+
+    def __call__(self, territory=DUNKERQUE, edition=None, themes=None, **options):
+        """The pages of a territory: `compose_pages("ti-3201", themes=["heat"], paper="a3")`."""
+        chosen = [t for t in self._catalogue.themes if themes is None or t.id in themes]
+        order = replace(MapSetOrder([find(territory)], chosen, ["pdf"], self._folder), **options)
+        project = QgsProject()
+        self._projects.append(project)
+        edition = edition or self._edition
+        layouts = compose(project, order, edition, self._catalogue, lambda _: None)
+        return [
+            Page(project, layout, theme.id, territory)
+            for layout, theme in zip(layouts, chosen, strict=True)
+        ]
+
+    def close(self):
+        for project in self._projects:
+            sip.delete(project)
+
+
+@pytest.fixture(scope="session")
+def composer(qgis_app, embedded, catalogue, tmp_path_factory):
+    """Makes composers; each is closed by whoever asked for it."""
+    return lambda: Composer(embedded, catalogue, tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture
+def compose_pages(composer):
+    """Compose pages that live as long as the test."""
+    made = composer()
+    yield made
+    made.close()

@@ -17,9 +17,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
-from ..territoires_industrie.i18n import language, tr
+from ..territoires_industrie.errors import AtlasError, Cancelled
+from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.paths import HELP, ICON
-from ..territoires_industrie.territories import Territory, UnknownTerritory, resolve
+from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
@@ -30,12 +31,14 @@ EDITION = "EDITION"
 class AtlasAlgorithm(QgsProcessingAlgorithm):
     """Base of the plugin's algorithms.
 
-    A subclass gives `ID`, `TERRITORIES` (its parameter's name), its parameters and its work;
+    A subclass gives `ID`, `TERRITORIES` (its parameter's name), whether it takes `SEVERAL`, its
+    parameters and its work;
     its help stands in resources/help/<language>/<ID>.md.
     """
 
     ID = ""
     TERRITORIES = ""
+    SEVERAL = True
 
     def createInstance(self) -> AtlasAlgorithm:
         return type(self)()
@@ -56,12 +59,40 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
-        """Refuse unknown territories before anything runs, with the nearest names."""
+        """Refuse territories that are unknown, or not shipped, before anything runs."""
         try:
-            self.chosen_territories(parameters, context)
-        except UnknownTerritory as error:
-            return False, str(error)
+            chosen = self.chosen_territories(parameters, context)
+            for territory in chosen:
+                epci(territory)
+        except AtlasError as error:
+            return False, spoken(error)
+        if len(chosen) > 1 and not self.SEVERAL:
+            return False, tr("One territory at a time, please.")
         return super().checkParameterValues(parameters, context)
+
+    def processAlgorithm(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        """Do the work; an error is one sentence in the user's language, a stop is no error."""
+        try:
+            return self.work(parameters, context, feedback)
+        except Cancelled:
+            feedback.pushWarning(tr("Stopped: what was finished is kept."))
+            return {}
+        except AtlasError as error:
+            raise QgsProcessingException(spoken(error)) from error
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        """What the algorithm does; raises AtlasError or Cancelled."""
+        raise NotImplementedError
 
     def territories_parameter(self, description: str) -> QgsProcessingParameterString:
         """A text: ids, names, `all`, `hauts-de-france`, separated by commas or given repeatedly.
@@ -101,18 +132,17 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """The edition asked for, or the embedded one, built in the profile at its first use.
 
         Raises:
-            QgsProcessingException: with the edition's own sentence.
+            EditionError: it cannot be read, or built.
         """
-        from ..territoires_industrie.edition import Edition, EditionError
+        # Imported here: nothing heavy is loaded before somebody needs it.
+        from ..territoires_industrie.edition import Edition
         from ..territoires_industrie.embedded import build_embedded
 
         path = self.parameterAsFile(parameters, EDITION, context)
-        try:
-            if path:
-                return Edition.open(Path(path))
-            return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
-        except EditionError as error:
-            raise QgsProcessingException(str(error)) from error
+        if path:
+            return Edition.open(Path(path))
+        feedback.setProgressText(tr("Preparing the embedded edition…"))
+        return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
 
 
 def editions_folder() -> Path:

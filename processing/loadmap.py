@@ -7,7 +7,6 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputMultipleLayers,
     QgsProcessingParameterEnum,
@@ -27,6 +26,7 @@ class LoadMap(AtlasAlgorithm):
 
     ID = "loadmap"
     TERRITORIES = "TERRITORY"
+    SEVERAL = False
 
     def displayName(self) -> str:
         return tr("Load a map")
@@ -42,24 +42,21 @@ class LoadMap(AtlasAlgorithm):
         self.addParameter(self.edition_parameter())
         self.addOutput(QgsProcessingOutputMultipleLayers(LAYERS, tr("Layers")))
 
-    def processAlgorithm(
+    def work(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         from ..territoires_industrie.layouts.wording import limits
-        from ..territoires_industrie.maps.layers import MapError, show_theme
+        from ..territoires_industrie.maps.layers import show_theme
 
         catalogue = load_catalogue()
         theme = catalogue.themes[self.parameterAsEnum(parameters, THEME, context)]
         territory = self.chosen_territories(parameters, context)[0]
         edition = self.chosen_edition(parameters, context, feedback)
         project = context.project() or QgsProject.instance()
-        try:
-            layers = show_theme(project, edition, catalogue, theme, territory)
-        except MapError as error:
-            raise QgsProcessingException(str(error)) from error
+        layers = show_theme(project, edition, catalogue, theme, territory)
         _zoom(project)
         for sentence in limits(catalogue, theme, edition.availability(territory.id)):
             feedback.pushWarning(sentence)

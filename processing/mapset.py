@@ -8,7 +8,6 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputVariant,
     QgsProcessingParameterBoolean,
@@ -115,32 +114,25 @@ class MapSet(AtlasAlgorithm):
         )
         self.addOutput(QgsProcessingOutputVariant(FILES, tr("Files written")))
 
-    def processAlgorithm(
+    def work(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
-        from ..territoires_industrie.edition import EditionError
-        from ..territoires_industrie.layouts.export import Cancelled, ExportError
-        from ..territoires_industrie.maps.layers import MapError
-        from ..territoires_industrie.mapset import (
-            MapSetOrder,
-            print_map_set,
-            write_project,
-        )
+        from ..territoires_industrie.mapset import MapSetOrder, print_map_set, write_project
 
         catalogue = load_catalogue()
-        folder = Path(self.parameterAsString(parameters, OUTPUT, context))
-        folder.mkdir(parents=True, exist_ok=True)
         order = MapSetOrder(
             territories=self.chosen_territories(parameters, context),
+            # In the atlas' order, each once, whatever order they were asked in.
             themes=[
-                catalogue.themes[i] for i in self.parameterAsEnums(parameters, THEMES, context)
+                catalogue.themes[i]
+                for i in sorted(set(self.parameterAsEnums(parameters, THEMES, context)))
             ],
             formats=self.parameterAsEnumStrings(parameters, FORMAT, context),
-            folder=folder,
+            folder=Path(self.parameterAsString(parameters, OUTPUT, context)),
             dpi=self.parameterAsInt(parameters, DPI, context),
             paper=self.parameterAsEnumString(parameters, PAGE, context),
             hide_absent=self.parameterAsBoolean(parameters, HIDE_ABSENT, context),
@@ -154,21 +146,19 @@ class MapSet(AtlasAlgorithm):
             if text:
                 feedback.setProgressText(text)
 
-        try:
-            written = print_map_set(order, edition, catalogue, progress, feedback.isCanceled)
-            project = self.parameterAsString(parameters, PROJECT, context)
-            if project:
-                written.files.append(write_project(order, edition, catalogue, Path(project)))
-        except Cancelled:
-            feedback.pushWarning(tr("Stopped: pages already finished are kept."))
-            return {OUTPUT: str(folder)}
-        except (EditionError, MapError, ExportError) as error:
-            raise QgsProcessingException(str(error)) from error
+        written = print_map_set(order, edition, catalogue, progress, feedback.isCanceled)
+        project = self.parameterAsString(parameters, PROJECT, context)
+        if project:
+            written.files.append(write_project(order, edition, catalogue, Path(project)))
+            if order.audience != _AUDIENCES[-1]:
+                feedback.pushWarning(
+                    tr("The project shows all rows, for your own use: share the publication.")
+                )
         for warning in written.warnings:
             feedback.pushWarning(warning)
         for path in written.files:
             feedback.pushInfo(str(path))
-        return {OUTPUT: str(folder), FILES: [str(path) for path in written.files]}
+        return {OUTPUT: str(order.folder), FILES: [str(path) for path in written.files]}
 
 
 def _choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:

@@ -12,7 +12,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -22,7 +21,6 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.i18n import tr
 from ..territoires_industrie.territories import (
-    MissingOutlines,
     Territory,
     area_km2,
     communes,
@@ -55,11 +53,11 @@ class Perimeter(AtlasAlgorithm):
         self.addParameter(self.territories_parameter(tr("Territories (identifiers or names)")))
         self.addParameter(
             QgsProcessingParameterFeatureSink(
-                OUTPUT, tr("Perimeters"), QgsProcessing.SourceType.TypeVectorPolygon
+                OUTPUT, tr("Perimeters"), Qgis.ProcessingSourceType.VectorPolygon
             )
         )
 
-    def processAlgorithm(
+    def work(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
@@ -82,10 +80,7 @@ class Perimeter(AtlasAlgorithm):
         for rank, territory in enumerate(territories):
             if feedback.isCanceled():
                 break
-            try:
-                sink.addFeature(_feature(territory, fields), QgsFeatureSink.Flag.FastInsert)
-            except MissingOutlines as error:
-                raise QgsProcessingException(str(error)) from error
+            sink.addFeature(_feature(territory, fields), QgsFeatureSink.Flag.FastInsert)
             feedback.setProgress(100 * (rank + 1) / len(territories))
         return {OUTPUT: target}
 

@@ -29,7 +29,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -211,7 +211,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -266,7 +266,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -297,7 +297,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -479,7 +479,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -534,7 +534,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -565,7 +565,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -747,7 +747,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -802,7 +802,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -833,7 +833,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1015,7 +1015,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1070,7 +1070,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1101,7 +1101,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1283,7 +1283,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1338,7 +1338,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1369,7 +1369,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1551,7 +1551,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1606,7 +1606,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1637,7 +1637,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1819,7 +1819,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1874,7 +1874,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1905,7 +1905,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2087,7 +2087,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -2142,7 +2142,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -2175,7 +2175,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2357,7 +2357,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -2412,7 +2412,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">

@@ -2,7 +2,7 @@
 <qgis labelsEnabled="1" styleCategories="Symbology|Labeling" version="3.40">
  <renderer-v2 attr="class" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="1" type="categorizedSymbol">
   <categories>
-   <category label="Réseau de chaleur (tracé non publié)" render="true" symbol="0" type="string" uuid="0" value="Réseau de chaleur"/>
+   <category label="Réseau de chaleur (sans tracé)" render="true" symbol="0" type="string" uuid="0" value="Réseau de chaleur"/>
   </categories>
   <symbols>
    <symbol alpha="1" clip_to_extent="1" force_rhr="0" frame_rate="10" is_animated="0" name="0" type="marker">
@@ -22,7 +22,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -204,7 +204,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -250,7 +250,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.656) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.656)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.656) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.656)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -300,7 +300,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.656) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.656)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.656) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.656)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.656) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.656)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.656) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.656)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">

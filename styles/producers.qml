@@ -29,7 +29,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -211,7 +211,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -257,7 +257,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -307,7 +307,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -338,7 +338,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -520,7 +520,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -566,7 +566,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -616,7 +616,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -647,7 +647,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -829,7 +829,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -875,7 +875,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -925,7 +925,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -956,7 +956,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1138,7 +1138,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1184,7 +1184,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1234,7 +1234,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1265,7 +1265,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1447,7 +1447,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1493,7 +1493,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1543,7 +1543,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1574,7 +1574,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1756,7 +1756,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1802,7 +1802,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1852,7 +1852,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1883,7 +1883,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2065,7 +2065,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -2111,7 +2111,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2161,7 +2161,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -2192,7 +2192,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2374,7 +2374,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -2420,7 +2420,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2470,7 +2470,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">

@@ -22,9 +22,9 @@
       <Option name="dash_pattern_offset_unit" type="QString" value="MM"/>
       <Option name="draw_inside_polygon" type="QString" value="0"/>
       <Option name="joinstyle" type="QString" value="round"/>
-      <Option name="line_color" type="QString" value="143,182,214,255,rgb:0.5607843137254902,0.71372549019607845,0.83921568627450982,1"/>
+      <Option name="line_color" type="QString" value="207,221,229,255,rgb:0.81176470588235294,0.8666666666666667,0.89803921568627454,1"/>
       <Option name="line_style" type="QString" value="solid"/>
-      <Option name="line_width" type="QString" value="0.22"/>
+      <Option name="line_width" type="QString" value="0.15"/>
       <Option name="line_width_unit" type="QString" value="MM"/>
       <Option name="offset" type="QString" value="0"/>
       <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>

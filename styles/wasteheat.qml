@@ -26,7 +26,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -208,7 +208,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -263,7 +263,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -294,7 +294,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -476,7 +476,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -531,7 +531,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -562,7 +562,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -744,7 +744,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -799,7 +799,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -830,7 +830,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1012,7 +1012,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1067,7 +1067,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1098,7 +1098,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1280,7 +1280,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1335,7 +1335,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 
 #: Narrow no-break space: the thousands' separator of French typography.
 THIN_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
 
 _MONTHS = (
     "janvier",
@@ -37,6 +39,17 @@ def three_digits(value: float) -> str:
     magnitude = math.floor(math.log10(abs(value)))
     decimals = max(0, 2 - magnitude)
     return number(round(value, 2 - magnitude), decimals)
+
+
+def typographic(text: str) -> str:
+    """Printed French: curved apostrophes, and spaces that no line break may fall on.
+
+    `l'atlas : 3 km` -> `l’atlas : 3 km`, with no-break spaces before the colon and the unit.
+    """
+    text = text.replace("'", "\u2019")
+    text = re.sub(r" (?=[:;?!»%])", NO_BREAK_SPACE, text)
+    text = re.sub(r"(?<=«) ", NO_BREAK_SPACE, text)
+    return re.sub(r"(?<=\d) (?=[^\W\d_])", NO_BREAK_SPACE, text)
 
 
 def long_date(day: date) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
+from .errors import AtlasError
+
 #: The one context of all our strings, whatever class or module they stand in.
 CONTEXT = "TerritoiresIndustrie"
 _FOLDER = Path(__file__).parents[1] / "resources" / "i18n"
@@ -15,6 +17,15 @@ _FOLDER = Path(__file__).parents[1] / "resources" / "i18n"
 def tr(text: str) -> str:
     """The text in the interface's language. Never an f-string: extraction would lose it."""
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def spoken(error: AtlasError) -> str:
+    """An error's sentence in the interface's language."""
+    values = {
+        name: spoken(value) if isinstance(value, AtlasError) else value
+        for name, value in error.values.items()
+    }
+    return tr(error.sentence).format(**values) if values else tr(error.sentence)
 
 
 def language() -> str:

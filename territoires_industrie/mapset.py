@@ -12,7 +12,8 @@ from qgis.core import QgsPrintLayout, QgsProject
 from .audience import for_audience
 from .catalogue import Catalogue, MapTheme
 from .edition import Edition
-from .layouts.export import Cancelled, Document, ExportError, export_pdf, export_png, export_svg
+from .errors import Cancelled
+from .layouts.export import Document, ExportError, export_pdf, export_png, export_svg
 from .layouts.page import PageSpec, build_page
 from .maps.layers import (
     add_base,
@@ -40,7 +41,7 @@ class MapSetOrder:
         territories: one set of pages each.
         themes: the pages, in the atlas' order.
         formats: among `pdf` (one file a territory), `png` and `svg` (one file a page).
-        folder: where the files go; it exists.
+        folder: where the files go; made where it is missing.
         dpi: dots per inch of pictures.
         paper: `a4` or `a3`, landscape.
         publication: also write the territory's GeoPackage with its project and layouts.
@@ -124,8 +125,17 @@ def print_map_set(
         Cancelled: the user stopped; files already finished stay, none is half written.
         MapError, ExportError, EditionError: with one sentence for the user.
     """
+    try:
+        order.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            "The folder {path} cannot be made ({reason}): choose another.",
+            path=order.folder,
+            reason=error,
+        ) from error
     written = MapSetFiles()
-    steps = len(order.territories) * len(order.themes) * (1 + len(order.formats))
+    pages = len(order.themes) * (1 + len(order.formats))
+    steps = len(order.territories) * (pages + order.publication)
     done = 0
 
     def step(text: str) -> None:
@@ -138,18 +148,32 @@ def print_map_set(
     with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
         seen = for_audience(edition, order.audience, folder, catalogue)
         for territory in order.territories:
-            alone = replace(order, territories=(territory,))
-            project = QgsProject()
-            layouts = compose(project, alone, seen, catalogue, step)
-            _print(alone, territory, layouts, seen, written, step)
-            if order.publication:
-                target = order.folder / f"{territory.slug}.gpkg"
-                publish(seen, project, [territory.id], order.audience, target)
-                written.files.append(target)
-            # Some systems do not delete a file that a layer still holds.
-            project.clear()
+            _print_one(replace(order, territories=(territory,)), seen, catalogue, written, step)
     progress(1.0, "")
     return written
+
+
+def _print_one(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    written: MapSetFiles,
+    step: Callable[[str], None],
+) -> None:
+    """One territory: a project, its pages in every format, its publication."""
+    (territory,) = order.territories
+    project = QgsProject()
+    try:
+        layouts = compose(project, order, edition, catalogue, step)
+        _print(order, territory, layouts, edition, written, step)
+        if order.publication:
+            target = order.folder / f"{territory.slug}.gpkg"
+            step(target.name)
+            publish(edition, project, [territory.id], order.audience, target)
+            written.files.append(target)
+    finally:
+        # Some systems do not delete a file that a layer still holds.
+        project.clear()
 
 
 def write_project(order: MapSetOrder, edition: Edition, catalogue: Catalogue, target: Path) -> Path:

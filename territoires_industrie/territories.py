@@ -20,6 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from . import geometry
+from .errors import AtlasError
 
 TERRITORIES_FOLDER = Path(__file__).resolve().parents[1] / "resources" / "territories"
 
@@ -38,7 +39,7 @@ PERIMETER_NOTE = "périmètre ANCT 2023-2027, COG 2026"
 EVERY_TERRITORY_OF_THE_ATLAS = ("all", "hauts de france")
 
 
-class TerritoryError(Exception):
+class TerritoryError(AtlasError):
     """Something about a territory that cannot be done; the message says what and what to do."""
 
 
@@ -48,11 +49,17 @@ class UnknownTerritory(TerritoryError):
     def __init__(self, text: str, near: tuple[Territory, ...]) -> None:
         self.text = text
         self.near = near
-        proposals = "; ".join(f"{territory.id} {territory.title}" for territory in near)
-        advice = (
-            f"did you mean {proposals}?" if near else "none of the 183 of phase II resembles it."
-        )
-        super().__init__(f"Unknown territory {text!r}: {advice}")
+        if near:
+            proposals = "; ".join(f"{territory.id} {territory.title}" for territory in near)
+            super().__init__(
+                "Unknown territory “{text}”: did you mean {proposals}?",
+                text=text,
+                proposals=proposals,
+            )
+        else:
+            super().__init__(
+                "Unknown territory “{text}”: none of the 183 of phase II resembles it.", text=text
+            )
 
 
 class PhaseOneList(TerritoryError):
@@ -66,10 +73,10 @@ class MissingOutlines(TerritoryError):
         self.territory = territory
         self.sirens = sirens
         super().__init__(
-            f"{territory.id} {territory.title} cannot be drawn: the outlines shipped with the "
-            f"plugin cover the EPCI of Hauts-de-France and lack {', '.join(sirens)}. Choose one "
-            "of the 18 territories of the atlas, or rebuild the outlines for the departments of "
-            "this one (resources/rebuild/territories.py in the source repository)."
+            "{territory} cannot be drawn: the outlines shipped with the plugin cover the EPCI of "
+            "Hauts-de-France and lack {sirens}. Choose one of the 18 territories of the atlas.",
+            territory=f"{territory.id} {territory.title}",
+            sirens=", ".join(sirens),
         )
 
 
@@ -159,12 +166,13 @@ def refuse_phase_one(ids: Iterable[str]) -> None:
     distinct = set(ids)
     if len(distinct) == PHASE_TWO_COUNT and PHASE_TWO_WITNESS in distinct:
         return
-    presence = "present" if PHASE_TWO_WITNESS in distinct else "missing"
     raise PhaseOneList(
-        "This is not the phase II list (2023-2027) of territoires d'industrie: "
-        f"{len(distinct)} distinct ids instead of {PHASE_TWO_COUNT}, {PHASE_TWO_WITNESS} "
-        f"{presence}. A list of 149 ids is phase I's (2018-2022), whose ids name other EPCI: "
-        "take ANCT's list of 2023-2027."
+        "This is not the phase II list (2023-2027) of territoires d'industrie, which has {expected} "
+        "distinct ids, {witness} among them: {count} were found. A list of 149 ids is phase I's "
+        "(2018-2022), whose ids name other EPCI: take ANCT's list of 2023-2027.",
+        count=len(distinct),
+        expected=PHASE_TWO_COUNT,
+        witness=PHASE_TWO_WITNESS,
     )
 
 
@@ -178,7 +186,8 @@ def refuse_phase_one_file(path: Path) -> None:
         column = next((name for name in ("id_ti", "id") if name in (rows.fieldnames or ())), None)
         if column is None:
             raise TerritoryError(
-                f"{path.name} has no column id_ti: it is not a list of territoires d'industrie."
+                "{file} has no column id_ti: it is not a list of territoires d'industrie.",
+                file=path.name,
             )
         refuse_phase_one(row[column] for row in rows)
 
@@ -372,7 +381,7 @@ def _text(name: str) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise TerritoryError(
-            f"The plugin is incomplete, install it again: {path.name} cannot be read."
+            "The plugin is incomplete, install it again: {file} cannot be read.", file=path.name
         ) from error
 
 

@@ -136,7 +136,7 @@ PICTOGRAMS: Mapping[str, Mapping[str, Pictogram]] = {
         "Poste électrique (400 kV)": Pictogram("bolt-square", "#D7191C", 4.0),
     },
     "gasnetwork_point": {
-        "Point d'entrée de gaz": Pictogram("injection", "#FFD400", 4.4, INK),
+        "Entrée ou compression de gaz": Pictogram("injection", "#FFD400", 4.4, INK),
     },
     "heatnetworks_point": {
         "Réseau de chaleur": Pictogram("heat", "#7B3FA0", 4.6),
@@ -200,7 +200,8 @@ SURFACES: Mapping[str, Mapping[str, Surface]] = {
 LAND = "#F3EFE7"
 COAST = "#9FB3C1"
 LIMIT = "#B9B0A2"
-WATER = "#8FB6D6"
+#: Paler and thinner than the navigable network, which it must not be taken for.
+RIVER = "#CFDDE5"
 TERRITORY = "#26323A"
 #: Whiteness (%) laid over everything outside the printed territory.
 MASK = 52
@@ -229,7 +230,9 @@ def placed(what: str, key: str) -> str:
     return f"""map_get(map_get(from_json(@ti_placement), '{what}'), "{key}")"""
 
 
-OFFSET = f"coalesce({placed('offsets', 'key')}, '0,0')"
+#: On the canvas, where no page has placed anything, symbols that share a spot are still spread.
+SPREAD = """map_get(from_json(@ti_spread), "key")"""
+OFFSET = f"coalesce(if(@ti_placement is null, {SPREAD}, {placed('offsets', 'key')}), '0,0')"
 NUMBER = placed("numbers", "key")
 
 
@@ -794,7 +797,7 @@ BASE: Mapping[str, Callable[[], QgsFeatureRenderer]] = {
     "perimeters": perimeter_renderer,
     "communes": QgsNullSymbolRenderer,
     "rail": railway,
-    "rivers": lambda: single(stroke(line(WATER, 0.22))),
+    "rivers": lambda: single(stroke(line(RIVER, 0.15))),
     "borders": lambda: single(stroke(line("#7F7F7F", 0.4, (3.0, 1.0, 0.4, 1.0)))),
     "placenames": QgsNullSymbolRenderer,
     "locator": locator_renderer,

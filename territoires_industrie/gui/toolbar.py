@@ -38,6 +38,10 @@ class Toolbar:
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.
-        from processing import execAlgorithmDialog
-
+        try:
+            from processing import execAlgorithmDialog
+        except ImportError:
+            message = tr("Switch on the Processing plugin first (Plugins menu).")
+            self._iface.messageBar().pushWarning(_MENU, message)
+            return
         execAlgorithmDialog("territoires_industrie:mapset")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,26 +21,17 @@ from qgis.core import (
     QgsPrintLayout,
 )
 
+from ..errors import AtlasError, Cancelled
+
 #: GDAL reads PDF pages through one of these libraries; without any it cannot join pages.
 _PDF_READERS = ("HAVE_POPPLER", "HAVE_PDFIUM", "HAVE_PODOFO")
 
-_ERRORS = {
-    QgsLayoutExporter.ExportResult.MemoryError: "not enough memory: ask for fewer dots per inch",
-    QgsLayoutExporter.ExportResult.FileError: (
-        "the file cannot be written: is it open elsewhere, is the disk full or protected?"
-    ),
-    QgsLayoutExporter.ExportResult.PrintError: "the printing engine gave up",
-    QgsLayoutExporter.ExportResult.SvgLayerError: "the SVG layers could not be written",
-    QgsLayoutExporter.ExportResult.IteratorError: "a page could not be prepared",
-}
+_NOT_WRITTEN = "{path} was not written ({reason}): is it open elsewhere, is the disk full?"
+_TOO_LARGE = "{path} was not written, for lack of memory: ask for fewer dots per inch."
 
 
-class ExportError(Exception):
+class ExportError(AtlasError):
     """A page could not be written; the message says which file and why."""
-
-
-class Cancelled(Exception):
-    """The user stopped the work between two pages; no unfinished file is left behind."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +57,7 @@ def export_svg(layout: QgsPrintLayout, target: Path, dpi: int) -> None:
     settings.dpi = dpi
     settings.forceVectorOutput = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-    _write(target, lambda path: QgsLayoutExporter(layout).exportToSvg(path, settings))
+    _write(target, lambda path: _whole_svg(path, QgsLayoutExporter(layout), settings))
 
 
 def export_pdf(
@@ -93,14 +85,14 @@ def export_pdf(
     if not _can_join_pages():
         _write(target, lambda path: _export_iterated(layouts, path, dpi, page_done))
         return False
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".pages-") as folder:
+    with _workshop(target) as folder:
         pages = []
         for index, layout in enumerate(layouts):
-            page = Path(folder) / f"{index}.pdf"
+            page = folder / f"{index}.pdf"
             _write(page, partial(_export_page, layout, dpi))
             pages.append(page)
             page_done(index + 1)
-        joined = Path(folder) / "joined.pdf"
+        joined = folder / target.name
         _join(pages, layouts, joined, document)
         os.replace(joined, target)
     return True
@@ -110,15 +102,36 @@ def _write(
     target: Path, export: Callable[[str], QgsLayoutExporter.ExportResult | tuple[object, str]]
 ) -> None:
     """Export under a temporary name beside the target, then put it in place at once."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as folder:
-        unfinished = Path(folder) / target.name
+    with _workshop(target) as folder:
+        unfinished = folder / target.name
         with _QuietGdal():
             answer = export(str(unfinished))
         result, detail = answer if isinstance(answer, tuple) else (answer, "")
         if result != QgsLayoutExporter.ExportResult.Success or not unfinished.exists():
-            reason = detail or _ERRORS.get(result, "unknown reason")
-            raise ExportError(f"{target} was not written: {reason}.")
+            if result == QgsLayoutExporter.ExportResult.MemoryError:
+                raise ExportError(_TOO_LARGE, path=target)
+            raise ExportError(_NOT_WRITTEN, path=target, reason=detail or f"QGIS: {result}")
         os.replace(unfinished, target)
+
+
+@contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    """A folder beside the target for what is unfinished; what goes wrong in it names the target."""
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as folder:
+            yield Path(folder)
+    except (OSError, RuntimeError) as error:
+        raise ExportError(_NOT_WRITTEN, path=target, reason=error) from error
+
+
+def _whole_svg(
+    path: str, exporter: QgsLayoutExporter, settings: QgsLayoutExporter.SvgExportSettings
+) -> QgsLayoutExporter.ExportResult:
+    """Export, and see that the drawing was closed: on a full disk QGIS still says Success."""
+    result = exporter.exportToSvg(path, settings)
+    end = Path(path).read_bytes()[-32:] if Path(path).exists() else b""
+    complete = b"</svg>" in end
+    return result if complete else QgsLayoutExporter.ExportResult.FileError
 
 
 class _QuietGdal:
@@ -161,7 +174,7 @@ def _join(
         driver.Create(str(target), 0, 0, 0, gdal.GDT_Unknown, [f"COMPOSITION_FILE={source}"])
         joined = gdal.OpenEx(str(target), gdal.OF_UPDATE | gdal.OF_RASTER)
     if joined is None:
-        raise ExportError(f"{target.name} was not written: GDAL could not join the pages.")
+        raise RuntimeError(f"GDAL: {gdal.GetLastErrorMsg()}")
     joined.SetMetadataItem("TITLE", document.title)
     joined.SetMetadataItem("AUTHOR", document.author)
     joined.SetMetadataItem("CREATION_DATE", f"D:{document.created:%Y%m%d%H%M%S}Z")

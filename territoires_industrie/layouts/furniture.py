@@ -44,7 +44,7 @@ def add_text(
 ) -> QgsLayoutItemLabel:
     """A label whose lines were broken to fit beforehand; `name` is the item's id."""
     label = QgsLayoutItemLabel(layout)
-    label.setText("\n".join(lines))
+    label.setText(_verbatim("\n".join(lines)))
     label.setTextFormat(text_format(size, bold=bold, italic=italic, colour=colour))
     label.setHAlign(align)
     label.setVAlign(valign)
@@ -52,6 +52,11 @@ def add_text(
     label.setMarginY(0)
     _put(layout, label, name, box)
     return label
+
+
+def _verbatim(text: str) -> str:
+    """The text such that a layout prints it as it is: data must not run expressions on a page."""
+    return text.replace("[%", "[\u2060%")
 
 
 def add_rectangle(

@@ -20,6 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSizeF
 
 from ..catalogue import Catalogue, Legend
+from ..french import typographic
 from ..maps.layers import ThemeLayers
 from ..maps.styles import fade_symbol, sample_symbol
 from .texts import text_format, wrap
@@ -65,7 +66,7 @@ def add_legend(
     root = legend.model().rootGroup()
     root.removeAllChildren()
     for group in layers.theme.groups:
-        node = root.addGroup(group.title)
+        node = root.addGroup(typographic(group.title))
         QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Subgroup)
         for layer_id, legend_id in group.entries:
             entry = _legend_of(catalogue, layer_id, legend_id)
@@ -108,7 +109,7 @@ def _add_entry(
 
 
 def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent: bool) -> None:
-    lines = wrap(text, width - _INDENT, CLASS_SIZE)
+    lines = wrap(typographic(text), width - _INDENT, CLASS_SIZE)
     lines = [escape(line) for line in lines]
     if absent:
         lines = [f'<span style="color:{_ABSENT_INK}">{line}</span>' for line in lines]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qgis.core import (
     QgsExpressionContextUtils,
-    QgsFeatureRequest,
-    QgsGeometry,
     QgsLayoutItemMap,
     QgsLayoutSize,
     QgsPrintLayout,
@@ -21,15 +19,16 @@ from qgis.PyQt.QtCore import QRectF, Qt
 
 from ..catalogue import Catalogue
 from ..edition import Edition
-from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, ThemeLayers, perimeter_of
+from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, MapError, ThemeLayers, perimeter_of
 from ..territories import Territory
 from . import wording
 from .frames import GUTTER, MARGIN, PAGES, Frames, frames
 from .furniture import FRAME_COLOUR, add_map, add_rectangle, add_rule, add_scale_bar, add_text
 from .legend import add_legend
 from .locator import add_locator
-from .placement import Box, Name, Placement, place
-from .symbols import Site, View, names_in, sites_in
+from .placement import Box
+from .sites import MapSites, Placed, used_sources
+from .symbols import View
 from .texts import FAINT_INK, height_of, line_height, wrap
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
@@ -38,19 +37,18 @@ PLACEMENT_VARIABLE = "ti_placement"
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
 _AIR = 1.04
-#: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
-#: not written.
-_MAP_PER_TOWN = 1100.0
-#: Of these, the territory's first take their place before the symbols that may move.
-_EARLY = 6
-#: A site is named before any town.
-_SITE_WEIGHT = 1e9
 _SOURCE_SIZE = 5.5
 _NOTE_SIZE = 6.0
 _HEAD_SIZE = 7.5
 #: Inside margin and width (mm) of the list of sites when it stands on the map.
 _PADDING = 1.5
-_BOX_WIDTH = 64.0
+_BOX_WIDTH = 58.0
+_BOX_INSIDE = _BOX_WIDTH - 2 * _PADDING
+#: A box of text takes at most this share of the map's height; a longer list is cut, and says so.
+_BOX_SHARE = 0.9
+_BLOCKS = ("limits", "sites")
+#: Which blocks stand on the map when the panel is too small for all, the best way first.
+_WAYS: tuple[tuple[str, ...], ...] = ((), ("sites",), ("limits",), ("limits", "sites"))
 _AFTER_HEAD = 0.3
 _PAGE_NUMBER_WIDTH = 12.0
 
@@ -64,15 +62,6 @@ class PageSpec:
     count: int
     paper: str = "a4"
     hide_absent: bool = False
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """The sites of a page once placed: where, under which numbers, and the list they need."""
-
-    placement: Placement
-    numbers: dict[str, int]
-    paragraphs: list[str]
 
 
 @dataclass(frozen=True)
@@ -92,6 +81,16 @@ class _Block:
     def height(self) -> float:
         """Height on paper with the gutter below (mm)."""
         return line_height(_HEAD_SIZE) + _AFTER_HEAD + self.body_height + GUTTER
+
+
+@dataclass(frozen=True)
+class _Arranged:
+    """Sites placed, and the blocks shared between the panel and a box on the map."""
+
+    placed: Placed
+    panel: list[_Block]
+    on_map: list[_Block]
+    box: Box | None
 
 
 def page_name(territory: Territory, layers: ThemeLayers) -> str:
@@ -122,7 +121,10 @@ def build_page(
     """
     builder = _Page(project, layers, locator, edition, catalogue, spec)
     builder.compose()
-    project.layoutManager().addLayout(builder.layout)
+    name = builder.layout.name()
+    # A manager that already has a page of this name deletes the new one.
+    if not project.layoutManager().addLayout(builder.layout):
+        raise MapError("The project has a page named “{name}” already.", name=name)
     return builder.layout
 
 
@@ -170,25 +172,32 @@ class _Page:
         self.layout.setCustomProperty("ti_territory", spec.territory.id)
         self.layout.setCustomProperty("ti_theme", layers.theme.id)
         width, height = PAGES[spec.paper]
+        used = used_sources(layers, catalogue, spec.territory)
         self._sources = wrap(
-            wording.sources_line(edition, catalogue, layers.theme),
+            wording.sources_line(edition, catalogue, layers.theme, used),
             width - 2 * MARGIN - _PAGE_NUMBER_WIDTH,
             _SOURCE_SIZE,
         )
         self._frames: Frames = frames(spec.paper, height_of(len(self._sources), _SOURCE_SIZE) + 1.5)
         self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
-        self._outline = perimeter_of(layers.own[PERIMETERS], spec.territory)
-        self._view = view_of(self._outline.boundingBox(), self._frames.map)
+        outline = perimeter_of(layers.own[PERIMETERS], spec.territory)
+        self._view = view_of(outline.boundingBox(), self._frames.map)
+        self._sites = MapSites(
+            layers, catalogue, spec.territory, outline, self._view, self._frames.map
+        )
+        self._present = self._sites.present()
+        self._note_texts = self._notes()
+        self._map = self._add_map()
 
     def compose(self) -> None:
-        map_item = self._add_map()
+        """Add every part; the map's variable last, for it says what was placed."""
         self._add_title()
         placed = self._place_sites(self._add_legend())
         QgsExpressionContextUtils.setLayoutItemVariable(
-            map_item, PLACEMENT_VARIABLE, _placement_json(placed)
+            self._map, PLACEMENT_VARIABLE, _placement_json(placed)
         )
         add_locator(self.layout, self._locator, self._layers, self._territory, self._frames.locator)
-        add_scale_bar(self.layout, map_item, self._frames.scale_bar)
+        add_scale_bar(self.layout, self._map, self._frames.scale_bar)
         self._add_footer()
 
     def _add_map(self) -> QgsLayoutItemMap:
@@ -222,7 +231,7 @@ class _Page:
             self.layout,
             self._layers,
             self._catalogue,
-            self._present(),
+            self._present,
             panel.width,
             self._spec.hide_absent,
         )
@@ -230,53 +239,83 @@ class _Page:
         legend.setId("legend")
         return panel.y + size.height() + GUTTER
 
-    def _limits(self, width: float) -> _Block | None:
-        """What the map does not show, and why; None when it shows all."""
+    def _notes(self) -> list[str]:
+        """What the map does not show and why, then how to read its signs."""
+        theme = self._layers.theme
         known = self._edition.availability(self._territory.id)
-        texts = [f"– {text}" for text in wording.limits(self._catalogue, self._layers.theme, known)]
-        return _block("limits", "À savoir", texts, width) if texts else None
+        missing = not self._spec.hide_absent and any(
+            legend_class.key not in self._present[legend.table][legend.field]
+            for layer in wording.theme_layers(theme)
+            for legend in self._catalogue.layers[layer].legends
+            for legend_class in legend.classes
+        )
+        texts = [
+            *wording.limits(self._catalogue, theme, known),
+            *wording.reading_notes(self._sites.own, missing),
+        ]
+        return [f"– {text}" for text in texts]
 
-    def _place_sites(self, top: float) -> _Placed:
+    def _place_sites(self, top: float) -> Placed:
         """Place symbols and names; write notes and list in the panel, or where the map is free.
 
-        What does not fit in the panel goes into a box in the freest corner of the map, and the
-        symbols are placed again around it.
+        Of the ways to share them between the panel and a box on the map, the first that fits.
         """
-        panel = self._frames.reading
-        limits = self._limits(panel.width)
-        sites = self._sites()
-        placed = self._placed(sites, ())
-        room = panel.bottom - top
-        if limits is not None and limits.height <= room:
-            top = self._write(limits, panel.x, top)
-            room, limits = panel.bottom - top, None
-        listed = _site_block(placed, panel.width)
-        if limits is None and (listed is None or listed.height <= room):
-            if listed is not None:
-                self._write(listed, panel.x, top)
-            return placed
-        return self._place_around_a_box(sites, placed, with_limits=limits is not None)
+        room = self._frames.reading.bottom - top
+        ways = (self._arranged(on_map, room) for on_map in _WAYS)
+        arranged = next(way for way in ways if way is not None)
+        for block in arranged.panel:
+            top = self._write(block, self._frames.panel.x, top)
+        if arranged.box is not None:
+            self._write_box(arranged.box, arranged.on_map)
+        return arranged.placed
 
-    def _place_around_a_box(
-        self, sites: Sequence[Site], placed: _Placed, with_limits: bool
-    ) -> _Placed:
-        inside = _BOX_WIDTH - 2 * _PADDING
-        limits = self._limits(inside) if with_limits else None
+    def _arranged(self, on_map: tuple[str, ...], room: float) -> _Arranged | None:
+        """Sites placed with these blocks on the map; None when the others exceed the panel."""
+        placed, box = self._sites.placed(), None
+        if self._blocks(placed, _BOX_INSIDE, on_map):
+            placed, box = self._placed_around_a_box(on_map)
+        others = tuple(name for name in _BLOCKS if name not in on_map)
+        panel = self._blocks(placed, self._frames.panel.width, others)
+        if sum(block.height for block in panel) > room:
+            return None
+        return _Arranged(placed, panel, self._blocks(placed, _BOX_INSIDE, on_map), box)
+
+    def _placed_around_a_box(self, on_map: tuple[str, ...]) -> tuple[Placed, Box]:
+        """Sites placed around a box in the freest corner of the map, high enough for its blocks."""
         # Room for a few lines more than now: the names that the box itself will push out.
         spare = 3 * line_height(_NOTE_SIZE)
-        height = _stacked_height(limits, _site_block(placed, inside)) + spare
-        corner = self._freest_corner(_BOX_WIDTH, height, sites)
-        placed = self._placed(sites, (corner,))
-        blocks = [block for block in (_site_block(placed, inside), limits) if block is not None]
-        used = _stacked_height(*blocks)
+        highest = self._frames.map.height * _BOX_SHARE
+        placed = self._sites.placed()
+        most = len(placed.numbers)
+        while self._height(placed, on_map) + spare > highest and most > 1:
+            most = most * 4 // 5
+            placed = self._sites.placed(most=most)
+        height = self._height(placed, on_map) + spare
+        corner = self._sites.freest_corner(_BOX_WIDTH, height)
+        return self._sites.placed((corner,), most), corner
+
+    def _height(self, placed: Placed, names: tuple[str, ...]) -> float:
+        return _stacked_height(self._blocks(placed, _BOX_INSIDE, names))
+
+    def _blocks(self, placed: Placed, width: float, names: tuple[str, ...]) -> list[_Block]:
+        """Those of the named blocks that have something to say, broken to a width (mm)."""
+        made = {
+            "limits": lambda: _block("limits", "À savoir", self._note_texts, width),
+            "sites": lambda: _block("sites", "Sites numérotés", placed.paragraphs, width),
+        }
+        return [block for block in (made[name]() for name in names) if block.lines]
+
+    def _write_box(self, corner: Box, blocks: Sequence[_Block]) -> None:
+        """Write blocks on the map, on white ground against the frame; labels stay clear of it."""
+        used = _stacked_height(blocks)
         frame = self._frames.map
         top = frame.y if corner.y == 0 else frame.bottom - used
         box = Box(frame.x + corner.x, top, _BOX_WIDTH, used)
-        add_rectangle(self.layout, "sites_ground", box, "255,255,255,240", FRAME_COLOUR)
+        ground = add_rectangle(self.layout, "sites_ground", box, "#ffffff", FRAME_COLOUR)
+        self._map.addLabelBlockingItem(ground)
         top += _PADDING
         for block in blocks:
             top = self._write(block, box.x + _PADDING, top)
-        return placed
 
     def _write(self, block: _Block, x: float, top: float) -> float:
         """Add a block to the layout; the place below it (mm)."""
@@ -285,98 +324,6 @@ class _Page:
         body = Box(x, head.bottom + _AFTER_HEAD, block.width, block.body_height)
         add_text(self.layout, block.name, block.lines, body, _NOTE_SIZE)
         return top + block.height
-
-    def _sites(self) -> list[Site]:
-        return [
-            site
-            for name, layer in self._point_layers().items()
-            for site in sites_in(layer, name, self._view)
-        ]
-
-    def _placed(self, sites: Sequence[Site], boxes: Sequence[Box]) -> _Placed:
-        """Place the symbols around the boxes; number what bears no name on the map.
-
-        A neighbour's symbol takes its place, but has neither name nor number (DOMAIN 4).
-        """
-        names = [*self._site_names(sites), *self._town_names()]
-        frame = Box(0, 0, self._frames.map.width, self._frames.map.height).grown(-1.0)
-        placement = place([site.mark for site in sites], names, frame, boxes)
-        own = [site for site in sites if site.territory == self._territory.id]
-        listed = [site for site in own if site.key not in placement.names]
-        numbers = wording.numbered(listed)
-        return _Placed(placement, numbers, wording.site_list(listed, numbers))
-
-    def _site_names(self, sites: Sequence[Site]) -> list[Name]:
-        """Names that may stand beside their symbol: of exact positions, from a register."""
-        named = {
-            site.key
-            for site in sites
-            if site.verified and not site.approximate and site.territory == self._territory.id
-        }
-        return [
-            replace(name, key=row["key"], at=None, priority=_SITE_WEIGHT)
-            for layer in self._point_layers().values()
-            for row, name in names_in(layer, self._view)
-            if row["key"] in named
-        ]
-
-    def _town_names(self) -> list[Name]:
-        """The main towns: seats of State first, then by population, the territory's own early."""
-        towns = sorted(
-            names_in(self._layers.base["communes"], self._view),
-            key=lambda town: (-town[0]["is_prefecture"], -town[0]["population"]),
-        )
-        offered = round(self._frames.map.width * self._frames.map.height / _MAP_PER_TOWN)
-        own = [row["insee"] for row, _ in towns if row["territory"] == self._territory.id]
-        return [
-            replace(name, key=row["insee"], priority=-rank, early=row["insee"] in own[:_EARLY])
-            for rank, (row, name) in enumerate(towns[:offered])
-        ]
-
-    def _point_layers(self) -> dict[str, QgsVectorLayer]:
-        return {
-            name: layer
-            for name, layer in self._layers.own.items()
-            if self._catalogue.table(name).geometry == "point"
-        }
-
-    def _freest_corner(self, width: float, height: float, sites: Sequence[Site]) -> Box:
-        """The corner of the map where a box hides the least: first of symbols, then of land."""
-        frame = self._frames.map
-        right, bottom = frame.width - width, frame.height - height
-        corners = [Box(x, y, width, height) for y in (0.0, bottom) for x in (0.0, right)]
-        return min(corners, key=lambda corner: self._hidden_by(corner, sites))
-
-    def _hidden_by(self, corner: Box, sites: Sequence[Site]) -> float:
-        metres = self._view.scale / 1000
-        left, top = self._view.extent.xMinimum(), self._view.extent.yMaximum()
-        ground = QgsGeometry.fromRect(
-            QgsRectangle(
-                left + corner.x * metres,
-                top - corner.bottom * metres,
-                left + corner.right * metres,
-                top - corner.y * metres,
-            )
-        )
-        covered = self._outline.intersection(ground).area() / ground.area()
-        reach = corner.grown(2.0)
-        symbols = sum(Box(site.mark.x, site.mark.y, 0.1, 0.1).overlaps(reach) for site in sites)
-        return symbols + covered
-
-    def _present(self) -> dict[str, dict[str, set[str]]]:
-        """Which classes of each legend have a row of the territory, or of none, inside the view."""
-        present: dict[str, dict[str, set[str]]] = {}
-        for layer_id in wording.theme_layers(self._layers.theme):
-            for legend in self._catalogue.layers[layer_id].legends:
-                layer = self._layers.own[legend.table]
-                request = QgsFeatureRequest(self._view.extent)
-                values = {
-                    str(row[legend.field])
-                    for row in layer.getFeatures(request)
-                    if row["rattachement"] in (None, "", self._territory.id)
-                }
-                present.setdefault(legend.table, {})[legend.field] = values
-        return present
 
     def _add_footer(self) -> None:
         box = self._frames.footer
@@ -399,19 +346,12 @@ def _block(name: str, head: str, texts: Sequence[str], width: float) -> _Block:
     return _Block(name, head, lines, width)
 
 
-def _site_block(placed: _Placed, width: float) -> _Block | None:
-    """The list of numbered sites, or None when every site bears its name."""
-    if not placed.paragraphs:
-        return None
-    return _block("sites", "Sites numérotés", placed.paragraphs, width)
-
-
-def _stacked_height(*blocks: _Block | None) -> float:
+def _stacked_height(blocks: Sequence[_Block]) -> float:
     """Height (mm) of a box that holds these blocks one above the other."""
-    return 2 * _PADDING - GUTTER + sum(block.height for block in blocks if block is not None)
+    return 2 * _PADDING - GUTTER + sum(block.height for block in blocks)
 
 
-def _placement_json(placed: _Placed) -> str:
+def _placement_json(placed: Placed) -> str:
     placement = placed.placement
     return json.dumps(
         {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 Point = tuple[float, float]
@@ -21,6 +21,7 @@ GAP = 0.5
 FARTHEST = 34.0
 #: Two rings of candidate positions are this far apart (mm).
 RING = 1.2
+_RINGS = int(FARTHEST / RING)
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def place(
     names: Iterable[Name],
     frame: Box,
     obstacles: Iterable[Box] = (),
+    ground: Callable[[float, float], bool] = lambda _x, _y: True,
 ) -> Placement:
     """Place every mark, then as many names as fit, the weightiest first.
 
@@ -140,6 +142,8 @@ def place(
         names: texts.
         frame: the map's frame (mm); nothing is placed outside it.
         obstacles: rectangles to leave free (a box of text laid on the map).
+        ground: says of a point whether a symbol may be carried there: a factory is not drawn at
+            sea. A symbol whose true point is refused goes anywhere.
 
     Returns:
         Offsets of the moved marks, anchors (left edge, middle height) of the written names, both
@@ -154,24 +158,44 @@ def place(
         if not mark.movable:
             _settle(mark, (0.0, 0.0), occupied, placement)
     _place_names((name for name in weightiest if name.early), marks, frame, occupied, placement)
+    crowds = _Crowds(frame, occupied, ground)
     for mark in sorted(marks, key=lambda mark: (-mark.priority, mark.key)):
         if mark.movable:
-            _settle(mark, _free_spot(mark, frame, occupied), occupied, placement)
+            _settle(mark, crowds.free_spot(mark), occupied, placement)
     late = (name for name in weightiest if not name.early)
     _place_names(late, marks, frame, occupied, placement)
     return placement
 
 
-def _free_spot(mark: Mark, frame: Box, occupied: _Occupied) -> Point:
-    """The displacement to the nearest free place; none where the crowd leaves none near enough.
+class _Crowds:
+    """Finds free places; remembers how far the crowd around a point reaches already."""
 
-    Better two symbols that touch than one that lies.
-    """
-    for shift in _spiral(mark):
-        box = _square(mark, shift)
-        if box.within(frame) and occupied.free(box):
-            return shift
-    return 0.0, 0.0
+    def __init__(
+        self, frame: Box, occupied: _Occupied, ground: Callable[[float, float], bool]
+    ) -> None:
+        self._frame = frame
+        self._occupied = occupied
+        self._ground = ground
+        self._reach: dict[tuple[Point, float], int] = {}
+
+    def free_spot(self, mark: Mark) -> Point:
+        """The displacement to the nearest free place; none where the crowd leaves none.
+
+        Better two symbols that touch than one carried out of sight.
+        """
+        crowd = ((mark.x, mark.y), mark.radius)
+        bound = self._ground(mark.x, mark.y)
+        first = self._reach.get(crowd, 0)
+        for ring, shift in _spiral(mark, first):
+            # What filled this ring for one symbol fills it for the next of the same size.
+            self._reach[crowd] = ring
+            box = _square(mark, shift)
+            if not box.within(self._frame) or not self._occupied.free(box):
+                continue
+            if not bound or self._ground(mark.x + shift[0], mark.y + shift[1]):
+                return shift
+        self._reach[crowd] = _RINGS + 1
+        return 0.0, 0.0
 
 
 def _settle(mark: Mark, shift: Point, occupied: _Occupied, placement: Placement) -> None:
@@ -186,15 +210,16 @@ def _square(mark: Mark, shift: Point) -> Box:
     return Box(mark.x + shift[0] - reach, mark.y + shift[1] - reach, 2 * reach, 2 * reach)
 
 
-def _spiral(mark: Mark) -> Iterator[Point]:
-    """The true point, then rings around it, nearest first; a half-step turn a ring."""
-    yield 0.0, 0.0
-    for ring in range(1, int(FARTHEST / RING) + 1):
+def _spiral(mark: Mark, first: int) -> Iterator[tuple[int, Point]]:
+    """The true point, then rings around it, from the ring `first` on; a half-step turn a ring."""
+    if first == 0:
+        yield 0, (0.0, 0.0)
+    for ring in range(max(1, first), _RINGS + 1):
         distance = ring * RING
         steps = max(8, round(2 * math.pi * distance / (mark.radius + GAP)))
         for step in range(steps):
             angle = 2 * math.pi * (step + 0.5 * (ring % 2)) / steps
-            yield distance * math.cos(angle), distance * math.sin(angle)
+            yield ring, (distance * math.cos(angle), distance * math.sin(angle))
 
 
 def _place_names(

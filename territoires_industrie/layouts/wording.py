@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Availability, Edition, Provenance
-from ..french import long_date
+from ..french import NO_BREAK_SPACE, long_date, typographic
 from ..territories import PERIMETER_NOTE
 from .symbols import Site
 
-INDICATIVE = (
-    "Données indicatives : un numéro cerclé de tirets marque une position approchée "
-    "(centre de la commune), à lire dans la liste."
+APPROXIMATE = (
+    "Données indicatives : un symbole cerclé de tirets est placé au centre de sa commune ; "
+    "son nom est dans la liste."
 )
+PLANNED = "Symbole évidé à numéro : projet."
+ABSENT = "En gris dans la légende : aucun objet dans cette édition, ce qui ne prouve pas l'absence."
+IN_SERVICE = ("", "en service")
 _SEPARATOR = " · "
 
 
@@ -28,17 +31,26 @@ def theme_layers(theme: MapTheme) -> list[str]:
     return list(dict.fromkeys(layer for group in theme.groups for layer, _ in group.entries))
 
 
-def sources_line(edition: Edition, catalogue: Catalogue, theme: MapTheme) -> str:
-    """All sources with rows on this map, each once, with vintage and licence; then the limits."""
+def sources_line(
+    edition: Edition, catalogue: Catalogue, theme: MapTheme, used: Container[tuple[str, str]]
+) -> str:
+    """The sources of what the page draws, each once, with vintage and licence; then the perimeter.
+
+    Args:
+        edition: where their provenance stands.
+        catalogue: which layers are the base map's.
+        theme: the map.
+        used: pairs (layer id, source id) of the rows drawn; the base map's are always named.
+    """
     base = [name for name, layer in catalogue.layers.items() if layer.family == "base"]
     entries = [
         _source_entry(row)
         for layer in [*theme_layers(theme), *base]
         for row in edition.provenance(layer)
-        if row.rows
+        if row.rows and (layer in base or (layer, row.source) in used)
     ]
     perimeter = PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:]
-    return f"Sources : {_SEPARATOR.join(dict.fromkeys(entries))}. {perimeter}. {INDICATIVE}"
+    return typographic(f"Sources : {_SEPARATOR.join(dict.fromkeys(entries))}. {perimeter}.")
 
 
 def _source_entry(row: Provenance) -> str:
@@ -57,7 +69,19 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
         entry = known.get(layer)
         if entry is not None and entry.state != "complete" and entry.statement:
             concerned.setdefault(entry.statement, []).append(entry)
-    return [_limit(catalogue, text, entries) for text, entries in concerned.items()]
+    return [typographic(_limit(catalogue, text, entries)) for text, entries in concerned.items()]
+
+
+def reading_notes(sites: Sequence[Site], classes_missing: bool) -> list[str]:
+    """How to read this page's signs: only those that are on it."""
+    notes = []
+    if any(site.approximate for site in sites):
+        notes.append(APPROXIMATE)
+    if any(site.status not in IN_SERVICE for site in sites):
+        notes.append(PLANNED)
+    if classes_missing:
+        notes.append(ABSENT)
+    return [typographic(note) for note in notes]
 
 
 def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> str:
@@ -70,12 +94,11 @@ def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> 
 
 def site_text(site: Site) -> str:
     """How the side list calls a site: by name only where a register names it (DOMAIN 2 and 8)."""
+    planned = site.status not in IN_SERVICE
     if site.verified and site.name:
-        return site.name if site.status in ("", "en service") else f"{site.name} ({site.status})"
+        return typographic(f"{site.name} ({site.status})" if planned else site.name)
     kind = site.kind or "hors légende"
-    if site.status not in ("", "en service"):
-        return f"{kind}, projet non vérifié"
-    return f"{kind}, nom non vérifié"
+    return typographic(f"{kind}, projet {site.status}" if planned else f"{kind}, nom non vérifié")
 
 
 def numbered(sites: Sequence[Site]) -> dict[str, int]:
@@ -87,10 +110,18 @@ def numbered(sites: Sequence[Site]) -> dict[str, int]:
     return {site.key: number for number, site in enumerate(order, start=1)}
 
 
+def unlisted(count: int) -> str:
+    """The last line of a list that is too long for its page."""
+    return typographic(f"… et {count} autres sites, sans numéro : voir la couche.")
+
+
 def site_list(sites: Iterable[Site], numbers: Mapping[str, int]) -> list[str]:
     """One paragraph a commune: `Dunkerque : 3 ArcelorMittal · 4 Ascométal`."""
     paragraphs: dict[str, list[str]] = {}
     for site in sorted(sites, key=lambda s: numbers[s.key]):
         text = f"{numbers[site.key]}\u00a0{site_text(site)}"
         paragraphs.setdefault(site.commune or "Sans commune", []).append(text)
-    return [f"{commune} : {_SEPARATOR.join(texts)}" for commune, texts in paragraphs.items()]
+    return [
+        f"{typographic(commune)}{NO_BREAK_SPACE}: {_SEPARATOR.join(texts)}"
+        for commune, texts in paragraphs.items()
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsGeometry,
     QgsLayerTreeGroup,
     QgsProject,
+    QgsProviderRegistry,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -23,6 +25,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ..catalogue import Catalogue, MapTheme, Table
 from ..edition import Edition
+from ..errors import AtlasError
 from ..territories import Territory
 from .styles import load_style
 
@@ -53,12 +56,18 @@ BASE_TABLES = (
 PERIMETERS = "perimeters"
 
 
-class MapError(Exception):
+class MapError(AtlasError):
     """A layer of the edition could not be shown; the message says which and why."""
 
 
 #: The small map of the region: the perimeters once more, under a style of their own.
 LOCATOR = "locator"
+#: What the pointer reads on the canvas: a name only where a register gives it (DOMAIN 2, 8).
+_MAP_TIP = (
+    "<b>[% if(coalesce(\"verifie_par\", '') <> '', coalesce(\"name\", ''), '') %]</b> "
+    "[% coalesce(\"class\", 'Hors légende') %]<br>[% coalesce(\"commune\", '') %] "
+    '(position : [% "position" %])<br>Source : [% "source" %] [% coalesce("vintage", \'\') %]'
+)
 #: Every layer says which table it shows, so that a project's own layers are found again.
 TABLE_PROPERTY = "territoires_industrie/table"
 
@@ -90,20 +99,24 @@ def load_table(
     layer = QgsVectorLayer(edition.uri(table.name), title, "ogr")
     if not layer.isValid():
         raise MapError(
-            f"Layer '{table.name}' of {edition.path} cannot be read: the edition may be damaged "
-            "or made by another version; make it again."
+            "Layer {table} of {path} cannot be read: the edition may be damaged or made by another "
+            "version; make it again.",
+            table=table.name,
+            path=edition.path,
         )
     load_style(layer, table.name, style)
     layer.setCustomProperty(TABLE_PROPERTY, style or table.name)
+    if any(field.name == "verifie_par" for field in table.fields):
+        layer.setMapTipTemplate(_MAP_TIP)
     return layer
 
 
-def prepare_project(project: QgsProject, territory: Territory | None = None) -> None:
-    """Give a project the atlas' CRS and sea, and the territory that stands out."""
-    project.setCrs(QgsCoordinateReferenceSystem(MAP_CRS))
-    project.setBackgroundColor(SEA)
-    if territory is not None:
-        QgsExpressionContextUtils.setProjectVariable(project, TERRITORY_VARIABLE, territory.id)
+def prepare_project(project: QgsProject, territory: Territory) -> None:
+    """Tell a project which territory stands out; give an empty one the atlas' CRS and sea."""
+    if not project.mapLayers():
+        project.setCrs(QgsCoordinateReferenceSystem(MAP_CRS))
+        project.setBackgroundColor(SEA)
+    QgsExpressionContextUtils.setProjectVariable(project, TERRITORY_VARIABLE, territory.id)
 
 
 def add_base(
@@ -134,11 +147,23 @@ def show_theme(
 
     The base that is already there is used again when it comes from the same edition.
     """
+    # Looked up before anything of the user's project is touched.
+    perimeter_of(load_table(edition, catalogue.table(PERIMETERS), ""), territory)
     prepare_project(project, territory)
     base = _base_in(project, edition) or add_base(project, edition, catalogue)
+    _remove_theme(project, theme)
     layers = add_theme(project, edition, catalogue, theme, base)
     open_on(project, layers, territory)
     return layers
+
+
+def _remove_theme(project: QgsProject, theme: MapTheme) -> None:
+    """Take away the same map loaded before; a user's own group of that name stays."""
+    group = project.layerTreeRoot().findGroup(theme.title)
+    layers = [node.layer() for node in group.findLayers()] if group else []
+    if layers and all(layer and layer.customProperty(TABLE_PROPERTY) for layer in layers):
+        project.removeMapLayers([layer.id() for layer in layers])
+        project.layerTreeRoot().removeChildNode(group)
 
 
 def open_on(project: QgsProject, layers: ThemeLayers, territory: Territory) -> QgsRectangle:
@@ -163,7 +188,7 @@ def _base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer]
     found = {
         layer.customProperty(TABLE_PROPERTY): layer
         for layer in layers
-        if layer is not None and str(edition.path) in layer.source()
+        if layer is not None and _file_of(layer) == edition.path
     }
     return found if set(BASE_TABLES) <= set(found) else None
 
@@ -177,7 +202,7 @@ def add_theme(
 ) -> ThemeLayers:
     """Add one theme's group above the base; its layers top first."""
     root = project.layerTreeRoot()
-    above_base = max(0, len(root.children()) - 1)
+    above_base = root.children().index(root.findGroup(BASE_GROUP))
     group = root.insertGroup(above_base, theme.title)
     names = drawing_order(catalogue, theme)
     own = {name: _add(project, group, edition, catalogue, name) for name in names}
@@ -210,9 +235,16 @@ def perimeter_of(layer: QgsVectorLayer, territory: Territory) -> QgsGeometry:
     for feature in layer.getFeatures(f"\"territory\" = '{territory.id}'"):
         return feature.geometry()
     raise MapError(
-        f"This edition has no outline for {territory.title} ({territory.id}): "
-        "maps are drawn for the 18 territories of Hauts-de-France."
+        "This edition has no outline for {territory} ({id}): maps are drawn for the 18 territories "
+        "of Hauts-de-France.",
+        territory=territory.title,
+        id=territory.id,
     )
+
+
+def _file_of(layer: QgsVectorLayer) -> Path:
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return Path(parts.get("path") or "")
 
 
 def _add(

@@ -28,13 +28,14 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..catalogue import load_catalogue
+from ..errors import AtlasError
 
 PLUGIN_FOLDER = Path(__file__).parents[2]
 STYLE_FOLDER = PLUGIN_FOLDER / "styles"
 _ICON = re.compile(r"resources/icons/[a-z-]+\.svg")
 
 
-class StyleError(Exception):
+class StyleError(AtlasError):
     """A style is missing, damaged or not made for its layer; the message says which and why."""
 
 
@@ -53,7 +54,10 @@ def load_style(layer: QgsVectorLayer, table: str, style: str | None = None) -> N
     done, message = layer.importNamedStyle(style_document(name))
     if not done:
         raise StyleError(
-            f"Style 'styles/{name}.qml' does not fit layer '{layer.name()}': {message}"
+            "Style {style} does not fit layer {layer}: {reason}",
+            style=name,
+            layer=layer.name(),
+            reason=message,
         )
     for field in load_catalogue().table(table).fields:
         layer.setFieldAlias(layer.fields().lookupField(field.name), field.alias)

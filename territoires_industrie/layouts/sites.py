@@ -1,0 +1,180 @@
+"""The sites of one map: which rows it draws, where their symbols go, which bear a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from ..catalogue import Catalogue
+from ..maps.layers import ThemeLayers
+from ..territories import Territory
+from . import wording
+from .placement import Box, Name, Placement, place
+from .symbols import View, names_in, sites_in
+
+#: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
+#: not written.
+_MAP_PER_TOWN = 1100.0
+#: Of these, the territory's first take their place before the symbols that may move.
+_EARLY = 6
+#: A site is named before any town.
+_SITE_WEIGHT = 1e9
+#: Free edge inside the map's frame (mm).
+_EDGE = 1.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The sites of a page once placed: where, under which numbers, and the list they need."""
+
+    placement: Placement
+    numbers: dict[str, int]
+    paragraphs: list[str]
+
+
+class MapSites:
+    """What one map draws of one territory, inside one view."""
+
+    def __init__(
+        self,
+        layers: ThemeLayers,
+        catalogue: Catalogue,
+        territory: Territory,
+        outline: QgsGeometry,
+        view: View,
+        frame: Box,
+    ) -> None:
+        self._layers = layers
+        self._catalogue = catalogue
+        self._territory = territory
+        self._view = view
+        self._frame = frame
+        self._ground = QgsGeometry.createGeometryEngine(outline.constGet())
+        self._ground.prepareGeometry()
+        self._outline = outline  # the engine only points at it
+        self.all = [
+            site
+            for name, layer in self._point_layers()
+            for site in sites_in(layer, name, self._view)
+        ]
+        self.own = [site for site in self.all if site.territory == territory.id]
+
+    def placed(self, boxes: Sequence[Box] = (), most: int | None = None) -> Placed:
+        """Place the symbols around the boxes; number what bears no name on the map.
+
+        A neighbour's symbol takes its place, but has neither name nor number (DOMAIN 4). Of a
+        crowd, at most `most` sites are numbered, the weightiest; the list says how many are not.
+        """
+        names = [*self._site_names(), *self._town_names()]
+        inside = Box(0, 0, self._frame.width, self._frame.height).grown(-_EDGE)
+        marks = [site.mark for site in self.all]
+        placement = place(marks, names, inside, boxes, self._on_ground)
+        unnamed = [site for site in self.own if site.key not in placement.names]
+        weightiest = sorted(unnamed, key=lambda site: (-site.mark.priority, site.key))
+        listed = weightiest if most is None else weightiest[:most]
+        numbers = wording.numbered(listed)
+        paragraphs = wording.site_list(listed, numbers)
+        if len(listed) < len(unnamed):
+            paragraphs.append(wording.unlisted(len(unnamed) - len(listed)))
+        return Placed(placement, numbers, paragraphs)
+
+    def present(self) -> dict[str, dict[str, set[str]]]:
+        """Which classes of each legend have a row of the territory, or of none, in the view."""
+        present: dict[str, dict[str, set[str]]] = {}
+        for layer_id in wording.theme_layers(self._layers.theme):
+            for legend in self._catalogue.layers[layer_id].legends:
+                rows = self._rows(self._layers.own[legend.table])
+                values = {str(row[legend.field]) for row in rows}
+                present.setdefault(legend.table, {})[legend.field] = values
+        return present
+
+    def freest_corner(self, width: float, height: float) -> Box:
+        """The corner of the map where a box hides the least: first of symbols, then of land."""
+        right, bottom = self._frame.width - width, self._frame.height - height
+        corners = [Box(x, y, width, height) for y in (0.0, bottom) for x in (0.0, right)]
+        return min(corners, key=self._hidden_by)
+
+    def _hidden_by(self, corner: Box) -> float:
+        metres = self._view.scale / 1000
+        left, top = self._view.extent.xMinimum(), self._view.extent.yMaximum()
+        ground = QgsGeometry.fromRect(
+            QgsRectangle(
+                left + corner.x * metres,
+                top - corner.bottom * metres,
+                left + corner.right * metres,
+                top - corner.y * metres,
+            )
+        )
+        covered = self._outline.intersection(ground).area() / ground.area()
+        reach = corner.grown(2.0)
+        hidden = sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in self.own)
+        return hidden + covered
+
+    def _rows(self, layer: QgsVectorLayer) -> Iterator[QgsFeature]:
+        request = QgsFeatureRequest(self._view.extent)
+        return (row for row in layer.getFeatures(request) if belongs(row, self._territory))
+
+    def _on_ground(self, x: float, y: float) -> bool:
+        """Whether a point of the map (mm) lies in the territory: factories are not drawn at sea."""
+        metres = self._view.scale / 1000
+        extent = self._view.extent
+        point = QgsPointXY(extent.xMinimum() + x * metres, extent.yMaximum() - y * metres)
+        return self._ground.contains(QgsGeometry.fromPointXY(point).constGet())
+
+    def _site_names(self) -> list[Name]:
+        """Names that may stand beside their symbol: of exact positions, from a register."""
+        named = {site.key for site in self.own if site.verified and not site.approximate}
+        return [
+            replace(name, key=row["key"], at=None, priority=_SITE_WEIGHT)
+            for _, layer in self._point_layers()
+            for row, name in names_in(layer, self._view)
+            if row["key"] in named
+        ]
+
+    def _town_names(self) -> list[Name]:
+        """The main towns: seats of State first, then by population, the territory's own early."""
+        towns = sorted(
+            names_in(self._layers.base["communes"], self._view),
+            key=lambda town: (-(town[0]["is_prefecture"] or 0), -(town[0]["population"] or 0)),
+        )
+        offered = round(self._frame.width * self._frame.height / _MAP_PER_TOWN)
+        own = [row["insee"] for row, _ in towns if row["territory"] == self._territory.id]
+        return [
+            replace(name, key=row["insee"], priority=-rank, early=row["insee"] in own[:_EARLY])
+            for rank, (row, name) in enumerate(towns[:offered])
+        ]
+
+    def _point_layers(self) -> list[tuple[str, QgsVectorLayer]]:
+        return [
+            (name, layer)
+            for name, layer in self._layers.own.items()
+            if self._catalogue.table(name).geometry == "point"
+        ]
+
+
+def belongs(row: QgsFeature, territory: Territory) -> bool:
+    """Whether a row is the territory's, or nobody's in particular (a road)."""
+    return row["rattachement"] in (None, "", territory.id)
+
+
+def used_sources(
+    layers: ThemeLayers, catalogue: Catalogue, territory: Territory
+) -> set[tuple[str, str]]:
+    """Pairs (layer id, source id) of the rows that a territory's map draws."""
+    return {
+        (layer.id, str(row["source"]))
+        for layer_id in wording.theme_layers(layers.theme)
+        for layer in (catalogue.layers[layer_id],)
+        for table in layer.tables
+        for row in layers.own[table.name].getFeatures()
+        if belongs(row, territory)
+    }

@@ -63,7 +63,7 @@ ATLAS_LEGENDS = {
         Réseau électrique (400 kV)
         Réseau hydrogène
         Poste électrique (400 kV)
-        + Point d'entrée de gaz
+        + Entrée ou compression de gaz
         ### Friches
         Friche industrielle
         Friche pour solaire
@@ -200,7 +200,7 @@ def test_labels_are_the_keys_but_for_the_corrected_ones(catalogue):
 def test_a_network_without_published_trace_says_so(catalogue):
     (untraced,) = catalogue.layers["heatnetworks"].legend("untraced").classes
 
-    assert untraced.label == "Réseau de chaleur (tracé non publié)"
+    assert untraced.label == "Réseau de chaleur (sans tracé)"
 
 
 def test_brownfield_outlines_and_markers_have_the_same_classes(catalogue):

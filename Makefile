@@ -88,8 +88,7 @@ i18n: ## compile the translations that the zip ships (.ts to .qm)
 	lrelease $(translation)
 
 i18n-update: ## collect the texts to translate into the .ts
-	@.ci/setup i18n
-	@.ci/update-translation $(translation)
+	$(PYTHON) resources/rebuild/translations.py $(translation)
 
 styles: setup link ## write styles/*.qml from the catalogue again
 	.ci/with-qgis $(PYTHON) resources/rebuild/styles.py

@@ -1,4 +1,4 @@
-"""The interface and its help, in English and wholly in French; read from the code, without QGIS."""
+"""The interface, its errors and its help, in English and wholly in French; read from the code."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from xml.etree import ElementTree
 
 import pytest
+from territoires_industrie.resources.rebuild import translations
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "territoires_industrie"
 PROCESSING = ROOT / "processing"
 HELP = ROOT / "resources/help"
 SOURCE = ROOT / "resources/i18n/territoires_industrie_fr.ts"
+#: Errors in these say to whoever maintains the plugin or an edition what is wrong with its files.
+SAID_IN_ENGLISH = {
+    f"territoires_industrie/{name}.py"
+    for name in ("audience", "conformity", "edition", "embedded", "geometry", "mapset", "publish")
+} | {"territoires_industrie/maps/styles.py"}
 
 
 def parsed(path: Path) -> ast.Module:
@@ -39,56 +46,45 @@ def texts(tree: ast.AST) -> list[str]:
     return [text.value for text in arguments if isinstance(text, ast.Constant)]
 
 
-MODULES = {
-    str(path.relative_to(ROOT)): parsed(path)
-    for folder in (CODE, PROCESSING)
-    for path in sorted(folder.rglob("*.py"))
-}
-
-
 # ---------------------------------------------------------------- the translation
 
 
 @pytest.fixture(scope="module")
-def document() -> ElementTree.ElementTree:
-    return ElementTree.parse(SOURCE)
-
-
-@pytest.fixture(scope="module")
-def french(document) -> dict[str, str]:
-    return {
-        message.findtext("source"): message.findtext("translation")
-        for message in document.iterfind("context/message")
-    }
+def french() -> dict[str, str]:
+    return translations.translations(SOURCE)
 
 
 def test_every_text_is_a_literal_that_extraction_finds():
-    places = [
-        f"{name}:{call.lineno}"
-        for name, module in MODULES.items()
-        for call in calls(module, "tr")
-        if len(call.args) != 1
-        or call.keywords
-        or not isinstance(call.args[0], ast.Constant)
-        or not isinstance(call.args[0].value, str)
-    ]
-    assert not places
+    unread = [text for text in translations.texts() if text.text is None]
+    assert not [text.place for text in unread if not text.is_error]
+    files = {text.place.partition(":")[0] for text in unread}
+    assert not files - SAID_IN_ENGLISH, "an error's sentence is a template with its values beside"
 
 
 def test_every_text_has_its_french_and_nothing_else_has(french):
-    wanted = {text for module in MODULES.values() for text in texts(module)}
-    assert wanted
+    wanted = {text.text for text in translations.texts() if text.text is not None}
+    assert len(wanted) > 20
     assert not wanted - french.keys(), "run `make i18n-update`, translate, then `make i18n`"
     assert not french.keys() - wanted, "no longer in the code: run `make i18n-update`"
 
 
-def test_every_translation_is_finished(document, french):
-    assert not [text for text, translation in french.items() if not (translation or "").strip()]
-    assert not [node.get("type") for node in document.iter("translation") if node.get("type")]
+def test_every_translation_is_finished(french):
+    assert not [text for text, translation in french.items() if not translation.strip()]
+    states = [node.get("type") for node in ElementTree.parse(SOURCE).iter("translation")]
+    assert not [state for state in states if state]
 
 
-def test_all_texts_stand_in_the_context_that_is_asked(document):
+def test_a_translation_puts_the_same_values_in_the_sentence(french):
+    def values(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in Formatter().parse(text)} - {None}
+
+    assert not [text for text in french if values(text) != values(french[text])]
+
+
+def test_all_texts_stand_in_the_context_that_is_asked():
     (context,) = re.findall(r'^CONTEXT = "(.+)"$', (CODE / "i18n.py").read_text("utf-8"), re.M)
+    assert context == translations.CONTEXT
+    document = ElementTree.parse(SOURCE)
     assert [node.findtext("name") for node in document.iterfind("context")] == [context]
 
 
@@ -99,6 +95,57 @@ def test_the_compiled_translation_is_the_one_that_is_read(tmp_path):
     compiled = tmp_path / "fr.qm"
     subprocess.run([lrelease, "-silent", SOURCE, "-qm", compiled], check=True)
     assert SOURCE.with_suffix(".qm").read_bytes() == compiled.read_bytes(), "run `make i18n`"
+
+
+CODE_WITH_TEXTS = """
+from .errors import AtlasError
+_FULL = "The disk is full."
+_MISSING = {"apt": "Use apt.", "": "Install it."}
+class FileError(AtlasError): ...
+class RowError(FileError):
+    def __init__(self, row):
+        super().__init__("Row {row} is wrong.", row=row)
+def work(path, system):
+    tr("Files written")
+    raise FileError(_FULL if path else "No file {path}.", path=path)
+    raise FileError(_MISSING[system])
+    raise RowError(3)
+    raise FileError(f"{path} is wrong.")
+    raise ValueError("not for the user")
+"""
+
+
+@pytest.fixture
+def plugin(tmp_path) -> Path:
+    (tmp_path / "processing").mkdir()
+    (tmp_path / "processing" / "work.py").write_text(CODE_WITH_TEXTS, encoding="utf-8")
+    return tmp_path
+
+
+def test_sentences_of_errors_are_collected_from_where_they_are_written(plugin):
+    found = translations.texts(plugin)
+    assert [text.text for text in found] == [
+        "Row {row} is wrong.",
+        "Files written",
+        "The disk is full.",
+        "No file {path}.",
+        "Use apt.",
+        "Install it.",
+        None,
+    ]
+    assert [text.text for text in found if not text.is_error] == ["Files written"]
+
+
+def test_an_update_keeps_what_is_translated_and_drops_what_is_gone(tmp_path):
+    path = tmp_path / "fr.ts"
+    assert translations.update(path, ["Old", "A < B & C"]) == ["Old", "A < B & C"]
+    done = path.read_text(encoding="utf-8").replace(
+        '<translation type="unfinished"></translation>', "<translation>Fait</translation>"
+    )
+    path.write_text(done, encoding="utf-8")
+    assert translations.update(path, ["A < B & C", "New"]) == ["New"]
+    assert translations.translations(path) == {"A < B & C": "Fait", "New": ""}
+    assert 'type="unfinished"' in path.read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- the help

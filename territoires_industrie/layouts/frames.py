@@ -17,8 +17,8 @@ TITLE_HEIGHT = 16.0
 PANEL_WIDTH = 66.0
 GUTTER = 2.0
 #: The region is about as high as wide: a wider frame would show land that is not shipped.
-LOCATOR_WIDTH = 50.0
-LOCATOR_HEIGHT = 38.0
+LOCATOR_WIDTH = 47.0
+LOCATOR_HEIGHT = 36.0
 SCALE_BAR_HEIGHT = 9.0
 
 

@@ -119,9 +119,9 @@ def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent:
 def _set_type(legend: QgsLayoutItemLegend) -> None:
     """Type sizes and air of CHARTE "Page"."""
     for name, size, bold, above in (
-        (QgsLegendStyle.Style.Subgroup, HEAD_SIZE, True, 2.2),
+        (QgsLegendStyle.Style.Subgroup, HEAD_SIZE, True, 1.8),
         (QgsLegendStyle.Style.SymbolLabel, CLASS_SIZE, False, 0.0),
-        (QgsLegendStyle.Style.Symbol, CLASS_SIZE, False, 0.6),
+        (QgsLegendStyle.Style.Symbol, CLASS_SIZE, False, 0.4),
     ):
         style = legend.style(name)
         letters = text_format(size, bold=bold)

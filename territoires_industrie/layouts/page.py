@@ -27,7 +27,7 @@ from .furniture import FRAME_COLOUR, add_map, add_rectangle, add_rule, add_scale
 from .legend import add_legend
 from .locator import add_locator
 from .placement import Box
-from .sites import MapSites, Placed, used_sources
+from .sites import MapSites, Placed, drawn_of
 from .symbols import View
 from .texts import FAINT_INK, height_of, line_height, wrap
 
@@ -172,9 +172,9 @@ class _Page:
         self.layout.setCustomProperty("ti_territory", spec.territory.id)
         self.layout.setCustomProperty("ti_theme", layers.theme.id)
         width, height = PAGES[spec.paper]
-        used = used_sources(layers, catalogue, spec.territory)
+        self._drawn = drawn_of(layers, catalogue, spec.territory)
         self._sources = wrap(
-            wording.sources_line(edition, catalogue, layers.theme, used),
+            self._footer_text(),
             width - 2 * MARGIN - _PAGE_NUMBER_WIDTH,
             _SOURCE_SIZE,
         )
@@ -185,8 +185,7 @@ class _Page:
         self._sites = MapSites(
             layers, catalogue, spec.territory, outline, self._view, self._frames.map
         )
-        self._present = self._sites.present()
-        self._note_texts = self._notes()
+        self._limit_texts = self._limits()
         self._map = self._add_map()
 
     def compose(self) -> None:
@@ -231,7 +230,7 @@ class _Page:
             self.layout,
             self._layers,
             self._catalogue,
-            self._present,
+            self._drawn.present,
             panel.width,
             self._spec.hide_absent,
         )
@@ -239,21 +238,20 @@ class _Page:
         legend.setId("legend")
         return panel.y + size.height() + GUTTER
 
-    def _notes(self) -> list[str]:
-        """What the map does not show and why, then how to read its signs."""
+    def _footer_text(self) -> str:
         theme = self._layers.theme
-        known = self._edition.availability(self._territory.id)
-        missing = not self._spec.hide_absent and any(
-            legend_class.key not in self._present[legend.table][legend.field]
-            for layer in wording.theme_layers(theme)
-            for legend in self._catalogue.layers[layer].legends
-            for legend_class in legend.classes
+        drawn = self._drawn
+        sources = wording.sources_line(self._edition, self._catalogue, theme, drawn.sources)
+        greyed = not self._spec.hide_absent and drawn.lacks_classes(
+            self._catalogue, wording.theme_layers(theme)
         )
-        texts = [
-            *wording.limits(self._catalogue, theme, known),
-            *wording.reading_notes(self._sites.own, missing),
-        ]
-        return [f"– {text}" for text in texts]
+        return f"{sources} {wording.reading_notes(drawn.approximate, drawn.planned, greyed)}"
+
+    def _limits(self) -> list[str]:
+        """What the map does not show, and why."""
+        known = self._edition.availability(self._territory.id)
+        limits = wording.limits(self._catalogue, self._layers.theme, known)
+        return [f"– {text}" for text in limits]
 
     def _place_sites(self, top: float) -> Placed:
         """Place symbols and names; write notes and list in the panel, or where the map is free.
@@ -276,7 +274,8 @@ class _Page:
             placed, box = self._placed_around_a_box(on_map)
         others = tuple(name for name in _BLOCKS if name not in on_map)
         panel = self._blocks(placed, self._frames.panel.width, others)
-        if sum(block.height for block in panel) > room:
+        # The last block needs no gutter below it: the locator's own is there.
+        if sum(block.height for block in panel) - GUTTER > room:
             return None
         return _Arranged(placed, panel, self._blocks(placed, _BOX_INSIDE, on_map), box)
 
@@ -300,7 +299,7 @@ class _Page:
     def _blocks(self, placed: Placed, width: float, names: tuple[str, ...]) -> list[_Block]:
         """Those of the named blocks that have something to say, broken to a width (mm)."""
         made = {
-            "limits": lambda: _block("limits", "À savoir", self._note_texts, width),
+            "limits": lambda: _block("limits", "À savoir", self._limit_texts, width),
             "sites": lambda: _block("sites", "Sites numérotés", placed.paragraphs, width),
         }
         return [block for block in (made[name]() for name in names) if block.lines]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgis.core import (
-    QgsFeature,
-    QgsFeatureRequest,
     QgsGeometry,
     QgsPointXY,
     QgsRectangle,
@@ -19,7 +17,7 @@ from ..maps.layers import ThemeLayers
 from ..territories import Territory
 from . import wording
 from .placement import Box, Name, Placement, place
-from .symbols import View, names_in, sites_in
+from .symbols import APPROXIMATE, View, names_in, sites_in
 
 #: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
 #: not written.
@@ -39,6 +37,32 @@ class Placed:
     placement: Placement
     numbers: dict[str, int]
     paragraphs: list[str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the rows of a page's territory say: their sources, their classes, how sure they are.
+
+    Attributes:
+        sources: pairs (layer id, source id).
+        present: class keys by table and field.
+        approximate: some point stands at its commune or IRIS.
+        planned: some point is a project.
+    """
+
+    sources: set[tuple[str, str]]
+    present: dict[str, dict[str, set[str]]]
+    approximate: bool
+    planned: bool
+
+    def lacks_classes(self, catalogue: Catalogue, layer_ids: Sequence[str]) -> bool:
+        """Whether some legend of these layers has a class without a row."""
+        return any(
+            legend_class.key not in self.present[legend.table][legend.field]
+            for layer_id in layer_ids
+            for legend in catalogue.layers[layer_id].legends
+            for legend_class in legend.classes
+        )
 
 
 class MapSites:
@@ -87,16 +111,6 @@ class MapSites:
             paragraphs.append(wording.unlisted(len(unnamed) - len(listed)))
         return Placed(placement, numbers, paragraphs)
 
-    def present(self) -> dict[str, dict[str, set[str]]]:
-        """Which classes of each legend have a row of the territory, or of none, in the view."""
-        present: dict[str, dict[str, set[str]]] = {}
-        for layer_id in wording.theme_layers(self._layers.theme):
-            for legend in self._catalogue.layers[layer_id].legends:
-                rows = self._rows(self._layers.own[legend.table])
-                values = {str(row[legend.field]) for row in rows}
-                present.setdefault(legend.table, {})[legend.field] = values
-        return present
-
     def freest_corner(self, width: float, height: float) -> Box:
         """The corner of the map where a box hides the least: first of symbols, then of land."""
         right, bottom = self._frame.width - width, self._frame.height - height
@@ -118,10 +132,6 @@ class MapSites:
         reach = corner.grown(2.0)
         hidden = sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in self.own)
         return hidden + covered
-
-    def _rows(self, layer: QgsVectorLayer) -> Iterator[QgsFeature]:
-        request = QgsFeatureRequest(self._view.extent)
-        return (row for row in layer.getFeatures(request) if belongs(row, self._territory))
 
     def _on_ground(self, x: float, y: float) -> bool:
         """Whether a point of the map (mm) lies in the territory: factories are not drawn at sea."""
@@ -161,20 +171,23 @@ class MapSites:
         ]
 
 
-def belongs(row: QgsFeature, territory: Territory) -> bool:
-    """Whether a row is the territory's, or nobody's in particular (a road)."""
-    return row["rattachement"] in (None, "", territory.id)
-
-
-def used_sources(
-    layers: ThemeLayers, catalogue: Catalogue, territory: Territory
-) -> set[tuple[str, str]]:
-    """Pairs (layer id, source id) of the rows that a territory's map draws."""
-    return {
-        (layer.id, str(row["source"]))
-        for layer_id in wording.theme_layers(layers.theme)
-        for layer in (catalogue.layers[layer_id],)
-        for table in layer.tables
-        for row in layers.own[table.name].getFeatures()
-        if belongs(row, territory)
-    }
+def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) -> Drawn:
+    """Read the rows that a territory's map draws: its own, and those of nobody (roads)."""
+    present: dict[str, dict[str, set[str]]] = {}
+    sources: set[tuple[str, str]] = set()
+    approximate = planned = False
+    for layer_id in wording.theme_layers(layers.theme):
+        layer = catalogue.layers[layer_id]
+        for table in layer.tables:
+            rows = [
+                row
+                for row in layers.own[table.name].getFeatures()
+                if row["rattachement"] in (None, "", territory.id)
+            ]
+            sources |= {(layer.id, str(row["source"])) for row in rows}
+            if table.geometry == "point":
+                approximate |= any(row["position"] in APPROXIMATE for row in rows)
+                planned |= any(row["statut"] not in wording.IN_SERVICE for row in rows)
+            fields = {legend.field for legend in layer.legends if legend.table == table.name}
+            present[table.name] = {field: {str(row[field]) for row in rows} for field in fields}
+    return Drawn(sources, present, approximate, planned)

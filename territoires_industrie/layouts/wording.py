@@ -18,7 +18,7 @@ APPROXIMATE = (
 PLANNED = "Symbole évidé à numéro : projet."
 ABSENT = "En gris dans la légende : aucun objet dans cette édition, ce qui ne prouve pas l'absence."
 IN_SERVICE = ("", "en service")
-_SEPARATOR = " · "
+_SEPARATOR = f"{NO_BREAK_SPACE}· "
 
 
 def edition_line(edition: Edition) -> str:
@@ -72,16 +72,10 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
     return [typographic(_limit(catalogue, text, entries)) for text, entries in concerned.items()]
 
 
-def reading_notes(sites: Sequence[Site], classes_missing: bool) -> list[str]:
-    """How to read this page's signs: only those that are on it."""
-    notes = []
-    if any(site.approximate for site in sites):
-        notes.append(APPROXIMATE)
-    if any(site.status not in IN_SERVICE for site in sites):
-        notes.append(PLANNED)
-    if classes_missing:
-        notes.append(ABSENT)
-    return [typographic(note) for note in notes]
+def reading_notes(approximate: bool, planned: bool, greyed: bool) -> str:
+    """How to read the signs of a page: those that are on it."""
+    notes = ((APPROXIMATE, approximate), (PLANNED, planned), (ABSENT, greyed))
+    return typographic(" ".join(note for note, on_page in notes if on_page))
 
 
 def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> str:

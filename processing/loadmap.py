@@ -48,6 +48,7 @@ class LoadMap(AtlasAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        from ..territoires_industrie.layouts.page import spread
         from ..territoires_industrie.layouts.wording import limits
         from ..territoires_industrie.maps.layers import show_theme
 
@@ -57,6 +58,7 @@ class LoadMap(AtlasAlgorithm):
         edition = self.chosen_edition(parameters, context, feedback)
         project = context.project() or QgsProject.instance()
         layers = show_theme(project, edition, catalogue, theme, territory)
+        spread(project, layers, catalogue, territory)
         _zoom(project)
         for sentence in limits(catalogue, theme, edition.availability(territory.id)):
             feedback.pushWarning(sentence)

@@ -14,7 +14,7 @@ from .catalogue import Catalogue, MapTheme
 from .edition import Edition
 from .errors import Cancelled
 from .layouts.export import Document, ExportError, export_pdf, export_png, export_svg
-from .layouts.page import PageSpec, build_page
+from .layouts.page import PageSpec, build_page, spread
 from .maps.layers import (
     add_base,
     add_locator_layer,
@@ -92,6 +92,8 @@ def compose(
     show_only(project, first, order.themes)
     open_on(project, themes[first.id], order.territories[0])
     project.setTitle(", ".join(territory.title for territory in order.territories))
+    for theme in order.themes:
+        spread(project, themes[theme.id], catalogue, order.territories[0])
     locator = add_locator_layer(project, edition, catalogue)
     layouts = []
     for territory in order.territories:

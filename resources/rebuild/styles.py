@@ -659,6 +659,9 @@ def town_labels() -> QgsPalLayerSettings:
     }
     settings = labels('"name"', text_format(SMALLEST_TOWN, INK), properties)
     settings.priority = 8
+    # On the canvas, beside the symbol that may stand at the town's centre.
+    settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
+    settings.dist = 2.6
     return settings
 
 

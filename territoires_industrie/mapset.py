@@ -203,7 +203,9 @@ def _print(
     if "pdf" in order.formats:
         target = order.folder / f"{territory.slug}.pdf"
         document = Document(f"{territory.title} – jeu de cartes", _AUTHOR, edition.created)
-        bookmarked = export_pdf(layouts, target, order.dpi, document, lambda _: step(target.name))
+        bookmarked = export_pdf(
+            layouts, target, order.dpi, document, lambda page: step(f"{target.name} ({page})")
+        )
         written.files.append(target)
         if not bookmarked:
             written.warnings.append(

@@ -89,6 +89,8 @@ def names_in(layer: QgsVectorLayer, view: View) -> list[tuple[QgsFeature, Name]]
 
     Each with its row, beside the point where it stands; the caller says which weighs what.
     """
+    if layer.labeling() is None:
+        return []
     settings = layer.labeling().settings()
     context = _context(layer, view.scale)
     size_property = settings.dataDefinedProperties().property(QgsPalLayerSettings.Property.Size)

@@ -172,6 +172,8 @@ def open_on(project: QgsProject, layers: ThemeLayers, territory: Territory) -> Q
     extent.scale(_AIR)
     view = QgsReferencedRectangle(extent, QgsCoordinateReferenceSystem(MAP_CRS))
     project.viewSettings().setDefaultViewExtent(view)
+    # Also what QGIS zooms to when it sees the first layer of an empty project.
+    project.viewSettings().setPresetFullExtent(view)
     return extent
 
 

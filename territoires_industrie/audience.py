@@ -11,16 +11,16 @@ Two rules, both of the domain, stand here and nowhere else:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .catalogue import AtlasLayer, Catalogue
+from .conformity import EditionError
 from .edition import (
     Availability,
     Edition,
-    EditionError,
     Provenance,
     require_pandas,
     write_edition,
@@ -39,7 +39,7 @@ NO_COORDINATES = (
 RESERVED = "Des données réservées ne figurent pas dans cette diffusion."
 
 # What an edition says of itself that is not true of one made from it.
-_OF_ITSELF = ("format", "created", "plugin", "fingerprint", "file", "territories")
+_OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint", "file", "territories")
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,14 @@ def for_audience(
     folder: str | Path,
     catalogue: Catalogue,
     notes: Mapping[str, str] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Edition:
     """Write into `folder` the edition that an audience is given, with what it says of itself.
 
     Whatever is printed or published for an audience is made from it. The rows kept back are absent
     from its bytes; sources that only they had, local addresses and control sums over them go too.
+
+    Raises EditionError, and EditionCancelled when `cancelled()` says so.
     """
     selection = select(edition, audience, catalogue)
     kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
@@ -89,6 +92,7 @@ def for_audience(
         edition.created,
         catalogue,
         {**kept, "audience": audience, **(notes or {})},
+        cancelled,
     )
 
 

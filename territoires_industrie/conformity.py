@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from osgeo import ogr
 
+from .errors import AtlasError
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -34,7 +36,7 @@ GEOMETRIES = {
 _PARTS = {ogr.wkbMultiLineString: ogr.wkbLineString, ogr.wkbMultiPolygon: ogr.wkbPolygon}
 
 
-class EditionError(Exception):
+class EditionError(AtlasError):
     """An edition cannot be read or written; the message says what, where, and what to do."""
 
 
@@ -75,6 +77,17 @@ def _check_columns(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:
         missing = frame[column].isna().to_numpy()
         if missing.any():
             raise MisfitError(table.name, column, int(missing.argmax()), "a value is required")
+    if layer.family == "atlas":
+        _check_keys(frame, table)
+
+
+def _check_keys(frame: DataFrame, table: Table) -> None:
+    """Pages number and count objects by their keys."""
+    repeated = frame["key"].duplicated().to_numpy()
+    if repeated.any():
+        row = int(repeated.argmax())
+        reason = f"{frame['key'].iloc[row]!r} is the key of an earlier row too"
+        raise MisfitError(table.name, "key", row, reason)
 
 
 def _check_vocabularies(frame: DataFrame, layer: AtlasLayer, table: Table) -> None:

@@ -4,6 +4,9 @@ An edition holds every table of the catalogue (geometry in EPSG:2154, RGF93 / La
 provenance of each of its numbers, and what is known of each layer's coverage. It opens from a
 read-only folder, and it is the only thing that maps, pages and publications read.
 
+An edition is closed by three means: its file is read-only, a checksum of its rows stands in its
+record, and it gets its name only once it was read again and found whole.
+
 No QGIS here: GDAL writes and reads the features, SQLite the few records beside them.
 """
 
@@ -15,7 +18,9 @@ import math
 import os
 import shutil
 import sqlite3
+import sys
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
@@ -27,6 +32,7 @@ from urllib.parse import quote
 from osgeo import gdal, ogr, osr
 
 from .conformity import GEOMETRIES, Columns, EditionError, check_tables, converted, from_wkb
+from .errors import Cancelled
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,6 +56,16 @@ _TWINS = {"point": "points", "line": "lignes", "polygon": "surfaces"}
 
 _POINTER = "current"
 _ABANDONED_AFTER = 24 * 3600  # seconds: no edition takes a day to write
+
+_NO_PANDAS = {
+    "win32": "pandas is missing: run `python -m pip install pandas` in the OSGeo4W Shell, "
+    "then restart QGIS.",
+    "darwin": "pandas is missing: run `python3 -m pip install pandas` with the python3 inside "
+    "QGIS.app, then restart QGIS.",
+    "apt": "pandas is missing: run `sudo apt install python3-pandas`, then restart QGIS.",
+    "dnf": "pandas is missing: run `sudo dnf install python3-pandas`, then restart QGIS.",
+    "": "pandas is missing: install it for the Python that QGIS runs on, then restart QGIS.",
+}
 
 _RECORDS = """
 CREATE TABLE provenance (
@@ -79,8 +95,8 @@ _INSERT_AVAILABILITY = (
 _SELECT_AVAILABILITY = "SELECT layer, territory, state, statement FROM availability ORDER BY fid"
 
 
-class EditionCancelled(EditionError):
-    """The writing was cancelled; nothing is left behind."""
+class EditionCancelled(Cancelled):
+    """The writing was cancelled, which is no error; nothing is left behind."""
 
 
 @dataclass(frozen=True)
@@ -137,10 +153,10 @@ class Edition:
         return self.record.get("title", self.path.stem)
 
     def uri(self, table: str) -> str:
-        """The address of a table for QGIS' and GDAL's readers."""
+        """The address of a table for QGIS' and GDAL's readers, with forward slashes everywhere."""
         if table not in self.tables():
             raise EditionError(f'The edition {self.path} has no table "{table}".')
-        return f"{self.path}|layername={table}"
+        return f"{self.path.as_posix()}|layername={table}"
 
     def tables(self) -> set[str]:
         """The names of the tables that hold features (all those of the catalogue that wrote it)."""
@@ -164,6 +180,10 @@ class Edition:
                 for name, (dtype, values) in columns.items()
             }
         )
+
+    def is_unchanged(self) -> bool:
+        """Whether its rows, all read for this, are still those that were written."""
+        return self.record.get("checksum") == _checksum(self.path)
 
     def provenance(self, layer: str | None = None) -> list[Provenance]:
         """The provenance of every layer, or of one, in the order written."""
@@ -255,10 +275,14 @@ def write_edition(
     _check_availability(availability, catalogue)
     record = _new_record(created, notes or {})
     try:
-        with _reserved_name(Path(folder), created) as (draft, final):
+        with _reserved_name(Path(os.path.abspath(folder)), created) as (draft, final):
             _write_features(draft, columns, catalogue, cancelled)
-            _write_records(draft, entries, availability, record)
+            _check_written(draft, columns, catalogue)
+            _write_records(draft, entries, availability)
+            _write_own_record(draft, {**record, "checksum": _checksum(draft)})
             close_geopackage(draft)
+            written = _read_record(draft)
+            draft.chmod(draft.stat().st_mode & ~0o222)  # QGIS lets nobody edit a read-only file
             os.rename(draft, final)
             _flush_folder(final.parent)
     except (OSError, RuntimeError, sqlite3.Error) as error:  # RuntimeError is GDAL's
@@ -266,19 +290,17 @@ def write_edition(
             f"No edition can be written in {folder} ({error}): check the free space and the "
             "rights there, or choose another folder."
         ) from error
-    return Edition.open(final)
+    return Edition(final, created, written)
 
 
 def require_pandas() -> Any:
-    """The pandas module; EditionError with the command that installs it when it is missing."""
+    """The pandas module; EditionError with this system's way to install it when it is missing."""
     try:
         import pandas
     except ImportError as error:
-        raise EditionError(
-            "The Python library pandas is missing: install it with `sudo apt install "
-            "python3-pandas` (Debian, Ubuntu) or, on Windows, with `python -m pip install pandas` "
-            "in the OSGeo4W Shell, then restart QGIS."
-        ) from error
+        installers = (name for name in ("apt", "dnf") if shutil.which(name))
+        system = sys.platform if sys.platform in _NO_PANDAS else next(installers, "")
+        raise EditionError(_NO_PANDAS[system]) from error
     return pandas
 
 
@@ -317,6 +339,14 @@ def flush_to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def remove_folder(folder: Path) -> None:
+    """Delete a folder as far as that goes, with its editions: Windows keeps read-only files."""
+    for path in folder.glob("*.gpkg"):
+        with suppress(OSError):
+            path.chmod(0o600)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _flush_folder(folder: Path) -> None:
     if os.name != "posix":  # other systems cannot open a folder; their renames are journaled
         return
@@ -348,11 +378,12 @@ def _reserved_name(folder: Path, created: datetime) -> Iterator[tuple[Path, Path
             continue
         try:
             final = folder / f"{name}.gpkg"
-            if not final.exists():
+            # A log that outlived its file would be played back into the new one.
+            if not any(folder.glob(f"{final.name}*")):
                 yield workshop / "draft.gpkg", final
                 return
         finally:
-            shutil.rmtree(workshop, ignore_errors=True)
+            remove_folder(workshop)
 
 
 def _sweep(folder: Path) -> None:
@@ -360,7 +391,7 @@ def _sweep(folder: Path) -> None:
     for workshop in folder.glob(".edition-*.partial"):
         with suppress(OSError):  # its writer may be just ending
             if time.time() - workshop.stat().st_mtime > _ABANDONED_AFTER:
-                shutil.rmtree(workshop, ignore_errors=True)
+                remove_folder(workshop)
 
 
 # --- Checks ---
@@ -424,7 +455,7 @@ def _accounted(
         rows += len(frame)
         quantity = _control_quantity(layer, table)
         if quantity in frame.columns and frame[quantity].notna().any():
-            total = (total or 0.0) + math.fsum(frame[quantity].dropna())
+            total = math.fsum([total or 0.0, *frame[quantity].dropna()])
     return replace(entry, rows=rows, sum=total)
 
 
@@ -449,20 +480,35 @@ def _write_features(
     cancelled: Callable[[], bool],
 ) -> None:
     dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-    if dataset is None:  # where GDAL's exceptions are off
-        raise RuntimeError(gdal.GetLastErrorMsg())
+    _require(dataset is not None)
     try:
-        dataset.StartTransaction()
+        _require(dataset.StartTransaction() == ogr.OGRERR_NONE)
         for layer in catalogue.layers.values():
             for table in layer.tables:
                 if cancelled():
                     raise EditionCancelled("The edition was cancelled while it was written.")
                 target = _create_layer(dataset, layer, table)
                 _write_rows(target, table, tables.get(table.name, {}))
-        dataset.CommitTransaction()
-        dataset.FlushCache()
+        _require(dataset.CommitTransaction() == ogr.OGRERR_NONE)
     finally:
         del dataset  # what closes it, also under an exception whose traceback lives on
+
+
+def _require(success: bool) -> None:
+    """Raise what GDAL does not raise by itself where its exceptions are off."""
+    if not success:
+        raise RuntimeError(gdal.GetLastErrorMsg())
+
+
+def _check_written(path: Path, tables: Mapping[str, Columns], catalogue: Catalogue) -> None:
+    """Find every table with all its rows: of a full disk GDAL may say nothing when it closes."""
+    with reading(path) as database:
+        query = "SELECT table_name FROM gpkg_geometry_columns"
+        found = {name: _count(path, name) for (name,) in database.execute(query)}
+    for table in catalogue.tables:
+        rows = len(tables.get(table.name, {}).get("geometry", ()))
+        if found.get(table.name) != rows:
+            raise RuntimeError(f'the table "{table.name}" lacks rows after it was written')
 
 
 def _write_rows(target: ogr.Layer, table: Table, columns: Columns) -> None:
@@ -480,8 +526,7 @@ def _write_rows(target: ogr.Layer, table: Table, columns: Columns) -> None:
                 feature.SetField(index, values[row])
         if wkb is not None:
             feature.SetGeometryDirectly(ogr.ForceTo(from_wkb(wkb), wanted))
-        if target.CreateFeature(feature) != ogr.OGRERR_NONE:
-            raise RuntimeError(gdal.GetLastErrorMsg())
+        _require(target.CreateFeature(feature) == ogr.OGRERR_NONE)
 
 
 def _create_layer(dataset: gdal.Dataset, layer: AtlasLayer, table: Table) -> ogr.Layer:
@@ -492,8 +537,10 @@ def _create_layer(dataset: gdal.Dataset, layer: AtlasLayer, table: Table) -> ogr
     # Identifiers are unique in a GeoPackage; titles need not be in the catalogue.
     options = [f"IDENTIFIER={title} [{table.name}]", f"DESCRIPTION={title}", "SPATIAL_INDEX=YES"]
     target = dataset.CreateLayer(table.name, reference, GEOMETRIES[table.geometry], options)
+    _require(target is not None)
     for field in table.fields:
-        target.CreateField(ogr.FieldDefn(field.name, _OGR_TYPES[field.type]))
+        definition = ogr.FieldDefn(field.name, _OGR_TYPES[field.type])
+        _require(target.CreateField(definition) == ogr.OGRERR_NONE)
     return target
 
 
@@ -501,9 +548,8 @@ def _write_records(
     path: Path,
     provenance: Iterable[Provenance],
     availability: Iterable[Availability],
-    record: Mapping[str, str],
 ) -> None:
-    """The tables beside the features; the edition's own record comes last and makes it one."""
+    """The tables beside the features."""
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(_RECORDS)
         database.executemany(
@@ -514,13 +560,18 @@ def _write_records(
             _INSERT_AVAILABILITY,
             [astuple(entry) for entry in availability],
         )
+
+
+def _write_own_record(path: Path, record: Mapping[str, str]) -> None:
+    """What the edition says of itself comes last and makes it one."""
+    with closing(sqlite3.connect(path)) as database, database:
         database.executemany("INSERT INTO edition (key, value) VALUES (?, ?)", record.items())
 
 
 def _new_record(created: datetime, notes: Mapping[str, str]) -> dict[str, str]:
     reserved = {"format": FORMAT, "created": created.isoformat(), "plugin": _plugin_version()}
     for key in notes:
-        if key in reserved:
+        if key in (*reserved, "checksum"):
             raise EditionError(
                 f'The note "{key}" has a name that every edition uses for itself: give it another.'
             )
@@ -563,13 +614,47 @@ def _created(record: Mapping[str, str], path: Path) -> datetime:
         ) from error
 
 
+def _checksum(path: Path) -> str:
+    """A CRC-32 over all rows, their provenance and their availability, in hexadecimal.
+
+    It tells that somebody edited them, not that somebody meant harm.
+    """
+    with reading(path) as database:
+        query = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+        names = sorted(name for (name,) in database.execute(query))
+        records = [
+            *database.execute(_SELECT_PROVENANCE),
+            *database.execute(_SELECT_AVAILABILITY),
+        ]
+    checksum = zlib.crc32(repr(records).encode())
+    for name in names:
+        checksum = zlib.crc32(repr((name, _read_columns(path, name))).encode(), checksum)
+    return f"{checksum:08x}"
+
+
+def _count(path: Path, table: str) -> int:
+    dataset = _opened(path)
+    layer = dataset.GetLayerByName(table)
+    layer.SetAttributeFilter("fid IS NOT NULL")  # else GDAL gives the number that it noted down
+    count: int = layer.GetFeatureCount()
+    return count
+
+
+def _opened(path: Path) -> gdal.Dataset:
+    with suppress(RuntimeError):  # where GDAL's exceptions are on
+        dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
+        if dataset is not None:
+            return dataset
+    raise EditionError(
+        "{path} cannot be read ({error}): take another copy of it.",
+        path=path,
+        error=gdal.GetLastErrorMsg(),
+    )
+
+
 def _read_columns(path: Path, table: str) -> dict[str, tuple[str, list[Any]]]:
     """Name -> (pandas dtype, values) of every column, the geometry last."""
-    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY)
-    if dataset is None:
-        raise EditionError(
-            f"{path} cannot be read ({gdal.GetLastErrorMsg()}): take another copy of it."
-        )
+    dataset = _opened(path)
     layer = dataset.GetLayerByName(table)
     definition = layer.GetLayerDefn()
     fields = [definition.GetFieldDefn(index) for index in range(definition.GetFieldCount())]

@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import CATALOGUE_FOLDER, Catalogue, Table, load_catalogue
-from .conformity import MisfitError
+from .conformity import EditionError, MisfitError
 from .edition import (
     FORMAT,
     Availability,
     Edition,
     EditionCancelled,
-    EditionError,
     Provenance,
     require_pandas,
     write_edition,
@@ -81,6 +80,9 @@ def build_embedded(
 ) -> Edition:
     """The embedded edition in `folder`: written there, or the one already made from the same text.
 
+    An edition is used again only as long as it holds all tables of the catalogue, and their rows
+    have the checksum that they were written with: one that somebody edited is left to them.
+
     `progress` is told a share from 0 to 1 and the table being read. Raises EditionError, which
     names file, line and column of a table that cannot be used, and EditionCancelled.
     """
@@ -88,7 +90,7 @@ def build_embedded(
     text = fingerprint(source)
     head = _read_head(source / "edition.json")
     created = datetime.fromisoformat(head.pop("created"))
-    made = _already_made(Path(folder), created, text)
+    made = _already_made(Path(folder), created, text, catalogue)
     if made is not None:
         return made
     tables = dict(_read_tables(source, catalogue, cancelled, progress))
@@ -121,11 +123,15 @@ def fingerprint(source: Path = EMBEDDED_FOLDER) -> str:
     return digest.hexdigest()
 
 
-def _already_made(folder: Path, created: datetime, text: str) -> Edition | None:
+def _already_made(
+    folder: Path, created: datetime, text: str, catalogue: Catalogue
+) -> Edition | None:
+    tables = {table.name for table in catalogue.tables}
     for path in sorted(folder.glob(f"edition-{created:%Y-%m-%dT%H%M%S}*.gpkg")):
         with suppress(EditionError):  # a damaged one is left to whoever damaged it; another is made
             edition = Edition.open(path)
-            if edition.record.get("fingerprint") == text:
+            same_text = edition.record.get("fingerprint") == text
+            if same_text and edition.tables() == tables and edition.is_unchanged():
                 return edition
     return None
 

@@ -14,6 +14,7 @@ from territoires_industrie.territoires_industrie.audience import (
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import (
     Availability,
+    EditionCancelled,
     EditionError,
     EditionStore,
     Provenance,
@@ -178,3 +179,16 @@ def test_a_name_that_a_shown_row_bears_too_is_no_secret(tmp_path):
 def test_an_unknown_audience(edition, tmp_path):
     with pytest.raises(EditionError, match='"public" is no audience'):
         for_audience(edition, "public", tmp_path, CATALOGUE)
+
+
+def test_cancelled(edition, tmp_path):
+    answers = iter([False, False, True])
+    with pytest.raises(EditionCancelled):
+        for_audience(edition, "interne", tmp_path / "x", CATALOGUE, cancelled=lambda: next(answers))
+    assert list((tmp_path / "x").iterdir()) == []
+
+
+def test_what_is_made_has_a_checksum_of_its_own(edition, made_for):
+    made = made_for("publique")
+    assert made.is_unchanged()
+    assert made.record["checksum"] != edition.record["checksum"]

@@ -12,7 +12,7 @@ import textwrap
 import threading
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pandas
 import pytest
@@ -114,7 +114,9 @@ def plant(**values):
 
 
 def plants(*rows):
-    return pandas.DataFrame([plant(**row) for row in rows])
+    return pandas.DataFrame(
+        [plant(**{"key": f"p{number}", **row}) for number, row in enumerate(rows, start=1)]
+    )
 
 
 def site(wkt, **values):
@@ -129,6 +131,12 @@ SOURCES = (REGISTRE, Provenance("sites", "cartofriches"), Provenance("roads", "r
 def write(folder, tables=None, provenance=SOURCES, availability=(), created=CREATED, **options):
     tables = {"plants": plants({})} if tables is None else tables
     return write_edition(folder, tables, provenance, availability, created, CATALOGUE, **options)
+
+
+def editable(edition):
+    """The edition's path, once its file can be changed, as nobody is meant to do."""
+    edition.path.chmod(0o644)
+    return edition.path
 
 
 def failure(folder, tables, **options):
@@ -151,6 +159,29 @@ class TestWriting:
     def test_the_file_is_closed(self, tmp_path):
         edition = write(tmp_path)
         assert edition.path.read_bytes()[18:20] == b"\x01\x01", "not in write-ahead mode"
+
+    def test_the_file_is_read_only(self, tmp_path):
+        assert write(tmp_path).path.stat().st_mode & 0o222 == 0
+
+    def test_a_changed_row_shows(self, tmp_path):
+        edition = write(tmp_path, {"plants": plants({}, {})})
+        assert edition.is_unchanged()
+        assert write(tmp_path, {"plants": plants({}, {})}).is_unchanged()
+        for change in (
+            "UPDATE plants SET units = 7 WHERE key = 'p2'",
+            "DELETE FROM provenance WHERE layer = 'roads'",
+        ):
+            copy = tmp_path / "copy.gpkg"
+            shutil.copyfile(edition.path, copy)
+            with sqlite3.connect(copy) as database:
+                without_triggers(database)
+                database.execute(change)
+            assert not Edition.open(copy).is_unchanged()
+
+    def test_a_log_of_a_deleted_edition_is_not_played_into_a_new_one(self, tmp_path):
+        log = tmp_path / "edition-2026-11-22T093015.gpkg-wal"
+        log.write_bytes(b"old")
+        assert write(tmp_path).path.name == "edition-2026-11-22T093015-2.gpkg"
 
     def test_a_geopackage_that_gdal_finds_valid(self, tmp_path):
         dataset = gdal.OpenEx(str(write(tmp_path).path), gdal.OF_VECTOR)
@@ -202,8 +233,9 @@ class TestWriting:
 
     def test_cancelled_between_tables(self, tmp_path):
         answers = iter([False, False, True])
-        with pytest.raises(EditionCancelled):
+        with pytest.raises(EditionCancelled) as caught:
             write(tmp_path, cancelled=lambda: next(answers))
+        assert not isinstance(caught.value, EditionError), "nothing went wrong"
         assert list(tmp_path.iterdir()) == []
 
     def test_works_in_a_folder_with_a_wild_name(self, tmp_path):
@@ -244,6 +276,53 @@ class TestWriting:
             assert "damaged" in failure(tmp_path / "b", {"plants": plants({"geometry": b"x"})})
         finally:
             library.DontUseExceptions()
+
+
+def without_triggers(database):
+    """Those of a GeoPackage call functions that only GDAL's connections have."""
+    names = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
+        database.execute(f'DROP TRIGGER "{name}"')
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of file sizes are POSIX")
+@pytest.mark.parametrize("exceptions", ["UseExceptions", "DontUseExceptions"])
+@pytest.mark.parametrize("kilobytes", [20, 150, 300, 500])
+def test_a_full_disk_leaves_nothing(tmp_path, kilobytes, exceptions):
+    outcome = subprocess.run(
+        **python(FULL.format(folder=str(tmp_path), size=kilobytes * 1000, exceptions=exceptions)),
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    assert "No edition can be written" in outcome.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+FULL = """
+import resource
+import test_edition
+from osgeo import gdal, ogr
+
+gdal.{exceptions}(), ogr.{exceptions}()
+rows = test_edition.plants(*({{"name": "x" * 500}} for _ in range(1000)))
+resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))
+try:
+    test_edition.write({folder!r}, {{"plants": rows}})
+except test_edition.EditionError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("call", ["CommitTransaction", "StartTransaction"])
+def test_what_gdal_does_not_raise(tmp_path, monkeypatch, call):
+    monkeypatch.setattr(gdal.Dataset, call, lambda *_: ogr.OGRERR_FAILURE)
+    assert "No edition can be written" in failure(tmp_path, {})
+
+
+def test_what_gdal_does_not_even_tell(tmp_path, monkeypatch):
+    """Closing a file returns nothing in GDAL 3.6, so that what it failed to write is missing."""
+    monkeypatch.setattr(gdal.Dataset, "CommitTransaction", gdal.Dataset.RollbackTransaction)
+    assert "lacks rows" in failure(tmp_path, {"plants": plants({})})
 
 
 class TestRoundTrip:
@@ -288,7 +367,8 @@ class TestRoundTrip:
         st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=60
     )
     integers = st.none() | st.integers(-(2**63), 2**63 - 1)
-    reals = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+    # A GeoPackage bears larger numbers, but not their sum.
+    reals = st.none() | st.floats(-1e300, 1e300)
     metres = st.floats(1_000, 9_000_000)
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -347,6 +427,7 @@ class TestRefusals:
             ({"diffusion": None}, ['"diffusion"', "required"]),
             ({"diffusion": ""}, ['"diffusion"', "'' is none of"]),
             ({"key": None}, ['"key"', "required"]),
+            ({"key": "p1"}, ['"key"', "'p1' is the key of an earlier row"]),
             ({"class": "Eolien"}, ['"class"', "'Eolien' is none of"]),
             ({"couleur": "bleu"}, ['"couleur"', "does not know"]),
         ],
@@ -382,18 +463,40 @@ class TestRefusals:
             assert "Availability" in failure(tmp_path, {}, availability=[entry])
 
     def test_notes_that_would_forge_the_record(self, tmp_path):
-        assert '"created"' in failure(tmp_path, {}, notes={"created": "1815-06-18"})
+        for key in ("created", "checksum"):
+            assert f'"{key}"' in failure(tmp_path, {}, notes={key: "1815-06-18"})
 
     def test_an_empty_class_is_off_the_legend_and_allowed(self, tmp_path):
         assert len(
             write(tmp_path, {"plants": plants({"class": None}, {"class": ""})}).frame("plants")
         )
 
-    def test_pandas_missing(self, tmp_path, monkeypatch):
+    def test_outline_and_marker_share_their_key(self, tmp_path):
+        tables = {
+            "sites": pandas.DataFrame([site(SQUARE, key="f1")]),
+            "sites_point": pandas.DataFrame([site(POINT, key="f1")]),
+        }
+        assert len(write(tmp_path, tables).frame("sites_point")) == 1
+
+    @pytest.mark.parametrize(
+        ("system", "installer", "words"),
+        [
+            ("linux", "apt", "`sudo apt install python3-pandas`"),
+            ("linux", "dnf", "`sudo dnf install python3-pandas`"),
+            ("linux", None, "for the Python that QGIS runs on"),
+            ("win32", None, "in the OSGeo4W Shell"),
+            ("darwin", None, "inside QGIS.app"),
+        ],
+    )
+    def test_pandas_missing(self, tmp_path, monkeypatch, system, installer, words):
         edition = write(tmp_path)
         monkeypatch.setitem(sys.modules, "pandas", None)
-        with pytest.raises(EditionError, match="apt install python3-pandas"):
+        monkeypatch.setattr(sys, "platform", system)
+        monkeypatch.setattr(shutil, "which", lambda name: name if name == installer else None)
+        with pytest.raises(EditionError) as caught:
             edition.frame("plants")
+        assert words in str(caught.value)
+        assert str(caught.value).count("install") == 1
 
 
 class TestRecords:
@@ -442,6 +545,11 @@ class TestRecords:
         with pytest.raises(EditionError, match='no table "towers"'):
             edition.uri("towers")
 
+    def test_uri_on_windows(self, monkeypatch):
+        monkeypatch.setattr(Edition, "tables", lambda _: {"plants"})
+        edition = Edition(PureWindowsPath(r"C:\Cartes\e.gpkg"), CREATED, {})
+        assert edition.uri("plants") == "C:/Cartes/e.gpkg|layername=plants"
+
 
 class TestOpening:
     def test_as_it_was_written(self, tmp_path):
@@ -481,14 +589,14 @@ class TestOpening:
     def test_truncated(self, tmp_path, share):
         edition = write(tmp_path, {"plants": plants(*({"name": "x" * 500} for _ in range(500)))})
         content = edition.path.read_bytes()
-        edition.path.write_bytes(content[: int(len(content) * share)])
+        editable(edition).write_bytes(content[: int(len(content) * share)])
         assert "damaged" in self.refuse(edition.path)
 
     def test_overwritten_in_the_middle(self, tmp_path):
         edition = write(tmp_path, {"plants": plants(*({"name": "x" * 500} for _ in range(500)))})
         content = bytearray(edition.path.read_bytes())
         content[8192 : len(content) // 2] = bytes(len(content) // 2 - 8192)
-        edition.path.write_bytes(content)
+        editable(edition).write_bytes(content)
         assert "damaged" in self.refuse(edition.path)
 
     def test_another_geopackage(self, tmp_path):
@@ -508,7 +616,7 @@ class TestOpening:
     )
     def test_a_record_from_elsewhere(self, tmp_path, change, words):
         edition = write(tmp_path)
-        with sqlite3.connect(edition.path) as database:
+        with sqlite3.connect(editable(edition)) as database:
             database.execute(change)
         assert words in self.refuse(edition.path)
 
@@ -516,7 +624,6 @@ class TestOpening:
 class TestReadOnly:
     def test_read_by_somebody_who_may_write_nowhere(self, public_folder):
         edition = write(public_folder, availability=[Availability("roads", "t", "empty", "")])
-        edition.path.chmod(0o444)
         public_folder.chmod(0o555)
         code = f"""
             from pathlib import Path

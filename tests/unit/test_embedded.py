@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 
 import pytest
 from osgeo import ogr
@@ -96,7 +97,7 @@ class TestRows:
             source,
             f"{HEADER},power_kw,units",
             f"{GRAVELINES},5460000,6",
-            f"{GRAVELINES.replace('Centrale,', ',')},,",
+            f"{GRAVELINES.replace('p1,Centrale,', 'p2,,')},,",
         )
         frame = build(source).frame("producers")
         assert frame["power_kw"].tolist()[0] == 5460000.0
@@ -139,13 +140,15 @@ class TestMistakes:
             (("59273", "99999"), "insee", "no commune is known as '99999'"),
             (("publique", "public"), "diffusion", "'public' is none of"),
             (("Centrale nucléaire", "Nucléaire"), "class", "'Nucléaire' is none of"),
-            (("p1,", ","), "key", "a value is required"),
+            (("p2,", ","), "key", "a value is required"),
+            (("p2,", "p1,"), "key", "'p1' is the key of an earlier row"),
             ((",registre", ""), "source", "the row has 8 cells, the header 9"),
             ((",registre", ",registre,x"), "source", "the row has 10 cells, the header 9"),
         ],
     )
     def test_a_cell(self, source, change, column, reason):
-        producers(source, HEADER, GRAVELINES, GRAVELINES.replace(*change))
+        second = GRAVELINES.replace("p1", "p2").replace(*change)
+        producers(source, HEADER, GRAVELINES, second)
         message = failure(source)
         assert message.startswith(f'producers.csv, line 3, column "{column}": ')
         assert reason in message
@@ -242,8 +245,32 @@ class TestReuse:
 
     def test_a_damaged_one_is_not_used_again(self, source):
         first = build(source)
+        first.path.chmod(0o644)
         first.path.write_bytes(first.path.read_bytes()[:5000])
         assert Edition.open(build(source).path).frame("producers")["key"].tolist() == ["p1"]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE producers SET geom = NULL",
+            "UPDATE availability SET statement = 'Rien.' WHERE layer = 'producers'",
+            # What a full disk once left of an edition.
+            "DELETE FROM gpkg_contents WHERE table_name = 'consumers'",
+            "DELETE FROM edition WHERE key = 'checksum'",
+        ],
+    )
+    def test_one_that_is_no_longer_as_written_is_not_used_again(self, source, change):
+        first = build(source)
+        first.path.chmod(0o644)
+        with sqlite3.connect(first.path) as database:
+            triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for (name,) in database.execute(triggers).fetchall():
+                database.execute(f'DROP TRIGGER "{name}"')
+            database.execute(change)
+        second = build(source)
+        assert second.path != first.path
+        assert second.tables() == {table.name for table in load_catalogue().tables}
+        assert build(source) == second
 
     def test_cancelled(self, source):
         with pytest.raises(EditionCancelled):

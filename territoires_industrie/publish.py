@@ -17,7 +17,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -35,10 +35,18 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from .audience import for_audience, select
 from .catalogue import load_catalogue
-from .edition import Edition, EditionError, close_geopackage
+from .conformity import EditionError
+from .edition import Edition, close_geopackage, flush_to_disk, remove_folder
 
 PROJECT_NAME = "Jeu de cartes"
 """Name of the stored project: `geopackage:<file>?projectName=Jeu de cartes`."""
+
+_NO_FOLDER = "Nothing can be written in {folder} ({error}): choose another folder."
+_NOT_WRITTEN = (
+    "{path} was not written ({error}): check the free space and the rights there, and close the "
+    "programs that have it open."
+)
+_IN_USE = "{path} is open in another program: close it there, then try again."
 
 _PLUGIN_FOLDER = Path(__file__).parents[1]
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
@@ -73,6 +81,7 @@ def publish(
     territory_ids: Sequence[str],
     audience: str,
     target: str | Path,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Path:
     """Write the publication to `target` at one stroke, in the place of an older one.
 
@@ -82,7 +91,8 @@ def publish(
     from `for_audience(edition, "publique", …)` when anything is kept back: a page that still names
     such a row is refused.
 
-    Raises PublicationError, and EditionError when the edition cannot be read or written.
+    Raises PublicationError, EditionError when the edition cannot be read or written, and
+    EditionCancelled when `cancelled()` says so; then an older publication stays as it was.
     Main thread only, as everything about projects.
     """
     target = Path(os.path.abspath(target))
@@ -94,7 +104,9 @@ def publish(
         styles = _styles(layers, project)
         secrets = select(edition, audience, catalogue).secrets()
         _refuse(secrets, [document, *(qml for _, qml in styles.values())])
-        draft = for_audience(edition, audience, workshop, catalogue, notes).path
+        seen = for_audience(edition, audience, workshop, catalogue, notes, cancelled)
+        draft = workshop / target.name
+        shutil.copyfile(seen.path, draft)  # an edition is read-only, a publication is not
         _store(draft, edition, styles, _zipped(document))
         _put(draft, target)
     return target
@@ -115,6 +127,7 @@ def relocate(path: str | Path) -> None:
     if old_name == path.name:
         return
     with _workshop(path) as workshop:
+        _release(path)
         draft = workshop / path.name
         shutil.copyfile(path, draft)
         with closing(sqlite3.connect(draft)) as database, database:
@@ -128,6 +141,27 @@ def relocate(path: str | Path) -> None:
         _put(draft, path)
 
 
+def save_project(project: QgsProject, target: str | Path) -> Path:
+    """Write the project as a .qgz at one stroke, for the hand of whoever made it.
+
+    Its layers keep the absolute paths of their edition. It bears nobody's name; the project given
+    is left as it was. The folder of `target` is made where it is missing.
+
+    Raises PublicationError. Main thread only.
+    """
+    target = Path(os.path.abspath(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PublicationError(_NO_FOLDER, folder=target.parent, error=error) from error
+    with _workshop(target) as workshop:
+        draft = workshop / target.name
+        draft.write_bytes(_archive(_anonymous(_written(project, workshop))))
+        flush_to_disk(draft)
+        os.replace(draft, target)
+    return target
+
+
 def project_address(publication: str | Path) -> str:
     """What `QgsProject.read` opens: the project stored in a publication."""
     return f"geopackage:{Path(publication).as_posix()}?projectName={PROJECT_NAME}"
@@ -138,27 +172,43 @@ def project_address(publication: str | Path) -> str:
 
 @contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
-    """A temporary folder on the disk of `target`."""
+    """A temporary folder on the disk of `target`; what goes wrong in it is told of `target`."""
     try:
         folder = Path(tempfile.mkdtemp(prefix=f".{target.stem}-", dir=target.parent))
     except OSError as error:
-        raise PublicationError(
-            f"Nothing can be written in {target.parent} ({error}): choose another folder."
-        ) from error
+        raise PublicationError(_NO_FOLDER, folder=target.parent, error=error) from error
     try:
         yield folder
+    except (OSError, sqlite3.Error) as error:
+        raise PublicationError(_NOT_WRITTEN, path=target, error=error) from error
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
 
 
 def _put(draft: Path, target: Path) -> None:
     close_geopackage(draft)
+    _release(target)
+    os.replace(draft, target)
+
+
+def _release(path: Path) -> None:
+    """Have nobody's unfinished writing beside a file that is to be replaced.
+
+    SQLite would play a log or a journal of the old file back into the new one.
+    """
+    beside = [path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm")]
+    if not any(file.exists() for file in beside):
+        return
     try:
-        os.replace(draft, target)
-    except OSError as error:
-        raise PublicationError(
-            f"{target} cannot be replaced ({error}): close the programs that have it open."
-        ) from error
+        if path.exists():
+            close_geopackage(path)
+        else:
+            for file in beside:
+                file.unlink(missing_ok=True)
+    except (EditionError, OSError, sqlite3.Error) as error:
+        raise PublicationError(_IN_USE, path=path) from error
+    if any(file.exists() for file in beside):
+        raise PublicationError(_IN_USE, path=path)
 
 
 def _store(draft: Path, edition: Edition, styles: dict[str, tuple[str, str]], content: str) -> None:
@@ -178,11 +228,15 @@ def _store(draft: Path, edition: Edition, styles: dict[str, tuple[str, str]], co
 
 def _zipped(document: str) -> str:
     """A project's XML as QGIS stores it in a GeoPackage: the hexadecimal text of a .qgz."""
+    return _archive(document).hex()
+
+
+def _archive(document: str) -> bytes:
     archive = BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
         # A date of its own makes equal publications equal.
         package.writestr(zipfile.ZipInfo(_DOCUMENT), document, zipfile.ZIP_DEFLATED)
-    return archive.getvalue().hex()
+    return archive.getvalue()
 
 
 def _unzipped(content: str) -> str:

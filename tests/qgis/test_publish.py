@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import base64
+import gc
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import tempfile
 import textwrap
 import zipfile
+from contextlib import closing, contextmanager
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +38,7 @@ from territoires_industrie.territoires_industrie.audience import for_audience
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import (
     Edition,
+    EditionCancelled,
     Provenance,
     write_edition,
 )
@@ -44,6 +48,7 @@ from territoires_industrie.territoires_industrie.publish import (
     project_address,
     publish,
     relocate,
+    save_project,
 )
 
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -119,6 +124,13 @@ def categorised(icon):
     symbol = QgsMarkerSymbol.createSimple({})
     symbol.changeSymbolLayer(0, QgsSvgMarkerSymbolLayer(str(icon)))
     return QgsCategorizedSymbolRenderer("class", [QgsRendererCategory("Éolien", symbol, "Éolien")])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_outlives_qgis(qgis_app):
+    """What an exception held on to has to go while QGIS is there."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
@@ -381,6 +393,128 @@ class TestWriting:
         one = publish(edition, project, ["ti-3201"], "interne", shared / "one.gpkg")
         again = publish(edition, project, ["ti-3201"], "interne", shared / "again.gpkg")
         assert len(stored_document(one)) == len(stored_document(again)) - 2 * 5
+
+    def test_anybody_with_the_right_may_write_in_it(self, edition, published):
+        assert published.stat().st_mode & 0o200
+        assert edition.path.stat().st_mode & 0o222 == 0
+
+    def test_cancelled(self, edition, project, shared):
+        target = shared / "p.gpkg"
+        target.write_text("l'an dernier")
+        with pytest.raises(EditionCancelled):
+            publish(edition, project, ["ti-3201"], "interne", target, cancelled=lambda: True)
+        assert target.read_text() == "l'an dernier"
+        assert list(shared.iterdir()) == [target]
+
+
+@contextmanager
+def being_edited(path):
+    """As QGIS holds it while somebody edits: in write-ahead mode, the last edit in the log."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("UPDATE edition SET value = 'Retouchée' WHERE key = 'title'")
+        database.commit()
+        yield database
+
+
+class TestInUse:
+    def test_a_publication_that_is_being_edited_is_not_replaced(self, edition, project, published):
+        with being_edited(published) as database:
+            expected = f"{published} is open in another program: close it there, then try again."
+            with pytest.raises(PublicationError, match=f"^{re.escape(expected)}$"):
+                publish(edition, project, ["ti-3201"], "interne", published)
+            (title,) = database.execute("SELECT value FROM edition WHERE key = 'title'").fetchone()
+            assert title == "Retouchée"
+        publish(edition, project, ["ti-3201"], "interne", published)
+        assert Edition.open(published).title == edition.title
+
+    def test_nor_is_it_mended(self, published):
+        copy = published.with_name("copie.gpkg")
+        shutil.copyfile(published, copy)
+        with (
+            being_edited(copy),
+            pytest.raises(PublicationError, match=r"copie\.gpkg is open in another program"),
+        ):
+            relocate(copy)
+        relocate(copy)
+        assert Edition.open(copy).title == "Retouchée"
+        assert Edition.open(copy).record["file"] == "copie.gpkg"
+
+    @pytest.mark.parametrize("gone", [True, False])
+    def test_a_log_left_by_a_crash_is_not_played_into_the_new_file(
+        self, edition, project, published, gone
+    ):
+        copy = published.with_name("copie.gpkg")
+        with being_edited(published):
+            shutil.copyfile(published, copy)
+            shutil.copyfile(f"{published}-wal", f"{copy}-wal")
+        if gone:
+            copy.unlink()
+        publish(edition, project, ["ti-3201"], "interne", copy)
+        assert Edition.open(copy).title == edition.title
+        assert sorted(copy.parent.iterdir()) == [published, copy]
+
+
+class TestSavedProject:
+    def test_it_opens_on_the_edition_itself(self, edition, project, tmp_path):
+        target = tmp_path / "nouveau" / "dossier" / "jeu.qgz"
+        assert save_project(project, target) == target
+        assert list(target.parent.iterdir()) == [target]
+        found = QgsProject()
+        assert found.read(str(target)), found.error()
+        sources = {layer.source() for layer in found.mapLayers().values()}
+        assert sources == {edition.uri("producers")}
+        assert all(layer.isValid() for layer in found.mapLayers().values())
+        assert [layout.name() for layout in found.layoutManager().layouts()] == [
+            "Carte des producteurs"
+        ]
+
+    def test_it_moves_without_losing_its_edition(self, project, tmp_path):
+        target = save_project(project, tmp_path / "jeu.qgz")
+        elsewhere = tmp_path / "ailleurs"
+        elsewhere.mkdir()
+        found = QgsProject()
+        assert found.read(str(target.rename(elsewhere / "jeu.qgz")))
+        assert all(layer.isValid() for layer in found.mapLayers().values())
+
+    def test_it_bears_nobodys_name(self, project, tmp_path):
+        metadata = project.metadata()
+        metadata.setAuthor("Jeanne Dupont")
+        project.setMetadata(metadata)
+        witness = tmp_path / "witness.qgs"
+        assert project.write(str(witness))
+        assert "saveUser=" in witness.read_text()
+        with zipfile.ZipFile(save_project(project, tmp_path / "jeu.qgz")) as package:
+            (name,) = package.namelist()
+            document = package.read(name).decode("utf-8")
+        for word in ("saveUser", "Jeanne"):
+            assert word not in document
+
+    def test_the_project_given_is_left_as_it_was(self, project, tmp_path):
+        project.setFileName("mien.qgz")
+        project.setDirty(True)
+        save_project(project, tmp_path / "jeu.qgz")
+        assert (project.fileName(), project.isDirty()) == ("mien.qgz", True)
+        assert project.filePathStorage() == Qgis.FilePathType.Relative
+
+    def test_an_older_one_survives_a_failure(self, project, tmp_path, monkeypatch):
+        target = tmp_path / "jeu.qgz"
+        target.write_text("l'an dernier")
+
+        def full(*_):
+            raise OSError("No space left on device")
+
+        before = sorted(tmp_path.iterdir())
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(PublicationError, match="jeu.qgz was not written .No space left"):
+            save_project(project, target)
+        assert target.read_text() == "l'an dernier"
+        assert sorted(tmp_path.iterdir()) == before
+
+    def test_a_folder_that_cannot_be(self, project, tmp_path):
+        (tmp_path / "file").touch()
+        with pytest.raises(PublicationError, match="choose another folder"):
+            save_project(project, tmp_path / "file" / "jeu.qgz")
 
 
 class TestRelocate:

@@ -149,7 +149,8 @@ class MapSet(AtlasAlgorithm):
         written = print_map_set(order, edition, catalogue, progress, feedback.isCanceled)
         project = self.parameterAsString(parameters, PROJECT, context)
         if project:
-            written.files.append(write_project(order, edition, catalogue, Path(project)))
+            path = write_project(order, edition, catalogue, Path(project), feedback.isCanceled)
+            written.files.append(path)
             if order.audience != _AUDIENCES[-1]:
                 feedback.pushWarning(
                     tr("The project shows all rows, for your own use: share the publication.")

@@ -23,7 +23,7 @@ from .maps.layers import (
     prepare_project,
     show_only,
 )
-from .publish import publish
+from .publish import publish, save_project
 from .territories import Territory
 
 #: Stored in the PDF: whoever prints signs with the tool's name, never with a login.
@@ -148,9 +148,10 @@ def print_map_set(
         done += 1
 
     with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
-        seen = for_audience(edition, order.audience, folder, catalogue)
+        seen = for_audience(edition, order.audience, folder, catalogue, cancelled=cancelled)
         for territory in order.territories:
-            _print_one(replace(order, territories=(territory,)), seen, catalogue, written, step)
+            alone = replace(order, territories=(territory,))
+            _print_one(alone, seen, catalogue, written, step, cancelled)
     progress(1.0, "")
     return written
 
@@ -161,6 +162,7 @@ def _print_one(
     catalogue: Catalogue,
     written: MapSetFiles,
     step: Callable[[str], None],
+    cancelled: Callable[[], bool],
 ) -> None:
     """One territory: a project, its pages in every format, its publication."""
     (territory,) = order.territories
@@ -171,24 +173,36 @@ def _print_one(
         if order.publication:
             target = order.folder / f"{territory.slug}.gpkg"
             step(target.name)
-            publish(edition, project, [territory.id], order.audience, target)
+            publish(edition, project, [territory.id], order.audience, target, cancelled=cancelled)
             written.files.append(target)
     finally:
         # Some systems do not delete a file that a layer still holds.
         project.clear()
 
 
-def write_project(order: MapSetOrder, edition: Edition, catalogue: Catalogue, target: Path) -> Path:
+def write_project(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    target: Path,
+    cancelled: Callable[[], bool],
+) -> Path:
     """Write all pages of the order into one QGIS project file, for the analyst's hand.
 
+    It shows every row of the edition, whatever the order's audience: a project is one's own.
+
     Raises:
-        ExportError: the file cannot be written.
+        Cancelled: the user stopped; no project is written.
+        PublicationError: the file cannot be written.
     """
+
+    def page_begun(_name: str) -> None:
+        if cancelled():
+            raise Cancelled
+
     project = QgsProject()
-    compose(project, order, edition, catalogue, lambda _: None)
-    if not project.write(str(target)):
-        raise ExportError(f"{target} was not written: {project.error()}")
-    return target
+    compose(project, order, edition, catalogue, page_begun)
+    return save_project(project, target)
 
 
 def _print(

@@ -168,8 +168,8 @@ def refuse_phase_one(ids: Iterable[str]) -> None:
         return
     raise PhaseOneList(
         "This is not the phase II list (2023-2027) of territoires d'industrie, which has "
-        "{expected} distinct ids, {witness} among them: {count} were found. A list of 149 ids is phase I's "
-        "(2018-2022), whose ids name other EPCI: take ANCT's list of 2023-2027.",
+        "{expected} distinct ids, {witness} among them: {count} were found. A list of 149 ids is "
+        "phase I's (2018-2022), whose ids name other EPCI: take ANCT's list of 2023-2027.",
         count=len(distinct),
         expected=PHASE_TWO_COUNT,
         witness=PHASE_TWO_WITNESS,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 import pandas
 import pytest
@@ -16,6 +21,7 @@ from territoires_industrie.territoires_industrie.geometry import point
 from territoires_industrie.territoires_industrie.mapset import MapSetOrder, compose
 from territoires_industrie.territoires_industrie.territories import all_communes, find
 
+ROOT = Path(__file__).parents[2]
 DUNKERQUE = "ti-3201"
 #: The public source that the rows of crafted editions name.
 REGISTER = "registre-essai"
@@ -159,3 +165,62 @@ def compose_pages(composer):
     made = composer()
     yield made
     made.close()
+
+
+# ---------------------------------------------------------------- a QGIS of its own
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def run_qgis():
+    """Run a command as `.ci/with-qgis` does, and end all of its processes when time is up.
+
+    An exception that nobody catches opens a dialog, which nobody sees off screen.
+    """
+
+    def run(*command, timeout=120, stdin="", **environment):
+        settings = [f"{name}={value}" for name, value in environment.items()]
+        process = subprocess.Popen(
+            [ROOT / ".ci" / "with-qgis", "env", *settings, *map(str, command)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            stdout, stderr = process.communicate(stdin, timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            stdout, stderr = process.communicate()
+            pytest.fail(f"not ended after {timeout} s:\n{stdout}\n{stderr}")
+        return Outcome(process.returncode, stdout, stderr)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def profiles(tmp_path_factory):
+    """A folder of QGIS profiles in a language, with the plugin enabled: `profiles("fr")`."""
+
+    @cache
+    def folder(language):
+        made = tmp_path_factory.mktemp(f"profiles-{language}")
+        settings = made / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(
+            "[PythonPlugins]\nterritoires_industrie=true\n"
+            f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
+            "[qgis]\ncheckVersion=false\n"
+        )
+        return made
+
+    return folder

@@ -1,0 +1,155 @@
+"""The plugin comes and goes whole, and loads nothing heavy."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingProvider
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QObject
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QToolBar
+from territoires_industrie.processing.provider import PROVIDER_ID
+
+import territoires_industrie
+
+HEAVY = ["pandas", "requests", "pyproj", "matplotlib"]
+
+
+class Window(QMainWindow):
+    """A window with the little of QGIS' interface that the plugin uses."""
+
+    def __init__(self):
+        super().__init__()
+        self.menus = {}
+
+    def mainWindow(self):
+        return self
+
+    def addPluginToMenu(self, menu, action):
+        self.menus.setdefault(menu, []).append(action)
+
+    def removePluginMenu(self, menu, action):
+        self.menus[menu].remove(action)
+
+
+def registered() -> QgsProcessingProvider | None:
+    """Asked anew each time: what Python holds, it keeps alive."""
+    return QgsApplication.processingRegistry().providerById(PROVIDER_ID)
+
+
+def settled():
+    """Let Qt delete what was to be deleted later."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+
+@pytest.fixture
+def translators(monkeypatch):
+    """The translators installed and not yet removed."""
+    held = []
+    install, remove = QCoreApplication.installTranslator, QCoreApplication.removeTranslator
+    monkeypatch.setattr(
+        QCoreApplication, "installTranslator", lambda t: held.append(t) or install(t)
+    )
+    monkeypatch.setattr(QCoreApplication, "removeTranslator", lambda t: held.remove(t) or remove(t))
+    return held
+
+
+@pytest.fixture
+def french():
+    before = QgsApplication.locale()
+    QgsApplication.setLocale(QLocale("fr_FR"))
+    yield
+    QgsApplication.setLocale(QLocale(before))
+
+
+def test_without_a_window_it_offers_its_algorithms_and_goes(translators):
+    for _ in range(2):
+        plugin = territoires_industrie.classFactory(None)
+        plugin.initProcessing()
+        gc.collect()
+        algorithms = {algorithm.name() for algorithm in registered().algorithms()}
+        assert algorithms == {"mapset", "loadmap", "perimeter"}
+        plugin.unload()
+        assert registered() is None
+        assert translators == []
+
+
+def test_in_a_window_it_comes_and_goes_twice(translators):
+    window = Window()
+    children = {type(child) for child in window.children()}
+    for _ in range(2):
+        plugin = territoires_industrie.classFactory(window)
+        plugin.initGui()
+        gc.collect()
+        assert registered() is not None
+        (bar,) = window.findChildren(QToolBar)
+        (menu,) = window.menus
+        assert window.menus[menu] == bar.actions() != []
+        assert all(action.text() and not action.icon().isNull() for action in bar.actions())
+        plugin.unload()
+        settled()
+        assert registered() is None
+        assert translators == []
+        assert window.menus[menu] == []
+        assert window.findChildren(QToolBar) == []
+        assert window.findChildren(QAction) == []
+    assert {type(child) for child in window.children()} <= children | {QObject}
+
+
+def test_with_the_stub_of_pytest_qgis(qgis_iface):
+    for _ in range(2):
+        plugin = territoires_industrie.classFactory(qgis_iface)
+        plugin.initGui()
+        plugin.unload()
+        settled()
+    assert registered() is None
+
+
+def test_initialised_twice_it_is_there_once():
+    """QGIS Desktop calls both entrances."""
+    plugin = territoires_industrie.classFactory(None)
+    plugin.initProcessing()
+    plugin.initGui()
+    providers = [provider.id() for provider in QgsApplication.processingRegistry().providers()]
+    assert providers.count(PROVIDER_ID) == 1
+    plugin.unload()
+    assert registered() is None
+
+
+def test_in_french_its_words_are_french_and_go_with_it(french):
+    plugin = territoires_industrie.classFactory(None)
+    plugin.initProcessing()
+    assert registered().algorithm("mapset").displayName() == "Imprimer un jeu de cartes"
+    plugin.unload()
+    assert QCoreApplication.translate("TerritoiresIndustrie", "Load a map") == "Load a map"
+
+
+def test_loading_imports_nothing_heavy(run_qgis, profiles):
+    code = f"""
+import json, sys
+from qgis.core import QgsApplication
+application = QgsApplication([], False)
+application.initQgis()
+before = set(sys.modules)
+import territoires_industrie
+plugin = territoires_industrie.classFactory(None)
+plugin.initGui()
+plugin.initProcessing()
+names = [a.create().displayName() + a.create().shortHelpString()
+         for a in QgsApplication.processingRegistry().providerById({PROVIDER_ID!r}).algorithms()]
+loaded = sorted(set(sys.modules) - before)
+plugin.unload()
+print(json.dumps([len(names), loaded]), flush=True)
+application.exitQgis()
+"""
+    outcome = run_qgis(
+        sys.executable, "-P", "-c", code, QGIS_CUSTOM_CONFIG_PATH=profiles("fr"), timeout=60
+    )
+    assert outcome.code == 0, outcome.stderr
+    count, loaded = json.loads(outcome.stdout.splitlines()[-1])
+    assert count == 3
+    assert not {name.partition(".")[0] for name in loaded} & set(HEAVY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qgis.core import (
     QgsGeometry,
-    QgsPointXY,
+    QgsPoint,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -137,8 +137,9 @@ class MapSites:
         """Whether a point of the map (mm) lies in the territory: factories are not drawn at sea."""
         metres = self._view.scale / 1000
         extent = self._view.extent
-        point = QgsPointXY(extent.xMinimum() + x * metres, extent.yMaximum() - y * metres)
-        return self._ground.contains(QgsGeometry.fromPointXY(point).constGet())
+        # A point of its own: what a passing QgsGeometry points at is gone before it is looked at.
+        point = QgsPoint(extent.xMinimum() + x * metres, extent.yMaximum() - y * metres)
+        return self._ground.contains(point)
 
     def _site_names(self) -> list[Name]:
         """Names that may stand beside their symbol: of exact positions, from a register."""

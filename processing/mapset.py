@@ -18,7 +18,7 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.catalogue import load_catalogue
-from ..territoires_industrie.i18n import tr
+from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
 
 THEMES = "THEMES"
@@ -156,7 +156,7 @@ class MapSet(AtlasAlgorithm):
                     tr("The project shows all rows, for your own use: share the publication.")
                 )
         for warning in written.warnings:
-            feedback.pushWarning(warning)
+            feedback.pushWarning(spoken(warning))
         for path in written.files:
             feedback.pushInfo(str(path))
         return {OUTPUT: str(order.folder), FILES: [str(path) for path in written.files]}

@@ -58,7 +58,11 @@ class Selection:
 def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
     """Part the rows of every table; EditionError for an unknown audience."""
     if audience not in AUDIENCES:
-        raise EditionError(f'"{audience}" is no audience: choose among {", ".join(AUDIENCES)}.')
+        raise EditionError(
+            '"{audience}" is no audience: choose among {audiences}.',
+            audience=audience,
+            audiences=", ".join(AUDIENCES),
+        )
     given, withheld = {}, {}
     for name in sorted(edition.tables()):
         frame = edition.frame(name)

@@ -122,7 +122,7 @@ def converted(frame: DataFrame, table: Table) -> Columns:
         for row, (value, missing) in enumerate(pairs):
             try:
                 values.append(None if missing else converters[name](value))
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:  # an integer may be too large for a float
                 raise MisfitError(table.name, name, row, str(error)) from error
     return columns
 

@@ -32,7 +32,7 @@ from urllib.parse import quote
 from osgeo import gdal, ogr, osr
 
 from .conformity import GEOMETRIES, Columns, EditionError, check_tables, converted, from_wkb
-from .errors import Cancelled
+from .errors import AtlasError, Cancelled
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -99,6 +99,10 @@ class EditionCancelled(Cancelled):
     """The writing was cancelled, which is no error; nothing is left behind."""
 
 
+class _RowsLost(AtlasError, RuntimeError):
+    """What GDAL should have raised; it is told as the reason why nothing was written."""
+
+
 @dataclass(frozen=True)
 class Provenance:
     """Where the rows of one layer that name one source come from.
@@ -144,7 +148,9 @@ class Edition:
         """The edition in the file at ``path``, verified whole; EditionError when it isn't one."""
         file = Path(os.path.abspath(path))
         if not file.is_file():
-            raise EditionError(f"There is no edition at {file}: choose an edition-….gpkg file.")
+            raise EditionError(
+                "There is no edition at {path}: choose an edition-….gpkg file.", path=file
+            )
         record = _read_record(file)
         return cls(file, _created(record, file), record)
 
@@ -155,7 +161,9 @@ class Edition:
     def uri(self, table: str) -> str:
         """The address of a table for QGIS' and GDAL's readers, with forward slashes everywhere."""
         if table not in self.tables():
-            raise EditionError(f'The edition {self.path} has no table "{table}".')
+            raise EditionError(
+                'The edition {path} has no table "{table}".', path=self.path, table=table
+            )
         return f"{self.path.as_posix()}|layername={table}"
 
     def tables(self) -> set[str]:
@@ -226,7 +234,7 @@ class EditionStore:
         name = pointer.read_text(encoding="utf-8").strip()
         if not name or Path(name).name != name:
             raise EditionError(
-                f"{pointer} does not name an edition: choose the current edition again."
+                "{path} does not name an edition: choose the current edition again.", path=pointer
             )
         return Edition.open(self.folder / name)
 
@@ -234,7 +242,9 @@ class EditionStore:
         """Make an edition of this folder the current one, at one stroke."""
         if edition.path.parent != self.folder:
             raise EditionError(
-                f"{edition.path} is not in {self.folder}: copy it there to make it current."
+                "{path} is not in {folder}: copy it there to make it current.",
+                path=edition.path,
+                folder=self.folder,
             )
         draft = self.folder / f".{_POINTER}-{os.getpid()}"
         draft.write_text(edition.path.name + "\n", encoding="utf-8")
@@ -287,8 +297,10 @@ def write_edition(
             _flush_folder(final.parent)
     except (OSError, RuntimeError, sqlite3.Error) as error:  # RuntimeError is GDAL's
         raise EditionError(
-            f"No edition can be written in {folder} ({error}): check the free space and the "
-            "rights there, or choose another folder."
+            "No edition can be written in {folder} ({error}): check the free space and the "
+            "rights there, or choose another folder.",
+            folder=folder,
+            error=error,
         ) from error
     return Edition(final, created, written)
 
@@ -316,8 +328,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             yield database
     except sqlite3.DatabaseError as error:
         raise EditionError(
-            f"{path} is damaged or is not a GeoPackage ({error}): take another copy of it, or "
-            "another edition."
+            "{path} is damaged or is not a GeoPackage ({error}): take another copy of it, or "
+            "another edition.",
+            path=path,
+            error=error,
         ) from error
 
 
@@ -328,7 +342,7 @@ def close_geopackage(path: Path) -> None:
         (mode,) = database.execute("PRAGMA journal_mode=DELETE").fetchone()
     if mode != "delete":
         raise EditionError(
-            f"{path} is still open in another program: close it there, then try again."
+            "{path} is still open in another program: close it there, then try again.", path=path
         )
     flush_to_disk(path)
 
@@ -409,8 +423,11 @@ def _check_sources(
         for source in frame["source"].unique():
             if (layer, source) not in known:
                 raise EditionError(
-                    f'Table "{name}" names the source "{source}", which has no provenance '
-                    f'entry for the layer "{layer}".'
+                    'Table "{table}" names the source "{source}", which has no provenance '
+                    'entry for the layer "{layer}".',
+                    table=name,
+                    source=source,
+                    layer=layer,
                 )
 
 
@@ -418,11 +435,15 @@ def _check_availability(availability: Iterable[Availability], catalogue: Catalog
     for entry in availability:
         if entry.layer not in catalogue.layers:
             raise EditionError(
-                f'Availability names the layer "{entry.layer}", which the catalogue does not know.'
+                'Availability names the layer "{layer}", which the catalogue does not know.',
+                layer=entry.layer,
             )
         if entry.state not in STATES:
             raise EditionError(
-                f'Availability of "{entry.layer}": "{entry.state}" is none of {", ".join(STATES)}.'
+                'Availability of "{layer}": "{state}" is none of {states}.',
+                layer=entry.layer,
+                state=entry.state,
+                states=", ".join(STATES),
             )
 
 
@@ -440,7 +461,8 @@ def _accounted(
     layer = catalogue.layers.get(entry.layer)
     if layer is None:
         raise EditionError(
-            f'Provenance names the layer "{entry.layer}", which the catalogue does not know.'
+            'Provenance names the layer "{layer}", which the catalogue does not know.',
+            layer=entry.layer,
         )
     rows = 0
     total: float | None = None
@@ -455,8 +477,19 @@ def _accounted(
         rows += len(frame)
         quantity = _control_quantity(layer, table)
         if quantity in frame.columns and frame[quantity].notna().any():
-            total = math.fsum([total or 0.0, *frame[quantity].dropna()])
+            total = _sum([total or 0.0, *frame[quantity].dropna()], table, quantity)
     return replace(entry, rows=rows, sum=total)
+
+
+def _sum(values: Iterable[float], table: Table, column: str | None) -> float:
+    try:
+        return math.fsum(values)
+    except OverflowError as error:
+        raise EditionError(
+            'Table "{table}", column "{column}": its values are too large to be added up.',
+            table=table.name,
+            column=column,
+        ) from error
 
 
 def _control_quantity(layer: AtlasLayer, table: Table) -> str | None:
@@ -508,7 +541,7 @@ def _check_written(path: Path, tables: Mapping[str, Columns], catalogue: Catalog
     for table in catalogue.tables:
         rows = len(tables.get(table.name, {}).get("geometry", ()))
         if found.get(table.name) != rows:
-            raise RuntimeError(f'the table "{table.name}" lacks rows after it was written')
+            raise _RowsLost('the table "{table}" lacks rows after it was written', table=table.name)
 
 
 def _write_rows(target: ogr.Layer, table: Table, columns: Columns) -> None:
@@ -573,7 +606,8 @@ def _new_record(created: datetime, notes: Mapping[str, str]) -> dict[str, str]:
     for key in notes:
         if key in (*reserved, "checksum"):
             raise EditionError(
-                f'The note "{key}" has a name that every edition uses for itself: give it another.'
+                'The note "{key}" has a name that every edition uses for itself: give it another.',
+                key=key,
             )
     return {**reserved, "title": f"Édition du {created:%d/%m/%Y}", **notes}
 
@@ -595,7 +629,7 @@ def _read_record(path: Path) -> dict[str, str]:
             raise sqlite3.DatabaseError(verdict)
         if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'edition'").fetchone():
             raise EditionError(
-                f"{path} is not an edition of this plugin: choose an edition-….gpkg file."
+                "{path} is not an edition of this plugin: choose an edition-….gpkg file.", path=path
             )
         return dict(database.execute("SELECT key, value FROM edition"))
 
@@ -603,14 +637,17 @@ def _read_record(path: Path) -> dict[str, str]:
 def _created(record: Mapping[str, str], path: Path) -> datetime:
     if record.get("format") != FORMAT:
         raise EditionError(
-            f'{path} has the edition format "{record.get("format", "")}", where this version of '
-            f'the plugin reads "{FORMAT}": update the plugin, or choose another edition.'
+            '{path} has the edition format "{found}", where this version of the plugin reads '
+            '"{expected}": update the plugin, or choose another edition.',
+            path=path,
+            found=record.get("format", ""),
+            expected=FORMAT,
         )
     try:
         return datetime.fromisoformat(record["created"])
     except (KeyError, ValueError) as error:
         raise EditionError(
-            f"{path} does not say when it was made: take another copy of it."
+            "{path} does not say when it was made: take another copy of it.", path=path
         ) from error
 
 

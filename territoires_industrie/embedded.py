@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 EMBEDDED_FOLDER = Path(__file__).parents[1] / "resources" / "embedded"
-ABSENT = "Couche non disponible dans l'édition embarquée."
+ABSENT = "Couche absente de cette édition."
+
+_UNREADABLE = "{file} cannot be read ({error}): install the plugin again."
 
 _FROM_TERRITORIES: dict[str, Callable[[], Iterable[dict[str, Any]]]] = {
     "communes": commune_rows,
@@ -157,7 +159,7 @@ def _read_table(source: Path, table: Table) -> TextTable:
         try:
             return TextTable(None, list(_FROM_TERRITORIES[table.name]()), [])
         except TerritoryError as error:
-            raise EditionError(str(error)) from error
+            raise EditionError(error.sentence, **error.values) from error
     for folder in (source, source / "base"):
         for suffix, read in ((".csv", _read_csv), (".geojson", _read_geojson)):
             path = folder / f"{table.name}{suffix}"
@@ -302,18 +304,14 @@ def _cells(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
                     raise _error(path, line, column, reason)
                 yield line, dict(zip(header, cells, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise EditionError(
-            f"{path.name} cannot be read ({error}): install the plugin again."
-        ) from error
+        raise EditionError(_UNREADABLE, file=path.name, error=error) from error
 
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:  # a decoding error is a ValueError
-        raise EditionError(
-            f"{path.name} cannot be read ({error}): install the plugin again."
-        ) from error
+        raise EditionError(_UNREADABLE, file=path.name, error=error) from error
     if not isinstance(content, dict):
         raise _error(path, "line 1", "", "an object is needed")
     return content

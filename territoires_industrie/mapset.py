@@ -12,7 +12,7 @@ from qgis.core import QgsPrintLayout, QgsProject
 from .audience import for_audience
 from .catalogue import Catalogue, MapTheme
 from .edition import Edition
-from .errors import Cancelled
+from .errors import AtlasError, Cancelled
 from .layouts.export import Document, ExportError, export_pdf, export_png, export_svg
 from .layouts.page import PageSpec, build_page, spread
 from .maps.layers import (
@@ -64,7 +64,7 @@ class MapSetFiles:
     """The files written, in order, and what the user should know about them."""
 
     files: list[Path] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[AtlasError] = field(default_factory=list)
 
 
 def compose(
@@ -223,7 +223,9 @@ def _print(
         written.files.append(target)
         if not bookmarked:
             written.warnings.append(
-                f"{target.name} has no bookmarks: this GDAL cannot read PDF pages."
+                AtlasError(
+                    "{file} has no bookmarks: this GDAL cannot read PDF pages.", file=target.name
+                )
             )
     for extension, export in (("png", export_png), ("svg", export_svg)):
         if extension in order.formats:

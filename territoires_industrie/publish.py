@@ -123,7 +123,9 @@ def relocate(path: str | Path) -> None:
     path = Path(os.path.abspath(path))
     old_name = Edition.open(path).record.get("file")
     if old_name is None:
-        raise PublicationError(f"{path} is an edition without a project: there is nothing to mend.")
+        raise PublicationError(
+            "{path} is an edition without a project: there is nothing to mend.", path=path
+        )
     if old_name == path.name:
         return
     with _workshop(path) as workshop:
@@ -261,8 +263,10 @@ def _layers_of(edition: Edition, project: QgsProject) -> list[QgsVectorLayer]:
     for layer in layers:
         if Path(_source(layer).get("path", "")).resolve() != edition.path.resolve():
             raise PublicationError(
-                f'The layer "{layer.name()}" is not of the edition {edition.path.name}: take it '
-                "out of the project, or add its data to the edition."
+                'The layer "{layer}" is not of the edition {edition}: take it out of the project, '
+                "or add its data to the edition.",
+                layer=layer.name(),
+                edition=edition.path.name,
             )
     return layers
 
@@ -301,7 +305,9 @@ def _written(project: QgsProject, workshop: Path) -> str:
     project.setFilePathStorage(Qgis.FilePathType.Absolute)
     try:
         if not project.write(str(path)):
-            raise PublicationError(f"The project cannot be written: {project.error()}")
+            raise PublicationError(
+                "The project cannot be written: {reason}", reason=project.error()
+            )
     finally:
         project.setFilePathStorage(storage)
         project.setFileName(file_name)
@@ -350,8 +356,9 @@ def _refuse(secrets: Iterable[str], documents: Iterable[str]) -> None:
     for secret in secrets:
         if secret in text and re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text):
             raise PublicationError(
-                f'The project still bears "{secret}", which is not for this audience: make its '
-                "layers and pages from the edition for this audience."
+                'The project still bears "{secret}", which is not for this audience: make its '
+                "layers and pages from the edition for this audience.",
+                secret=secret,
             )
 
 

@@ -104,6 +104,30 @@
         <translation>Périmètres</translation>
     </message>
     <message>
+        <source>"{audience}" is no audience: choose among {audiences}.</source>
+        <translation>« {audience} » n’est pas une diffusion : choisissez parmi {audiences}.</translation>
+    </message>
+    <message>
+        <source>There is no edition at {path}: choose an edition-….gpkg file.</source>
+        <translation>Il n’y a pas d’édition à l’emplacement {path} : choisissez un fichier edition-….gpkg.</translation>
+    </message>
+    <message>
+        <source>The edition {path} has no table "{table}".</source>
+        <translation>L’édition {path} n’a pas de table « {table} ».</translation>
+    </message>
+    <message>
+        <source>{path} does not name an edition: choose the current edition again.</source>
+        <translation>{path} ne désigne pas d’édition : choisissez à nouveau l’édition courante.</translation>
+    </message>
+    <message>
+        <source>{path} is not in {folder}: copy it there to make it current.</source>
+        <translation>{path} n’est pas dans {folder} : copiez-y ce fichier pour en faire l’édition courante.</translation>
+    </message>
+    <message>
+        <source>No edition can be written in {folder} ({error}): check the free space and the rights there, or choose another folder.</source>
+        <translation>Aucune édition ne peut être écrite dans {folder} ({error}) : vérifiez la place libre et les droits, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>pandas is missing: run `python -m pip install pandas` in the OSGeo4W Shell, then restart QGIS.</source>
         <translation>pandas manque : lancez `python -m pip install pandas` dans l’OSGeo4W Shell, puis redémarrez QGIS.</translation>
     </message>
@@ -124,8 +148,60 @@
         <translation>pandas manque : installez-le pour le Python de QGIS, puis redémarrez QGIS.</translation>
     </message>
     <message>
+        <source>{path} is damaged or is not a GeoPackage ({error}): take another copy of it, or another edition.</source>
+        <translation>{path} est abîmé ou n’est pas un GeoPackage ({error}) : reprenez-en une autre copie, ou une autre édition.</translation>
+    </message>
+    <message>
+        <source>{path} is still open in another program: close it there, then try again.</source>
+        <translation>{path} est encore ouvert dans un autre programme : fermez-le, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>Table "{table}" names the source "{source}", which has no provenance entry for the layer "{layer}".</source>
+        <translation>La table « {table} » nomme la source « {source} », dont la provenance n’est pas donnée pour la couche « {layer} ».</translation>
+    </message>
+    <message>
+        <source>Availability names the layer "{layer}", which the catalogue does not know.</source>
+        <translation>La disponibilité nomme la couche « {layer} », que le catalogue ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>Availability of "{layer}": "{state}" is none of {states}.</source>
+        <translation>Disponibilité de « {layer} » : « {state} » n’est pas l’un de {states}.</translation>
+    </message>
+    <message>
+        <source>Provenance names the layer "{layer}", which the catalogue does not know.</source>
+        <translation>La provenance nomme la couche « {layer} », que le catalogue ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>Table "{table}", column "{column}": its values are too large to be added up.</source>
+        <translation>Table « {table} », colonne « {column} » : les valeurs sont trop grandes pour être additionnées.</translation>
+    </message>
+    <message>
+        <source>the table "{table}" lacks rows after it was written</source>
+        <translation>il manque des lignes à la table « {table} » une fois écrite</translation>
+    </message>
+    <message>
+        <source>The note "{key}" has a name that every edition uses for itself: give it another.</source>
+        <translation>La note « {key} » porte un nom que chaque édition se réserve : donnez-lui-en un autre.</translation>
+    </message>
+    <message>
+        <source>{path} is not an edition of this plugin: choose an edition-….gpkg file.</source>
+        <translation>{path} n’est pas une édition de cette extension : choisissez un fichier edition-….gpkg.</translation>
+    </message>
+    <message>
+        <source>{path} has the edition format "{found}", where this version of the plugin reads "{expected}": update the plugin, or choose another edition.</source>
+        <translation>{path} est au format d’édition « {found} », alors que cette version de l’extension lit le format « {expected} » : mettez l’extension à jour, ou choisissez une autre édition.</translation>
+    </message>
+    <message>
+        <source>{path} does not say when it was made: take another copy of it.</source>
+        <translation>{path} ne dit pas quand il a été fait : reprenez-en une autre copie.</translation>
+    </message>
+    <message>
         <source>{path} cannot be read ({error}): take another copy of it.</source>
         <translation>{path} est illisible ({error}) : reprenez-en une autre copie.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({error}): install the plugin again.</source>
+        <translation>{file} est illisible ({error}) : réinstallez l’extension.</translation>
     </message>
     <message>
         <source>Print a map set…</source>
@@ -160,8 +236,36 @@
         <translation>Le style {style} ne convient pas à la couche {layer} : {reason}</translation>
     </message>
     <message>
+        <source>Style 'styles/{table}.qml' is damaged at line {line}: {reason}.</source>
+        <translation>Le style « styles/{table}.qml » est abîmé à la ligne {line} : {reason}.</translation>
+    </message>
+    <message>
+        <source>Style of layer '{layer}' has no classes.</source>
+        <translation>Le style de la couche « {layer} » n’a pas de classes.</translation>
+    </message>
+    <message>
+        <source>Table '{table}' has no style: 'styles/{table}.qml' is missing.</source>
+        <translation>La table « {table} » n’a pas de style : « styles/{table}.qml » manque.</translation>
+    </message>
+    <message>
+        <source>Icon '{icon}' is missing from the plugin: install it again.</source>
+        <translation>L’icône « {icon} » manque à l’extension : réinstallez-la.</translation>
+    </message>
+    <message>
+        <source>Style of layer '{layer}' has no class '{key}'.</source>
+        <translation>Le style de la couche « {layer} » n’a pas de classe « {key} ».</translation>
+    </message>
+    <message>
         <source>The folder {path} cannot be made ({reason}): choose another.</source>
         <translation>Le dossier {path} ne peut pas être créé ({reason}) : choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>{file} has no bookmarks: this GDAL cannot read PDF pages.</source>
+        <translation>{file} n’a pas de signets : ce GDAL ne sait pas lire les pages d’un PDF.</translation>
+    </message>
+    <message>
+        <source>{path} is an edition without a project: there is nothing to mend.</source>
+        <translation>{path} est une édition sans projet : il n’y a rien à réparer.</translation>
     </message>
     <message>
         <source>Nothing can be written in {folder} ({error}): choose another folder.</source>
@@ -174,6 +278,18 @@
     <message>
         <source>{path} is open in another program: close it there, then try again.</source>
         <translation>{path} est ouvert dans un autre programme : fermez-le, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" is not of the edition {edition}: take it out of the project, or add its data to the edition.</source>
+        <translation>La couche « {layer} » n’est pas de l’édition {edition} : retirez-la du projet, ou ajoutez ses données à l’édition.</translation>
+    </message>
+    <message>
+        <source>The project cannot be written: {reason}</source>
+        <translation>Le projet ne peut pas être écrit : {reason}</translation>
+    </message>
+    <message>
+        <source>The project still bears "{secret}", which is not for this audience: make its layers and pages from the edition for this audience.</source>
+        <translation>Le projet porte encore « {secret} », qui n’est pas pour cette diffusion : faites ses couches et ses pages depuis l’édition de cette diffusion.</translation>
     </message>
     <message>
         <source>Unknown territory “{text}”: did you mean {proposals}?</source>

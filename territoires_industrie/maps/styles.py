@@ -72,7 +72,12 @@ def style_document(table: str) -> QDomDocument:
     document = QDomDocument()
     done, message, line, _ = document.setContent(_style_text(table))
     if not done:
-        raise StyleError(f"Style 'styles/{table}.qml' is damaged at line {line}: {message}.")
+        raise StyleError(
+            "Style 'styles/{table}.qml' is damaged at line {line}: {reason}.",
+            table=table,
+            line=line,
+            reason=message,
+        )
     return document
 
 
@@ -92,7 +97,7 @@ def sample_symbol(layer: QgsVectorLayer, **attributes: str) -> QgsSymbol:
     """
     renderer = layer.renderer()
     if not isinstance(renderer, QgsCategorizedSymbolRenderer):
-        raise StyleError(f"Style of layer '{layer.name()}' has no classes.")
+        raise StyleError("Style of layer '{layer}' has no classes.", layer=layer.name())
     feature = QgsFeature(layer.fields())
     for name, value in {"key": "sample", **attributes}.items():
         if layer.fields().lookupField(name) >= 0:
@@ -129,7 +134,7 @@ def _style_text(table: str) -> str:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise StyleError(
-            f"Table '{table}' has no style: 'styles/{table}.qml' is missing."
+            "Table '{table}' has no style: 'styles/{table}.qml' is missing.", table=table
         ) from None
     return _ICON.sub(lambda match: _inlined(match.group()), text)
 
@@ -139,7 +144,9 @@ def _inlined(icon: str) -> str:
     try:
         content = (PLUGIN_FOLDER / icon).read_bytes()
     except FileNotFoundError:
-        raise StyleError(f"Icon '{icon}' is missing from the plugin: install it again.") from None
+        raise StyleError(
+            "Icon '{icon}' is missing from the plugin: install it again.", icon=icon
+        ) from None
     return "base64:" + base64.b64encode(content).decode("ascii")
 
 
@@ -152,7 +159,9 @@ def _symbol_of(
         return (renderer.sourceSymbol() or categories[0].symbol()).clone()
     index = renderer.categoryIndexForValue(key)
     if index < 0:
-        raise StyleError(f"Style of layer '{layer_name}' has no class '{key}'.")
+        raise StyleError(
+            "Style of layer '{layer}' has no class '{key}'.", layer=layer_name, key=key
+        )
     return categories[index].symbol().clone()
 
 

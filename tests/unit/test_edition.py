@@ -12,6 +12,7 @@ import textwrap
 import threading
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path, PureWindowsPath
 
 import pandas
@@ -414,6 +415,7 @@ class TestRefusals:
             ({"units": 2**63}, ['"units"', "too large"]),
             ({"power_kw": "12"}, ['"power_kw"', "not a finite number"]),
             ({"power_kw": float("inf")}, ['"power_kw"', "not a finite number"]),
+            ({"power_kw": Fraction(10**400)}, ['"power_kw"', "too large"]),
             ({"name": 12}, ['"name"', "is not a text"]),
             ({"name": "a\0b"}, ['"name"', "cannot store"]),
             ({"name": "\ud800"}, ['"name"', "cannot store"]),
@@ -510,6 +512,10 @@ class TestRecords:
             replace(REGISTRE, rows=3, sum=0.1 + 0.2),
             Provenance("plants", "other", rows=0, sum=None),
         ]
+
+    def test_a_sum_that_is_no_number_any_more_is_told_by_its_column(self, tmp_path):
+        message = failure(tmp_path, {"plants": plants({"power_kw": 1e308}, {"power_kw": 1e308})})
+        assert message.startswith('Table "plants", column "power_kw": ')
 
     def test_an_object_with_outline_and_marker_counts_once(self, tmp_path):
         outlines = pandas.DataFrame([site(SQUARE, key="f1", area_ha=2.0)])

@@ -117,7 +117,7 @@ class TestRows:
         assert edition.availability("ti-3201")["producers"].statement == "Une centrale."
         elsewhere = edition.availability("ti-3213")["producers"]
         assert elsewhere.state == "absent"
-        assert elsewhere.statement == "Couche non disponible dans l'édition embarquée."
+        assert elsewhere.statement == "Couche absente de cette édition."
 
     def test_what_belongs_to_no_territory_holds_everywhere(self, source):
         road = "a1,A 16,,,Réseau routier,en service,exacte,publique,osm"

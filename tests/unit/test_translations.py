@@ -19,11 +19,8 @@ CODE = ROOT / "territoires_industrie"
 PROCESSING = ROOT / "processing"
 HELP = ROOT / "resources/help"
 SOURCE = ROOT / "resources/i18n/territoires_industrie_fr.ts"
-#: Errors in these say to whoever maintains the plugin or an edition what is wrong with its files.
-SAID_IN_ENGLISH = {
-    f"territoires_industrie/{name}.py"
-    for name in ("audience", "conformity", "edition", "embedded", "geometry", "mapset", "publish")
-} | {"territoires_industrie/maps/styles.py"}
+#: Errors in these say to whoever types or gathers an edition what is wrong with its rows.
+SAID_IN_ENGLISH = {f"territoires_industrie/{name}.py" for name in ("conformity", "embedded")}
 
 
 def parsed(path: Path) -> ast.Module:

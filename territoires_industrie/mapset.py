@@ -91,7 +91,7 @@ def compose(
     first = order.themes[0]
     show_only(project, first, order.themes)
     open_on(project, themes[first.id], order.territories[0])
-    project.setTitle(", ".join(territory.title for territory in order.territories))
+    _sign(project, ", ".join(territory.title for territory in order.territories))
     for theme in order.themes:
         spread(project, themes[theme.id], catalogue, order.territories[0])
     locator = add_locator_layer(project, edition, catalogue)
@@ -102,6 +102,15 @@ def compose(
             spec = PageSpec(territory, number, len(order.themes), order.paper, order.hide_absent)
             layouts.append(build_page(project, themes[theme.id], locator, edition, catalogue, spec))
     return layouts
+
+
+def _sign(project: QgsProject, title: str) -> None:
+    """Title and author of the project, which QGIS writes into pictures too: never a login."""
+    project.setTitle(title)
+    metadata = project.metadata()
+    metadata.setTitle(title)
+    metadata.setAuthor(_AUTHOR)
+    project.setMetadata(metadata)
 
 
 def print_map_set(

@@ -307,7 +307,7 @@ class _Page:
         most = len(placed.numbers)
         while self._height(placed, on_map) + spare > highest and most > 1:
             most = most * 4 // 5
-            placed = self._sites.placed(most=most)
+            placed = self._sites.numbered(placed.placement, most)
         height = self._height(placed, on_map) + spare
         corner = self._sites.freest_corner(_BOX_WIDTH, height)
         return self._sites.placed((corner,), most), corner

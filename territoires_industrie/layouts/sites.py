@@ -95,13 +95,16 @@ class MapSites:
     def placed(self, boxes: Sequence[Box] = (), most: int | None = None) -> Placed:
         """Place the symbols around the boxes; number what bears no name on the map.
 
-        A neighbour's symbol takes its place, but has neither name nor number (DOMAIN 4). Of a
-        crowd, at most `most` sites are numbered, the weightiest; the list says how many are not.
+        A neighbour's symbol takes its place, but has neither name nor number (DOMAIN 4).
         """
         names = [*self._site_names(), *self._town_names()]
         inside = Box(0, 0, self._frame.width, self._frame.height).grown(-_EDGE)
         marks = [site.mark for site in self.all]
         placement = place(marks, names, inside, boxes, self._on_ground)
+        return self.numbered(placement, most)
+
+    def numbered(self, placement: Placement, most: int | None = None) -> Placed:
+        """Number and list the sites without a name; of a crowd, the `most` weightiest only."""
         unnamed = [site for site in self.own if site.key not in placement.names]
         weightiest = sorted(unnamed, key=lambda site: (-site.mark.priority, site.key))
         listed = weightiest if most is None else weightiest[:most]

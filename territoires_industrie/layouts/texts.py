@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from qgis.core import Qgis, QgsTextFormat
@@ -59,12 +60,12 @@ def line_height(size: float) -> float:
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines that fit in `width` mm; a longer word stands alone."""
+    """Break a text into lines that fit in `width` mm, within a word where it is longer."""
     width *= _SAFE
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in _pieces(paragraph.split(" "), width, size, bold):
             longer = f"{line} {word}" if line else word
             if line and width_of(longer, size, bold=bold) > width:
                 lines.append(line)
@@ -73,6 +74,18 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
                 line = longer
         lines.append(line)
     return lines
+
+
+def _pieces(words: Iterable[str], width: float, size: float, bold: bool) -> Iterator[str]:
+    """The words, those wider than a line cut into pieces that fit."""
+    for word in words:
+        while len(word) > 1 and width_of(word, size, bold=bold) > width:
+            fitting = 1
+            while width_of(word[: fitting + 1], size, bold=bold) <= width:
+                fitting += 1
+            yield word[:fitting]
+            word = word[fitting:]
+        yield word
 
 
 def height_of(lines: int, size: float) -> float:

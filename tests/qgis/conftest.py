@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
+import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -46,6 +48,14 @@ class Page:
             for item in self.layout.items()
             if isinstance(item, QgsLayoutItem) and not isinstance(item, QgsLayoutItemPage)
         }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_outlives_qgis(qgis_app):
+    """Let go of what a failed test holds: deleted after QGIS has ended, it would crash Python."""
+    yield
+    sys.last_type = sys.last_value = sys.last_traceback = None
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

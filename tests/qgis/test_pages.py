@@ -51,10 +51,11 @@ PAINTED = 12
 #: A class whose own colour is lighter than this is hardly told from its shadow.
 PALE = 190
 
+MARKUP = "<b>Gras</b> & <i>fils</i> <img src='x'>"
 WILD_NAMES = [
     "Société anonyme des anciens établissements Vandenbroucke, Vanhoutte et fils réunis de "
     "Dunkerque, Gravelines, Grande-Synthe et Loon-Plage pour la transformation des céréales",
-    "<b>Gras</b> & <i>fils</i> <img src='x'>",
+    MARKUP,
     "L'Usine \"Neuve\" \\ d'en face",
     "Deux\nlignes\tet une tabulation",
     "Usine 🏭 n° 5 – αβγ – 工場",
@@ -67,8 +68,9 @@ EXPRESSION = "[% 40 + 2 %]"
 
 #: What is known to be wrong. Strict: whoever mends it takes the mark away.
 CUT_WORDS = pytest.mark.xfail(reason="a word longer than its line is not broken: QGIS cuts it")
-EVALUATED = pytest.mark.xfail(reason="QGIS evaluates [% … %] in the text of a label")
-ENDLESS_LIST = pytest.mark.xfail(reason="a list longer than the map runs off the page")
+SLOW = pytest.mark.xfail(
+    reason="two minutes: a list that is cut is placed anew each time", run=False
+)
 SHARED_KEY = pytest.mark.xfail(reason="symbols are placed by key: two layers may share one")
 DRAWN_BEFORE = pytest.mark.xfail(reason="a sample taken from a layer drawn before is empty")
 #: Communes of the territory, far from one another: one for each wild name.
@@ -316,7 +318,7 @@ class TestOtherPaper:
 def printed(node):
     """A legend's text as one reads it: without markup and without the breaks of its lines."""
     text = node.data(Qt.ItemDataRole.DisplayRole)
-    return QTextDocumentFragment.fromHtml(text.replace("\n", " ")).toPlainText().strip()
+    return plain(QTextDocumentFragment.fromHtml(text.replace("\n", " ")).toPlainText())
 
 
 def legend_words(page):
@@ -324,7 +326,7 @@ def legend_words(page):
     model = page.item("legend").model()
     return [
         (
-            group.name(),
+            plain(group.name()),
             [
                 printed(node)
                 for layer in group.findLayers()
@@ -388,13 +390,13 @@ def count(image, colour, tolerance=8):
 
 
 def classes_of(page, catalogue):
-    """Each class of the page's legend, and whether the map shows a row of it."""
-    map_item = page.item("map")
-    by_table = {x.source().rpartition("layername=")[2]: x for x in map_item.layers()}
+    """Each class of the page's legend, and whether the territory, or nobody, has a row of it."""
+    by_table = {x.source().rpartition("layername=")[2]: x for x in page.item("map").layers()}
     for group in catalogue.theme(page.theme).groups:
         for legend in legends_of(catalogue, group):
-            rows = by_table[legend.table].getFeatures(map_item.extent())
-            seen = {row[legend.field] for row in rows}
+            rows = by_table[legend.table].getFeatures()
+            own = (None, "", page.territory)
+            seen = {row[legend.field] for row in rows if row["rattachement"] in own}
             for entry in legend.classes:
                 yield legend, entry, entry.key in seen
 
@@ -498,7 +500,17 @@ def everything_written(page):
     for group, labels in legend_words(page):
         words += [group, *labels]
     # Lines are broken where they must: a name may run over two.
-    return " ".join(" ".join(words).split())
+    return plain(" ".join(words))
+
+
+def plain(text):
+    """Words without typography: spaces of one kind, straight apostrophes, no hidden signs."""
+    return " ".join(text.replace("\u2019", "'").replace("\u2060", "").split())
+
+
+def squeezed(text):
+    """Letters only."""
+    return plain(text).replace(" ", "")
 
 
 def site_list(page):
@@ -567,7 +579,7 @@ class TestNames:
         written = everything_written(page)
         assert "Parc Z" not in written
         assert "612" not in written
-        assert "Éolien, projet non vérifié" in written
+        assert "Éolien, projet annoncé" in written
 
     @SHARED_KEY
     def test_one_site_in_two_layers_of_a_page(self, crafted, site, compose_pages):
@@ -600,18 +612,18 @@ class TestWildNames:
         check_names(page)
 
     def test_they_are_printed_letter_by_letter(self, page):
-        written = everything_written(page).replace(" ", "")
+        written = squeezed(everything_written(page))
         for name in WILD_NAMES:
-            assert "".join(name.split()) in written
+            assert squeezed(name) in written
 
     def test_markup_in_a_name_is_painted_as_it_stands(self, page):
         written = painted_words(page)
-        for name in WILD_NAMES:
-            assert "".join(name.split()) in written
+        for name in (MARKUP, "{{x}} %s @project_folder"):
+            assert squeezed(name) in written
 
     @pytest.mark.parametrize(
         "name",
-        [pytest.param(LONG_WORD, marks=CUT_WORDS), pytest.param(EXPRESSION, marks=EVALUATED)],
+        [pytest.param(LONG_WORD, marks=CUT_WORDS), EXPRESSION],
         ids=["word", "expression"],
     )
     def test_the_worst_of_them(self, crafted, site, compose_pages, name):
@@ -619,17 +631,17 @@ class TestWildNames:
         (page,) = compose_pages(edition=edition, themes=["consumers"])
         check_nothing_overlaps(page)
         check_texts_fit(page)
-        assert "".join(name.split()) in "".join(everything_written(page).split())
+        assert squeezed(name) in squeezed(everything_written(page))
 
     @pytest.mark.parametrize(
         "commune",
-        ["<b>V</b>", pytest.param(EXPRESSION, marks=EVALUATED), "A & B", "Ville\nNeuve"],
+        ["<b>V</b>", EXPRESSION, "A & B", "Ville\nNeuve"],
     )
     def test_a_commune_of_that_kind(self, crafted, site, compose_pages, commune):
         edition = crafted(consumers=[site("k", "Usine", commune=commune)])
         (page,) = compose_pages(edition=edition, themes=["consumers"])
         check_texts_fit(page)
-        assert "".join(commune.split()) in "".join(everything_written(page).split())
+        assert squeezed(commune) in squeezed(everything_written(page))
 
     @pytest.mark.parametrize(
         "sentence",
@@ -637,7 +649,7 @@ class TestWildNames:
             WILD_NAMES[0] * 4,
             *WILD_NAMES[1:6],
             pytest.param(LONG_WORD, marks=CUT_WORDS),
-            pytest.param(EXPRESSION, marks=EVALUATED),
+            EXPRESSION,
         ],
     )
     def test_a_limit_of_that_kind(self, crafted, site, compose_pages, sentence):
@@ -646,7 +658,7 @@ class TestWildNames:
         check_on_paper(page)
         check_nothing_overlaps(page)
         check_texts_fit(page)
-        assert "".join(sentence.split()) in "".join(everything_written(page).split())
+        assert squeezed(sentence) in squeezed(everything_written(page))
 
 
 def painted_words(page):
@@ -655,7 +667,7 @@ def painted_words(page):
         target = Path(folder) / "page.svg"
         export_svg(page.layout, target, 96)
         found = re.findall(r"<text[^>]*>([^<]*)</text>", target.read_text(encoding="utf-8"))
-    return "".join("".join(unescape(text) for text in found).split())
+    return squeezed("".join(unescape(text) for text in found))
 
 
 # ---------------------------------------------------------------- crowds
@@ -670,9 +682,9 @@ def composing(compose_pages, edition):
 class TestCrowds:
     """Seconds depend on the machine: a crowded page is timed against an empty one."""
 
-    @ENDLESS_LIST
     @pytest.mark.parametrize(
-        ("sites", "ratio"), [("one commune, 200", 15), ("everywhere, 2000", 60)]
+        ("sites", "ratio"),
+        [("one commune, 200", 15), pytest.param("everywhere, 2000", 30, marks=SLOW)],
     )
     def test_the_page_still_holds(self, crafted, site, compose_pages, sites, ratio):
         _, empty = composing(compose_pages, crafted())

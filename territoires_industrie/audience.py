@@ -1,12 +1,14 @@
 """Who may see what: the rows of an edition that an audience is given.
 
-Two rules, both of the domain, stand here and nowhere else:
+Three rules, all of the domain, stand here and nowhere else:
 
 - A row's `diffusion` says who it is meant for; an audience is given what is meant for it or for a
   wider one. A row that does not say is kept inside.
 - RTE has withdrawn the coordinates of the 400 kV network for public security. What goes to the
   public shows these objects at their commune at best: rows that stand anywhere finer are left out.
   On a public page the 400 kV lines are therefore missing, and the layer's statement says why.
+- What no official source vouches for has no name on paper (DOMAIN 8), and so none in the public
+  file either; nor do the analyst's notes go to the public.
 """
 
 from __future__ import annotations
@@ -67,7 +69,7 @@ def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
     for name in sorted(edition.tables()):
         frame = edition.frame(name)
         seen = _visible(frame, catalogue.layer_of(name), audience)
-        given[name], withheld[name] = frame[seen], frame[~seen]
+        given[name], withheld[name] = _told(frame[seen], audience), frame[~seen]
     return Selection(given, withheld)
 
 
@@ -108,6 +110,17 @@ def _visible(frame: DataFrame, layer: AtlasLayer, audience: str) -> Series:
     if audience == AUDIENCES[0] and layer.id == NETWORK_400_KV:
         seen &= frame["position"] == "commune"
     return seen
+
+
+def _told(frame: DataFrame, audience: str) -> DataFrame:
+    """The rows without the cells that are not for the public."""
+    if audience != AUDIENCES[0] or "verifie_par" not in frame.columns:
+        return frame
+    frame = frame.copy()
+    unverified = frame["verifie_par"].fillna("") == ""
+    frame.loc[unverified, ["name", "source_atlas"]] = None
+    frame["note"] = None
+    return frame
 
 
 def _words(tables: Mapping[str, DataFrame], columns: tuple[str, ...]) -> Iterator[str]:

@@ -192,3 +192,28 @@ def test_what_is_made_has_a_checksum_of_its_own(edition, made_for):
     made = made_for("publique")
     assert made.is_unchanged()
     assert made.record["checksum"] != edition.record["checksum"]
+
+
+def test_the_public_file_names_nobody_whom_no_register_vouches_for(tmp_path):
+    """DOMAIN 8: what has no name on paper has none in the file that goes with it."""
+    sites = [
+        row("verified", verifie_par="IREP 2015", note="revu en séance", source_atlas="page 6"),
+        row("doubtful", verifie_par=None, note="à vérifier", source_atlas="600 MW en 2038"),
+    ]
+    edition = write_edition(
+        tmp_path / "whole",
+        {"producers": pandas.DataFrame(sites)},
+        [Provenance("producers", "registre")],
+        [],
+        datetime(2026, 11, 22),
+        CATALOGUE,
+    )
+    public = for_audience(edition, "publique", tmp_path / "public", CATALOGUE)
+    told = public.frame("producers").set_index("key")
+    assert told.loc["verified", ["name", "source_atlas"]].tolist() == ["Site verified", "page 6"]
+    assert told.loc["doubtful", ["name", "source_atlas"]].isna().all()
+    assert told["note"].isna().all()
+    content = public.path.read_bytes()
+    assert all(word.encode() not in content for word in ("Site doubtful", "2038", "séance"))
+    partners = for_audience(edition, "partenaires", tmp_path / "partners", CATALOGUE)
+    assert partners.frame("producers")["name"].notna().all()

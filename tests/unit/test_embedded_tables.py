@@ -17,7 +17,7 @@ EMBEDDED = ROOT / "resources" / "embedded"
 TERRITORY = "ti-3201"
 TERRITORY_EPCI = {"245900428", "200040954", "200040947", "246200844"}
 GEOMETRY_COLUMNS = ([], ["lon", "lat"], ["wkt"])
-PRINTED_LENGTH = {"consumers": 260}  # of what the page says of a layer, in characters
+PRINTED_LENGTH = {"consumers": 260, "producers": 200}  # of what the page says, in characters
 USUAL_LENGTH = 160
 PROVENANCE_COLUMNS = [
     "layer", "source", "publisher", "dataset", "url", "vintage", "retrieved_at",

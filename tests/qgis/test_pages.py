@@ -22,6 +22,7 @@ from qgis.core import (
     QgsLayoutUtils,
     QgsLegendRenderer,
     QgsMapRendererSequentialJob,
+    QgsRectangle,
     QgsTextRenderer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt
@@ -29,6 +30,7 @@ from qgis.PyQt.QtGui import QImage, QPainter, QTextDocumentFragment
 from territoires_industrie.territoires_industrie.edition import Availability
 from territoires_industrie.territoires_industrie.layouts import page as pages
 from territoires_industrie.territoires_industrie.layouts.export import export_svg
+from territoires_industrie.territoires_industrie.layouts.placement import Box
 from territoires_industrie.territoires_industrie.layouts.symbols import View, sites_in
 from territoires_industrie.territoires_industrie.maps.layers import MapError, load_table
 from territoires_industrie.territoires_industrie.maps.styles import sample_symbol
@@ -67,6 +69,9 @@ LONG_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzge
 EXPRESSION = "[% 40 + 2 %]"
 
 #: What is known to be wrong. Strict: whoever mends it takes the mark away.
+UNDER_THE_BOX = pytest.mark.xfail(
+    reason="a site too far from the edge of a long list stays under it"
+)
 SHARED_KEY = pytest.mark.xfail(reason="symbols are placed by key: two layers may share one")
 DRAWN_BEFORE = pytest.mark.xfail(reason="a sample taken from a layer drawn before is empty")
 #: Communes of the territory, far from one another: one for each wild name.
@@ -278,6 +283,12 @@ class TestRectangles:
         assert scale == pytest.approx(nearest, rel=1e-6)
         assert scale >= 99_999
         assert f"1:{nearest:_}".replace("_", "\u202f") in page.item("scale").currentText()
+
+    @pytest.mark.parametrize("metres", [1, 3_000, 20_000, 60_000, 3_000_000])
+    def test_no_territory_is_so_small_that_its_scale_is_finer(self, metres):
+        view = pages.view_of(QgsRectangle(0, 0, metres, metres), Box(0, 0, 213, 160))
+        assert view.scale >= 100_000
+        assert view.extent.contains(QgsRectangle(0, 0, metres, metres))
 
     def test_the_map_shows_the_whole_territory(self, page):
         layer = next(x for x in page.item("map").layers() if "layername=perimeters" in x.source())
@@ -680,7 +691,12 @@ class TestCrowds:
 
     @pytest.mark.parametrize(
         ("sites", "ratio"),
-        [("one commune, 200", 15), ("everywhere, 2000", 60)],
+        [
+            ("one commune, 200", 15),
+            ("every corner, 40", 15),
+            pytest.param("every corner, 150", 15, marks=UNDER_THE_BOX),
+            ("everywhere, 2000", 60),
+        ],
     )
     def test_the_page_still_holds(self, crafted, site, compose_pages, sites, ratio):
         _, empty = composing(compose_pages, crafted())
@@ -698,6 +714,18 @@ class TestCrowds:
 def crowd(site, kind):
     if kind == "one commune, 200":
         return [site(f"k{n}", f"Usine numéro {n}") for n in range(200)]
+    if kind.startswith("every corner"):
+        # Gravelines lies in the north-west of a land of some 70 km by 50.
+        columns, rows = (8, 5) if kind.endswith("40") else (15, 10)
+        return [
+            site(
+                f"k{row}-{column}",
+                f"Usine numéro {row}-{column}",
+                shift=(70_000 / columns * column - 16_000, 8_000 - 56_000 / rows * row),
+            )
+            for row in range(rows)
+            for column in range(columns)
+        ]
     return [
         site(f"k{n}", f"Usine numéro {n}", shift=(600 * (n % 50) - 5000, 600 * (n // 50) - 20000))
         for n in range(2000)

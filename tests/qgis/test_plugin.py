@@ -78,13 +78,14 @@ def test_without_a_window_it_offers_its_algorithms_and_goes(translators):
         assert translators == []
 
 
-def test_in_a_window_it_comes_and_goes_twice(translators):
+def test_in_a_window_it_comes_and_goes_twice(french, translators):
     window = Window()
     children = {type(child) for child in window.children()}
     for _ in range(2):
         plugin = territoires_industrie.classFactory(window)
         plugin.initGui()
         gc.collect()
+        assert len(translators) == 1
         assert registered() is not None
         (bar,) = window.findChildren(QToolBar)
         (menu,) = window.menus

@@ -16,7 +16,7 @@ from territoires_industrie.territoires_industrie.french import (
     typographic,
 )
 
-numbers = st.floats(-1e12, 1e12)
+numbers = st.floats(-1e8, 1e8)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_three_digits(value, text):
     assert three_digits(value) == text.replace(" ", THIN_SPACE)
 
 
-@given(st.floats(1e-3, 1e12))
+@given(st.floats(1e-3, 1e9))
 def test_three_digits_are_near_enough(value):
     text = three_digits(value).replace(THIN_SPACE, "").replace(",", ".")
     assert float(text) == pytest.approx(value, rel=0.0051)

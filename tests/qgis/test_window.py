@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from textwrap import dedent
 
 import pytest
@@ -127,18 +129,31 @@ QTimer.singleShot(1000, next_step)
 
 
 @pytest.fixture(scope="module")
-def visit(run_qgis, profiles, tmp_path_factory):
+def display():
+    """A screen that nobody sees; the X server picks its number (no xvfb-run: that needs xauth)."""
+    if shutil.which("Xvfb") is None:
+        pytest.fail("Xvfb is missing: `.ci/setup test` installs it")
+    told, telling = os.pipe()
+    size = ["-screen", "0", "1600x900x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(telling), *size],
+        pass_fds=[telling],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(telling)
+    with open(told) as answer:
+        yield f":{answer.readline().strip()}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def visit(display, run_qgis, profiles, tmp_path_factory):
     """What the script saw, and the folder of its pictures."""
-    if shutil.which("xvfb-run") is None:
-        pytest.fail("xvfb is missing: .ci/setup test installs it")
     folder = tmp_path_factory.mktemp("window")
     report, script = folder / "report.json", folder / "script.py"
     script.write_text(f"REPORT = {str(report)!r}\nSHOTS = {str(folder)!r}\n{dedent(SCRIPT)}")
     outcome = run_qgis(
-        "--unset=QT_QPA_PLATFORM",
-        "xvfb-run",
-        "--auto-servernum",
-        "--server-args=-screen 0 1600x900x24 -nolisten tcp",
         "qgis",
         "--nologo",
         "--profiles-path",
@@ -150,6 +165,8 @@ def visit(run_qgis, profiles, tmp_path_factory):
         "--code",
         script,
         timeout=120,
+        DISPLAY=display,
+        QT_QPA_PLATFORM="xcb",
     )
     assert report.is_file(), outcome.stderr[-4000:]
     seen = json.loads(report.read_text(encoding="utf-8"))

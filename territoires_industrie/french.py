@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date
 
@@ -30,15 +29,6 @@ def number(value: float, decimals: int = 0) -> str:
     """`1234.5` -> `1 234,5` (narrow no-break space, decimal comma)."""
     text = f"{value:,.{decimals}f}"
     return text.replace(",", THIN_SPACE).replace(".", ",")
-
-
-def three_digits(value: float) -> str:
-    """A figure for paper: three significant digits (DOMAIN 8), `376909` -> `377 000`."""
-    if value == 0:
-        return "0"
-    magnitude = math.floor(math.log10(abs(value)))
-    decimals = max(0, 2 - magnitude)
-    return number(round(value, 2 - magnitude), decimals)
 
 
 def typographic(text: str) -> str:

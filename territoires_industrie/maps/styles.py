@@ -179,7 +179,11 @@ def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
         part.setSize(size.valueAsDouble(context, part.size())[0])
         part.setParameters(
             {
-                name: QgsProperty.fromValue(value.value(context)[0])
+                # Anew from its words: a property that has drawn a layer keeps what it was prepared
+                # with, and clones share it.
+                name: QgsProperty.fromValue(
+                    QgsProperty.fromExpression(value.expressionString()).value(context)[0]
+                )
                 for name, value in part.parameters().items()
             }
         )

@@ -73,7 +73,6 @@ UNDER_THE_BOX = pytest.mark.xfail(
     reason="a site too far from the edge of a long list stays under it"
 )
 SHARED_KEY = pytest.mark.xfail(reason="symbols are placed by key: two layers may share one")
-DRAWN_BEFORE = pytest.mark.xfail(reason="a sample taken from a layer drawn before is empty")
 #: Communes of the territory, far from one another: one for each wild name.
 GROUND = ["59273", "59183", "59295", "59043", "59663", "62057", "59580", "59094"]
 
@@ -449,7 +448,6 @@ class TestLegend:
             elif colour.min() < PALE and all(apart(colour, other) for other in shown):
                 assert count(strip, colour) < PAINTED, f"{entry.key} is not faded"
 
-    @DRAWN_BEFORE
     def test_a_symbol_is_whole_after_qgis_has_drawn_its_layer(self, compose_pages):
         """QGIS draws a layout's preview as soon as it finds time; legends are made later too."""
         (page,) = compose_pages(themes=["consumers"])

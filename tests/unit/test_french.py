@@ -12,7 +12,6 @@ from territoires_industrie.territoires_industrie.french import (
     THIN_SPACE,
     long_date,
     number,
-    three_digits,
     typographic,
 )
 
@@ -46,30 +45,6 @@ def test_thousands_are_parted_by_a_narrow_space_that_no_line_breaks(value):
     head, *groups = number(value).split("\u202f")
     assert 1 <= len(head) <= 3
     assert all(len(group) == 3 for group in groups)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0"),
-        (376_909, "377 000"),
-        (999_600, "1 000 000"),
-        (45.678, "45,7"),
-        (45_678, "45 700"),
-        (1.005, "1,00"),
-        (0.12345, "0,123"),
-        (0.00123456, "0,00123"),
-        (-1234, "-1 230"),
-    ],
-)
-def test_three_digits(value, text):
-    assert three_digits(value) == text.replace(" ", THIN_SPACE)
-
-
-@given(st.floats(1e-3, 1e9))
-def test_three_digits_are_near_enough(value):
-    text = three_digits(value).replace(THIN_SPACE, "").replace(",", ".")
-    assert float(text) == pytest.approx(value, rel=0.0051)
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def spread(
     frame = frames("a4", 0.0).map
     outline = perimeter_of(layers.own[PERIMETERS], territory)
     view = view_of(outline.boundingBox(), frame)
-    placed = MapSites(layers, catalogue, territory, outline, view, frame).placed()
+    placed = MapSites(layers, catalogue, territory, outline, view, frame).freely_placed
     scope = QgsExpressionContextUtils.projectScope(project)
     offsets = json.loads(scope.variable(SPREAD_VARIABLE) or "{}")
     offsets.update(_pairs(placed.placement.offsets))
@@ -288,7 +288,7 @@ class _Page:
 
     def _arranged(self, on_map: tuple[str, ...], room: float) -> _Arranged | None:
         """Sites placed with these blocks on the map; None when the others exceed the panel."""
-        placed, box = self._sites.placed(), None
+        placed, box = self._sites.freely_placed, None
         if self._blocks(placed, _BOX_INSIDE, on_map):
             placed, box = self._placed_around_a_box(on_map)
         others = tuple(name for name in _BLOCKS if name not in on_map)
@@ -303,7 +303,7 @@ class _Page:
         # Room for a few lines more than now: the names that the box itself will push out.
         spare = 3 * line_height(_NOTE_SIZE)
         highest = self._frames.map.height * _BOX_SHARE
-        placed = self._sites.placed()
+        placed = self._sites.freely_placed
         most = len(placed.numbers)
         while self._height(placed, on_map) + spare > highest and most > 1:
             most = most * 4 // 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from qgis.core import (
     QgsGeometry,
@@ -91,6 +92,11 @@ class MapSites:
             for site in sites_in(layer, name, self._view)
         ]
         self.own = [site for site in self.all if site.territory == territory.id]
+
+    @cached_property
+    def freely_placed(self) -> Placed:
+        """The sites placed with no box on the map, once for all who ask."""
+        return self.placed()
 
     def placed(self, boxes: Sequence[Box] = (), most: int | None = None) -> Placed:
         """Place the symbols around the boxes; number what bears no name on the map.

@@ -19,7 +19,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
-CATALOGUE_FOLDER = Path(__file__).parents[1] / "resources" / "catalogue"
+from .paths import RESOURCES
+
+CATALOGUE_FOLDER = RESOURCES / "catalogue"
 
 
 class CatalogueError(Exception):

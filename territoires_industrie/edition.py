@@ -33,6 +33,7 @@ from osgeo import gdal, ogr, osr
 
 from .conformity import GEOMETRIES, Columns, EditionError, check_tables, converted, from_wkb
 from .errors import AtlasError, Cancelled
+from .paths import ROOT
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -614,7 +615,7 @@ def _new_record(created: datetime, notes: Mapping[str, str]) -> dict[str, str]:
 
 def _plugin_version() -> str:
     metadata = configparser.ConfigParser(interpolation=None)
-    metadata.read(Path(__file__).parents[1] / "metadata.txt", encoding="utf-8")
+    metadata.read(ROOT / "metadata.txt", encoding="utf-8")
     return metadata.get("general", "version", fallback="")
 
 

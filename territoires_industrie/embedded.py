@@ -30,6 +30,7 @@ from .edition import (
     write_edition,
 )
 from .geometry import GeometryError, from_geojson, from_wkt, point, to_lambert93
+from .paths import RESOURCES
 from .territories import (
     TERRITORIES_FOLDER,
     TerritoryError,
@@ -43,7 +44,7 @@ from .territories import (
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-EMBEDDED_FOLDER = Path(__file__).parents[1] / "resources" / "embedded"
+EMBEDDED_FOLDER = RESOURCES / "embedded"
 ABSENT = "Couche absente de cette édition."
 
 _UNREADABLE = "{file} cannot be read ({error}): install the plugin again."

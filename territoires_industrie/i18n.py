@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from .errors import AtlasError
+from .paths import RESOURCES
 
 #: The one context of all our strings, whatever class or module they stand in.
 CONTEXT = "TerritoiresIndustrie"
-_FOLDER = Path(__file__).parents[1] / "resources" / "i18n"
+_FOLDER = RESOURCES / "i18n"
 
 
 def tr(text: str) -> str:

@@ -37,6 +37,7 @@ from .audience import for_audience, select
 from .catalogue import load_catalogue
 from .conformity import EditionError
 from .edition import Edition, close_geopackage, flush_to_disk, remove_folder
+from .paths import ROOT
 
 PROJECT_NAME = "Jeu de cartes"
 """Name of the stored project: `geopackage:<file>?projectName=Jeu de cartes`."""
@@ -48,7 +49,6 @@ _NOT_WRITTEN = (
 )
 _IN_USE = "{path} is open in another program: close it there, then try again."
 
-_PLUGIN_FOLDER = Path(__file__).parents[1]
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _DOCUMENT = "projet.qgs"
 
@@ -389,7 +389,7 @@ def _with_modes(document: str) -> str:
 def _inlined(value: str, project: QgsProject) -> str:
     name = html.unescape(value)
     places = (
-        name if os.path.isabs(name) else str(_PLUGIN_FOLDER / name),
+        name if os.path.isabs(name) else str(ROOT / name),
         QgsSymbolLayerUtils.svgSymbolNameToPath(name, project.pathResolver()),
     )
     found = next((place for place in places if os.path.isfile(place)), None)

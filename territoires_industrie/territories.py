@@ -21,8 +21,9 @@ from pathlib import Path
 
 from . import geometry
 from .errors import AtlasError
+from .paths import RESOURCES
 
-TERRITORIES_FOLDER = Path(__file__).resolve().parents[1] / "resources" / "territories"
+TERRITORIES_FOLDER = RESOURCES / "territories"
 
 PHASE_TWO_COUNT = 183
 """Number of territories in phase II; phase I (2018-2022) had 149."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import re
 from functools import lru_cache
-from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -29,9 +28,9 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..catalogue import load_catalogue
 from ..errors import AtlasError
+from ..paths import ROOT
 
-PLUGIN_FOLDER = Path(__file__).parents[2]
-STYLE_FOLDER = PLUGIN_FOLDER / "styles"
+STYLE_FOLDER = ROOT / "styles"
 _ICON = re.compile(r"resources/icons/[a-z-]+\.svg")
 
 
@@ -142,7 +141,7 @@ def _style_text(table: str) -> str:
 @lru_cache(maxsize=64)
 def _inlined(icon: str) -> str:
     try:
-        content = (PLUGIN_FOLDER / icon).read_bytes()
+        content = (ROOT / icon).read_bytes()
     except FileNotFoundError:
         raise StyleError(
             "Icon '{icon}' is missing from the plugin: install it again.", icon=icon

@@ -20,13 +20,8 @@ from typing import TYPE_CHECKING
 
 from .catalogue import AtlasLayer, Catalogue
 from .conformity import EditionError
-from .edition import (
-    Availability,
-    Edition,
-    Provenance,
-    require_pandas,
-    write_edition,
-)
+from .edition import Accounting, Availability, Edition, Provenance, write_edition
+from .libraries import require
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -89,21 +84,23 @@ def for_audience(
     Raises EditionError, and EditionCancelled when `cancelled()` says so.
     """
     selection = select(edition, audience, catalogue)
+    sources = list(_sources(edition, selection, catalogue))
     kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
     return write_edition(
         folder,
         selection.tables,
-        list(_sources(edition, selection, catalogue)),
+        sources,
         list(_coverage(edition, selection, audience, catalogue)),
         edition.created,
         catalogue,
         {**kept, "audience": audience, **(notes or {})},
         cancelled,
+        list(_accounts(edition, sources)),
     )
 
 
 def _visible(frame: DataFrame, layer: AtlasLayer, audience: str) -> Series:
-    everything = require_pandas().Series(True, index=frame.index)
+    everything = require("pandas").Series(True, index=frame.index)
     if audience == AUDIENCES[-1] or "diffusion" not in frame.columns:  # the base map is everybody's
         return everything
     seen = frame["diffusion"].isin(AUDIENCES[: AUDIENCES.index(audience) + 1])
@@ -139,6 +136,12 @@ def _sources(edition: Edition, selection: Selection, catalogue: Catalogue) -> It
         # An address in somebody's computer is of no use to others, and tells who it was.
         address = entry.url if entry.url.startswith(("https://", "http://")) else ""
         yield replace(entry, url=address)
+
+
+def _accounts(edition: Edition, sources: list[Provenance]) -> Iterator[Accounting]:
+    """What became of the rows of the sources that are given."""
+    given = {(entry.layer, entry.source) for entry in sources}
+    return (entry for entry in edition.accounting() if (entry.layer, entry.source) in given)
 
 
 def _bears(tables: Mapping[str, DataFrame], names: list[str], entry: Provenance) -> bool:

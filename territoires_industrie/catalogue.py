@@ -69,7 +69,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of an edition; `geometry` is point, line or polygon, in EPSG:2154."""
+    """A table of an edition; `geometry` is point, line or polygon, in EPSG:2154, or none."""
 
     name: str
     geometry: str
@@ -78,10 +78,11 @@ class Table:
 
 @dataclass(frozen=True)
 class AtlasLayer:
-    """A layer of the atlas or (family `base`) of the map under it.
+    """A layer of the atlas, of the map under it (family `base`) or of the portrait (`profile`).
 
     `rule` says in French how the layer is made, with its figures in `parameters`; `sources` are ids
-    in order of preference; `empty` is printed on a map where the layer has nothing to show.
+    in order of preference; `fallbacks` are the ids, by source, of what is asked only when that
+    source fails; `empty` is printed on a map where the layer has nothing to show.
     """
 
     id: str
@@ -93,6 +94,7 @@ class AtlasLayer:
     parameters: Mapping[str, Any] = field(hash=False)
     sources: tuple[str, ...]
     empty: str
+    fallbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def legend(self, legend_id: str) -> Legend:
         """Find a legend by its id, or raise CatalogueError."""
@@ -106,7 +108,10 @@ class Source:
     `dataset` is its identifier at the publisher's (for datagouv a slug, then "#" and a resource's
     title where several are there; for overpass the query), `url` the address to ask, with what
     varies in {braces}, `page` the address for people (either may be empty), `vintage` how its date
-    is read, `expected_rows` the least and the most that are plausible over the region.
+    is read, `expected_rows` the least and the most that are plausible over the region. `filters`
+    are conditions in the service's own language that narrow the answer to an area, the narrowest
+    first, to stand in the url's {where}; `geocode` names the columns of an `address` and of its
+    `insee` code where the publisher gives no position.
     """
 
     id: str
@@ -121,6 +126,8 @@ class Source:
     vintage: str
     expected_columns: tuple[str, ...]
     expected_rows: tuple[int, int] | None
+    filters: tuple[str, ...] = ()
+    geocode: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -332,6 +339,12 @@ def _read_only(value: Any, place: _Place) -> Mapping[str, Any]:
     return MappingProxyType(_object(value, place))
 
 
+def _alternatives(value: Any, place: _Place) -> Mapping[str, tuple[str, ...]]:
+    _object(value, place)
+    read = _list_of(_slug, least=1)
+    return MappingProxyType({name: read(value[name], place.key(name)) for name in value})
+
+
 def _legend_class(key: str, label: str | None, atlas: bool) -> LegendClass:
     return LegendClass(key, label or key, atlas)
 
@@ -348,7 +361,7 @@ _FIELDS = _list_of(_FIELD, "name")
 _TABLE = _record(
     Table,
     name=_name,
-    geometry=_one_of("point", "line", "polygon"),
+    geometry=_one_of("point", "line", "polygon", "none"),
     fields=_FIELDS,
 )
 _LEGEND_CLASS = _record(
@@ -369,13 +382,14 @@ _LAYER = _record(
     AtlasLayer,
     id=_name,
     title=_text,
-    family=_one_of("atlas", "base"),
+    family=_one_of("atlas", "base", "profile"),
     tables=_list_of(_TABLE, "name", least=1),
     legends=_Optional(_list_of(_LEGEND, "id"), ()),
     rule=_text,
     parameters=_Optional(_read_only, MappingProxyType({})),
     sources=_list_of(_slug, least=1),
     empty=_text,
+    fallbacks=_Optional(_alternatives, MappingProxyType({})),
 )
 _SOURCE = _record(
     dict,
@@ -390,6 +404,8 @@ _SOURCE = _record(
     vintage=_text,
     expected_columns=_Optional(_list_of(_text), ()),
     expected_rows=_Optional(_bounds, None),
+    filters=_Optional(_list_of(_text), ()),
+    geocode=_Optional(_record(dict, address=_name, insee=_name), MappingProxyType({})),
 )
 _GROUP = _record(LegendGroup, title=_text, entries=_list_of(_entry, least=1))
 _THEME = _record(
@@ -469,6 +485,9 @@ def _read_layer(path: Path, common: tuple[Field, ...], sources: Mapping[str, Sou
         layer = replace(layer, tables=tuple(tables))
     for index, name in enumerate(layer.sources):
         place.key("sources").item(index).refuse_unknown(name, sources, "source")
+    for name, others in layer.fallbacks.items():
+        for other in (name, *others):
+            place.key("fallbacks").key(name).refuse_unknown(other, layer.sources, "source here")
     for index, legend in enumerate(layer.legends):
         _check_legend(legend, layer, place.key("legends").item(index))
     return layer

@@ -32,6 +32,7 @@ GEOMETRIES = {
     "point": ogr.wkbPoint,
     "line": ogr.wkbMultiLineString,
     "polygon": ogr.wkbMultiPolygon,
+    "none": ogr.wkbNone,
 }
 _PARTS = {ogr.wkbMultiLineString: ogr.wkbLineString, ogr.wkbMultiPolygon: ogr.wkbPolygon}
 

@@ -18,7 +18,6 @@ import math
 import os
 import shutil
 import sqlite3
-import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ from osgeo import gdal, ogr, osr
 
 from .conformity import GEOMETRIES, Columns, EditionError, check_tables, converted, from_wkb
 from .errors import AtlasError, Cancelled
+from .libraries import require
 from .paths import ROOT
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from .catalogue import AtlasLayer, Catalogue, Table
 
-FORMAT = "1"
+FORMAT = "2"
 EPSG = 2154
 STATES = ("complete", "partial", "empty", "absent")
 
@@ -58,16 +58,6 @@ _TWINS = {"point": "points", "line": "lignes", "polygon": "surfaces"}
 _POINTER = "current"
 _ABANDONED_AFTER = 24 * 3600  # seconds: no edition takes a day to write
 
-_NO_PANDAS = {
-    "win32": "pandas is missing: run `python -m pip install pandas` in the OSGeo4W Shell, "
-    "then restart QGIS.",
-    "darwin": "pandas is missing: run `python3 -m pip install pandas` with the python3 inside "
-    "QGIS.app, then restart QGIS.",
-    "apt": "pandas is missing: run `sudo apt install python3-pandas`, then restart QGIS.",
-    "dnf": "pandas is missing: run `sudo dnf install python3-pandas`, then restart QGIS.",
-    "": "pandas is missing: install it for the Python that QGIS runs on, then restart QGIS.",
-}
-
 _RECORDS = """
 CREATE TABLE provenance (
     fid INTEGER PRIMARY KEY, layer TEXT NOT NULL, source TEXT NOT NULL, publisher TEXT,
@@ -76,10 +66,14 @@ CREATE TABLE provenance (
 CREATE TABLE availability (
     fid INTEGER PRIMARY KEY, layer TEXT NOT NULL, territory TEXT NOT NULL, state TEXT NOT NULL,
     statement TEXT);
+CREATE TABLE accounting (
+    fid INTEGER PRIMARY KEY, layer TEXT NOT NULL, source TEXT NOT NULL, outcome TEXT NOT NULL,
+    reason TEXT, rows INTEGER NOT NULL, territory TEXT);
 CREATE TABLE edition (key TEXT PRIMARY KEY, value TEXT);
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
     ('provenance', 'attributes', 'Provenance', 'Sources, millésimes et licences', 0),
     ('availability', 'attributes', 'Disponibilité', 'Couverture par couche et par territoire', 0),
+    ('accounting', 'attributes', 'Décompte', 'Ce que sont devenues les lignes de chaque source', 0),
     ('edition', 'attributes', 'Édition', 'Date, titre et format de l''édition', 0);
 """
 _INSERT_PROVENANCE = (
@@ -94,6 +88,18 @@ _INSERT_AVAILABILITY = (
     "INSERT INTO availability (layer, territory, state, statement) VALUES (?, ?, ?, ?)"
 )
 _SELECT_AVAILABILITY = "SELECT layer, territory, state, statement FROM availability ORDER BY fid"
+_INSERT_ACCOUNTING = (
+    "INSERT INTO accounting (layer, source, outcome, reason, rows, territory)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
+_SELECT_ACCOUNTING = (
+    "SELECT layer, source, outcome, reason, rows, territory FROM accounting ORDER BY fid"
+)
+# Tables of the catalogue, with shapes or without; the edition's records are none of them.
+_SELECT_TABLES = (
+    "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
+    " AND table_name NOT IN ('provenance', 'availability', 'accounting', 'edition')"
+)
 
 
 class EditionCancelled(Cancelled):
@@ -137,6 +143,22 @@ class Availability:
 
 
 @dataclass(frozen=True)
+class Accounting:
+    """What became of `rows` rows that were read of a source for a layer, and why (in French).
+
+    The entries of a layer and source add up to what the publisher gave. `territory` is empty where
+    a row's territory is not known.
+    """
+
+    layer: str
+    source: str
+    outcome: str
+    reason: str
+    rows: int
+    territory: str = ""
+
+
+@dataclass(frozen=True)
 class Edition:
     """A closed edition; `record` holds its title, notes, format and the plugin that wrote it."""
 
@@ -168,17 +190,16 @@ class Edition:
         return f"{self.path.as_posix()}|layername={table}"
 
     def tables(self) -> set[str]:
-        """The names of the tables that hold features (all those of the catalogue that wrote it)."""
-        query = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+        """The names of all tables of the catalogue that wrote it."""
         with reading(self.path) as database:
-            return {name for (name,) in database.execute(query)}
+            return {name for (name,) in database.execute(_SELECT_TABLES)}
 
     def frame(self, table: str) -> DataFrame:
         """The rows of a table, in the order written; ``geometry`` is WKB in EPSG:2154 or None.
 
         Text and dates (ISO) are str or None, integers the nullable Int64, reals float64.
         """
-        pandas = require_pandas()
+        pandas = require("pandas")
         self.uri(table)
         columns = _read_columns(self.path, table)
         return pandas.DataFrame(
@@ -210,6 +231,11 @@ class Edition:
         """What the edition knows of each layer in every territory, in the order written."""
         with reading(self.path) as database:
             return [Availability(*row) for row in database.execute(_SELECT_AVAILABILITY)]
+
+    def accounting(self) -> list[Accounting]:
+        """What became of every row that was read, in the order written."""
+        with reading(self.path) as database:
+            return [Accounting(*row) for row in database.execute(_SELECT_ACCOUNTING)]
 
 
 class EditionStore:
@@ -268,12 +294,14 @@ def write_edition(
     catalogue: Catalogue,
     notes: Mapping[str, str] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    accounting: Sequence[Accounting] = (),
 ) -> Edition:
     """Write `edition-<date>T<time>.gpkg` into `folder`; an existing file is never overwritten.
 
     `tables` maps table names of the catalogue to rows with a `geometry` column of WKB in EPSG:2154;
     a table left out is written empty. Each source that a row names needs its `provenance` entry.
-    `notes` go into the edition's record, `title` among them is shown to people.
+    `notes` go into the edition's record, `title` among them is shown to people; `accounting` says
+    what became of the rows that were read.
 
     Raises EditionError naming table, column and row when the data do not fit the catalogue, and
     EditionCancelled when `cancelled()` says so between two tables; then, as after a killed process,
@@ -289,7 +317,7 @@ def write_edition(
         with _reserved_name(Path(os.path.abspath(folder)), created) as (draft, final):
             _write_features(draft, columns, catalogue, cancelled)
             _check_written(draft, columns, catalogue)
-            _write_records(draft, entries, availability)
+            _write_records(draft, entries, availability, accounting)
             _write_own_record(draft, {**record, "checksum": _checksum(draft)})
             close_geopackage(draft)
             written = _read_record(draft)
@@ -304,17 +332,6 @@ def write_edition(
             error=error,
         ) from error
     return Edition(final, created, written)
-
-
-def require_pandas() -> Any:
-    """The pandas module; EditionError with this system's way to install it when it is missing."""
-    try:
-        import pandas
-    except ImportError as error:
-        installers = (name for name in ("apt", "dnf") if shutil.which(name))
-        system = sys.platform if sys.platform in _NO_PANDAS else next(installers, "")
-        raise EditionError(_NO_PANDAS[system]) from error
-    return pandas
 
 
 @contextmanager
@@ -537,8 +554,7 @@ def _require(success: bool) -> None:
 def _check_written(path: Path, tables: Mapping[str, Columns], catalogue: Catalogue) -> None:
     """Find every table with all its rows: of a full disk GDAL may say nothing when it closes."""
     with reading(path) as database:
-        query = "SELECT table_name FROM gpkg_geometry_columns"
-        found = {name: _count(path, name) for (name,) in database.execute(query)}
+        found = {name: _count(path, name) for (name,) in database.execute(_SELECT_TABLES)}
     for table in catalogue.tables:
         rows = len(tables.get(table.name, {}).get("geometry", ()))
         if found.get(table.name) != rows:
@@ -569,8 +585,11 @@ def _create_layer(dataset: gdal.Dataset, layer: AtlasLayer, table: Table) -> ogr
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(EPSG)
     # Identifiers are unique in a GeoPackage; titles need not be in the catalogue.
-    options = [f"IDENTIFIER={title} [{table.name}]", f"DESCRIPTION={title}", "SPATIAL_INDEX=YES"]
-    target = dataset.CreateLayer(table.name, reference, GEOMETRIES[table.geometry], options)
+    options = [f"IDENTIFIER={title} [{table.name}]", f"DESCRIPTION={title}"]
+    if table.geometry != "none":
+        options.append("SPATIAL_INDEX=YES")
+    kind = GEOMETRIES[table.geometry]
+    target = dataset.CreateLayer(table.name, reference, kind, options)
     _require(target is not None)
     for field in table.fields:
         definition = ogr.FieldDefn(field.name, _OGR_TYPES[field.type])
@@ -582,6 +601,7 @@ def _write_records(
     path: Path,
     provenance: Iterable[Provenance],
     availability: Iterable[Availability],
+    accounting: Iterable[Accounting],
 ) -> None:
     """The tables beside the features."""
     with closing(sqlite3.connect(path)) as database, database:
@@ -594,6 +614,7 @@ def _write_records(
             _INSERT_AVAILABILITY,
             [astuple(entry) for entry in availability],
         )
+        database.executemany(_INSERT_ACCOUNTING, [astuple(entry) for entry in accounting])
 
 
 def _write_own_record(path: Path, record: Mapping[str, str]) -> None:
@@ -653,16 +674,16 @@ def _created(record: Mapping[str, str], path: Path) -> datetime:
 
 
 def _checksum(path: Path) -> str:
-    """A CRC-32 over all rows, their provenance and their availability, in hexadecimal.
+    """A CRC-32 over all rows, their provenance, availability and accounts, in hexadecimal.
 
     It tells that somebody edited them, not that somebody meant harm.
     """
     with reading(path) as database:
-        query = "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
-        names = sorted(name for (name,) in database.execute(query))
+        names = sorted(name for (name,) in database.execute(_SELECT_TABLES))
         records = [
             *database.execute(_SELECT_PROVENANCE),
             *database.execute(_SELECT_AVAILABILITY),
+            *database.execute(_SELECT_ACCOUNTING),
         ]
     checksum = zlib.crc32(repr(records).encode())
     for name in names:

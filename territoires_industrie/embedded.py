@@ -26,10 +26,10 @@ from .edition import (
     Edition,
     EditionCancelled,
     Provenance,
-    require_pandas,
     write_edition,
 )
 from .geometry import GeometryError, from_geojson, from_wkt, point, to_lambert93
+from .libraries import require
 from .paths import RESOURCES
 from .territories import (
     TERRITORIES_FOLDER,
@@ -224,7 +224,7 @@ def _place(path: Path, line: str, cells: dict[str, str]) -> bytes:
 
 def _frame(rows: list[Row]) -> DataFrame:
     """Columns as they were read: pandas would make floats of integers beside empty cells."""
-    return require_pandas().DataFrame(rows, dtype="object")
+    return require("pandas").DataFrame(rows, dtype="object")
 
 
 # ---------------------------------------------------------------- the records

@@ -135,6 +135,7 @@ BASE_TABLES = {
     "communes": ("point", "insee name population siren_epci territory is_prefecture"),
     "rail": ("line", ""),
     "rivers": ("line", "name"),
+    "jobs": ("none", "territory siren activity size_band posts establishments year"),
     "borders": ("line", ""),
     "placenames": ("point", "name kind"),
 }

@@ -29,6 +29,7 @@ from territoires_industrie.territoires_industrie.catalogue import (
     Table,
 )
 from territoires_industrie.territoires_industrie.edition import (
+    Accounting,
     Availability,
     Edition,
     EditionCancelled,
@@ -37,6 +38,7 @@ from territoires_industrie.territoires_industrie.edition import (
     Provenance,
     write_edition,
 )
+from territoires_industrie.territoires_industrie.libraries import LibraryMissing
 
 CREATED = datetime(2026, 11, 22, 9, 30, 15)
 
@@ -80,6 +82,7 @@ SITES = Table("sites", "polygon", (*COMMON, Field("area_ha", "real", "Surface", 
 MARKERS = Table("sites_point", "point", SITES.fields)
 ROADS = Table("roads", "line", COMMON)
 LAND = Table("land", "polygon", (Field("name", "text", "Nom"),))
+JOBS = Table("jobs", "none", (Field("siren", "text", "SIREN"), Field("posts", "integer", "Postes")))
 TYPES = Legend("types", "Types", "plants", "class", (LegendClass("Éolien", "Éolien", True),))
 
 CATALOGUE = Catalogue(
@@ -89,6 +92,7 @@ CATALOGUE = Catalogue(
         "sites": layer("sites", SITES, MARKERS),
         "roads": layer("roads", ROADS),
         "land": layer("land", LAND, family="base"),
+        "jobs": layer("jobs", JOBS, family="profile"),
     },
     sources={},
 )
@@ -495,7 +499,7 @@ class TestRefusals:
         monkeypatch.setitem(sys.modules, "pandas", None)
         monkeypatch.setattr(sys, "platform", system)
         monkeypatch.setattr(shutil, "which", lambda name: name if name == installer else None)
-        with pytest.raises(EditionError) as caught:
+        with pytest.raises(LibraryMissing) as caught:
             edition.frame("plants")
         assert words in str(caught.value)
         assert str(caught.value).count("install") == 1
@@ -530,6 +534,27 @@ class TestRecords:
         land = pandas.DataFrame([{"name": "France", "geometry": wkb(SQUARE)}])
         edition = write(tmp_path, {"land": land}, provenance=[Provenance("land", "ne")])
         assert [entry.rows for entry in edition.provenance("land")] == [1]
+
+    def test_a_table_without_shapes(self, tmp_path):
+        jobs = pandas.DataFrame({"siren": ["245900428"], "posts": [18_000], "geometry": [None]})
+        edition = write(tmp_path, {"jobs": jobs})
+        assert "jobs" in edition.tables()
+        assert edition.frame("jobs").to_dict("records") == jobs.to_dict("records")
+        assert edition.is_unchanged()
+        with sqlite3.connect(editable(edition)) as database:
+            database.execute("UPDATE jobs SET posts = 1")
+        assert not edition.is_unchanged()
+
+    def test_what_became_of_every_row(self, tmp_path):
+        accounts = [
+            Accounting("plants", "registre", "dessinée", "", 1, "ti-3201"),
+            Accounting("plants", "registre", "écartée", "sans commune", 3),
+        ]
+        edition = write(tmp_path, accounting=accounts)
+        assert edition.accounting() == accounts
+        with sqlite3.connect(editable(edition)) as database:
+            database.execute("UPDATE accounting SET rows = 2")
+        assert not edition.is_unchanged()
 
     def test_availability_by_territory(self, tmp_path):
         here = Availability("plants", "ti-3201", "complete", "Tous les sites.")
@@ -615,7 +640,7 @@ class TestOpening:
     @pytest.mark.parametrize(
         ("change", "words"),
         [
-            ("UPDATE edition SET value = '2' WHERE key = 'format'", "update the plugin"),
+            ("UPDATE edition SET value = '1' WHERE key = 'format'", "update the plugin"),
             ("DELETE FROM edition", "update the plugin"),
             ("UPDATE edition SET value = 'hier' WHERE key = 'created'", "when it was made"),
         ],

@@ -1,0 +1,1 @@
+"""One module per family of atlas layers: from the publishers' columns to the atlas' tables."""

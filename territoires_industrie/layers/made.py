@@ -1,0 +1,47 @@
+"""What a normaliser makes of raw rows, and its account of every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+DRAWN = "dessinée"
+KEPT_OFF = "hors carte"
+REJECTED = "écartée"
+OUTCOMES = (DRAWN, KEPT_OFF, REJECTED)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of `rows` raw rows of a source: an outcome of `OUTCOMES` and why, in French.
+
+    `territory` is the id of the territory that they belong to, empty where that is not known.
+    The accounts of a source add up to the rows that were read of it.
+    """
+
+    source: str
+    outcome: str
+    reason: str
+    rows: int
+    territory: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The tables of a layer, by name, in the catalogue's columns (geometry: WKB in EPSG:2154).
+
+    Attributes:
+        tables: the rows; a table of the layer that is left out has none.
+        accounts: what became of every row read.
+        limits: French sentences on what the layer cannot show, printed on its pages.
+        notes: by source id, in French, for its provenance.
+    """
+
+    tables: Mapping[str, DataFrame]
+    accounts: tuple[Account, ...]
+    limits: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""One module per protocol: how to ask, page, verify, and read into the publisher's own columns."""

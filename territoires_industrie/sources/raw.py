@@ -1,0 +1,72 @@
+"""The rows of a source as its publisher gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..catalogue import Source
+from .errors import SchemaChanged
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from ..net.client import Client
+    from .area import Area
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Rows under the publisher's own column names, whole and verified.
+
+    Attributes:
+        source: the source's id.
+        frame: the rows; a source with shapes has a column `geometry` of WKB (bytes) or None.
+        epsg: what the shapes are in, None where there are none.
+        vintage: the data's date as printed, in French: `30 juin 2026`, `2024`.
+        retrieved_at: when the oldest part of it was given or confirmed by the server, in UTC.
+        url: the first address asked.
+        offline: whether no server was asked, so that `retrieved_at` may be long ago.
+        notes: in French, what the provenance should say of it.
+    """
+
+    source: str
+    frame: DataFrame
+    epsg: int | None
+    vintage: str
+    retrieved_at: datetime
+    url: str
+    offline: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a service says of a source when it is only looked at, not fetched.
+
+    Attributes:
+        columns: the publisher's own names.
+        rows: how many rows the region has; None where the service does not say.
+        vintage: as in `RawTable`.
+        note: in French, what was not checked and why.
+    """
+
+    columns: tuple[str, ...]
+    rows: int | None
+    vintage: str
+    note: str = ""
+
+
+#: What each protocol's module offers: `fetch` and `sample`.
+Fetch = Callable[["Source", "Area", "Client"], RawTable]
+Look = Callable[["Source", "Area", "Client"], Sample]
+
+
+def require_columns(source: Source, columns: Iterable[str]) -> None:
+    """Let columns pass among which are all that the catalogue expects; else SchemaChanged."""
+    known = list(columns)
+    for expected in source.expected_columns:
+        if expected not in known:
+            raise SchemaChanged(source.id, expected, known)

@@ -106,14 +106,14 @@ class Ground:
 def points(x: Iterable[Any], y: Iterable[Any]) -> Series:
     """Points as little-endian WKB, None where a coordinate is missing or not finite."""
     pandas, numpy = require("pandas"), require("numpy")
-    x, y = pandas.Series(x), pandas.Series(y)
-    pairs = numpy.column_stack([x.to_numpy("<f8"), y.to_numpy("<f8")])
+    across, up = pandas.Series(x, dtype="float64"), pandas.Series(y, dtype="float64")
+    pairs = numpy.column_stack([across.to_numpy("<f8"), up.to_numpy("<f8")])
     known = numpy.isfinite(pairs).all(axis=1)
     head = b"\x01\x01\x00\x00\x00"
     wkb = [
         head + pair.tobytes() if there else None for pair, there in zip(pairs, known, strict=True)
     ]
-    return pandas.Series(wkb, index=x.index, dtype="object")
+    return pandas.Series(wkb, index=across.index, dtype="object")
 
 
 def to_lambert93(lon: Series, lat: Series) -> tuple[Series, Series]:

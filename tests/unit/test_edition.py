@@ -203,7 +203,7 @@ class TestWriting:
 
     def test_tables_left_out_are_there_and_empty(self, tmp_path):
         edition = write(tmp_path)
-        assert edition.tables() == {"plants", "sites", "sites_point", "roads", "land"}
+        assert edition.tables() == {"plants", "sites", "sites_point", "roads", "land", "jobs"}
         frame = edition.frame("roads")
         assert frame.empty
         assert list(frame.columns) == [*(field.name for field in COMMON), "geometry"]

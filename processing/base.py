@@ -32,12 +32,13 @@ EDITION = "EDITION"
 class AtlasAlgorithm(QgsProcessingAlgorithm):
     """Base of the plugin's algorithms.
 
-    A subclass gives `ID`, `TERRITORIES` (its parameter's name), whether it takes `SEVERAL`, its
-    parameters and its work;
+    A subclass gives `ID`, `GROUP`, `TERRITORIES` (its parameter's name, empty for none), whether it
+    takes `SEVERAL`, its parameters and its work;
     its help stands in resources/help/<language>/<ID>.md.
     """
 
     ID = ""
+    GROUP = "maps"
     TERRITORIES = ""
     SEVERAL = True
 
@@ -46,6 +47,13 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
 
     def name(self) -> str:
         return self.ID
+
+    def groupId(self) -> str:
+        return self.GROUP
+
+    def group(self) -> str:
+        titles = {"maps": tr("Maps"), "layers": tr("Layers"), "sources": tr("Sources and editions")}
+        return titles[self.GROUP]
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))
@@ -107,20 +115,22 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     def chosen_territories(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> list[Territory]:
-        """The territories asked for.
+        """The territories asked for, none by an algorithm that asks for none.
 
         Raises:
             UnknownTerritory: with near matches.
         """
-        values = self.parameterAsStrings(parameters, self.TERRITORIES, context)
-        return resolve(values)
+        if not self.TERRITORIES:
+            return []
+        return resolve(self.parameterAsStrings(parameters, self.TERRITORIES, context))
 
     @staticmethod
-    def edition_parameter() -> QgsProcessingParameterFile:
-        """A GeoPackage; the embedded edition when it is left empty."""
+    def edition_parameter(description: str = "") -> QgsProcessingParameterFile:
+        """A GeoPackage; when it is left empty the edition fetched last, else the embedded one."""
         return QgsProcessingParameterFile(
             EDITION,
-            tr("Edition (GeoPackage; empty = the embedded edition)"),
+            description
+            or tr("Edition (GeoPackage; empty = the one fetched last, else the embedded one)"),
             behavior=Qgis.ProcessingFileParameterBehavior.File,
             fileFilter="GeoPackage (*.gpkg)",
             optional=True,
@@ -132,25 +142,44 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Edition:
-        """The edition asked for, or the embedded one, built in the profile at its first use.
+        """The edition asked for, else the current one, else the embedded one.
+
+        The embedded edition is built in the profile at its first use.
 
         Raises:
             EditionError: it cannot be read, or built.
         """
         # Imported here: nothing heavy is loaded before somebody needs it.
-        from ..territoires_industrie.edition import Edition
-        from ..territoires_industrie.embedded import build_embedded
+        from ..territoires_industrie.edition import Edition, EditionStore
 
         path = self.parameterAsFile(parameters, EDITION, context)
         if path:
             return Edition.open(Path(path))
-        feedback.setProgressText(tr("Preparing the embedded edition…"))
-        return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
+        current = EditionStore(editions_folder()).current()
+        return embedded_edition(feedback) if current is None else current
+
+
+def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
+    """The edition that the plugin ships, built in the profile at its first use; EditionError."""
+    from ..territoires_industrie.embedded import build_embedded
+
+    feedback.setProgressText(tr("Preparing the embedded edition…"))
+    return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
 
 
 def editions_folder() -> Path:
     """Where the plugin keeps editions: in the QGIS profile in use."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / "territoires_industrie" / "editions"
+    return own_folder() / "editions"
+
+
+def cache_folder() -> Path:
+    """Where the plugin keeps what servers answered: in the QGIS profile in use."""
+    return own_folder() / "cache"
+
+
+def own_folder() -> Path:
+    """The plugin's own folder in the QGIS profile in use."""
+    return Path(QgsApplication.qgisSettingsDirPath()) / "territoires_industrie"
 
 
 def help_text(algorithm: str) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.paths import ICON
+from .atlaslayer import AtlasLayerAlgorithm
+from .checksources import CheckSources
+from .clearcache import ClearCache
+from .fetchedition import FetchEdition
 from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
@@ -14,7 +19,7 @@ PROVIDER_ID = "territoires_industrie"
 
 
 class TerritoiresIndustrieProvider(QgsProcessingProvider):
-    """`territoires_industrie:mapset`, `:loadmap`, `:perimeter`."""
+    """`territoires_industrie:mapset`, `:fetchedition`… and one algorithm per atlas layer."""
 
     def id(self) -> str:
         return PROVIDER_ID
@@ -29,5 +34,8 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        for algorithm in (MapSet, LoadMap, Perimeter):
+        for algorithm in (MapSet, LoadMap, Perimeter, FetchEdition, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
+        for layer in load_catalogue().layers.values():
+            if layer.family == "atlas":
+                self.addAlgorithm(AtlasLayerAlgorithm(layer.id))

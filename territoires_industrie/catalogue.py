@@ -19,12 +19,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
+from .errors import AtlasError
 from .paths import RESOURCES
 
 CATALOGUE_FOLDER = RESOURCES / "catalogue"
 
 
-class CatalogueError(Exception):
+class CatalogueError(AtlasError):
     """The catalogue cannot be used; from a file, the message reads "file: key: reason"."""
 
 
@@ -171,6 +172,10 @@ class Catalogue:
         """Find the layer that a table belongs to, or raise CatalogueError."""
         table = self.table(table_name)
         return next(layer for layer in self.layers.values() if table in layer.tables)
+
+    def source(self, source_id: str) -> Source:
+        """Find a source by its id, or raise CatalogueError."""
+        return _find(source_id, self.sources.values(), "id", "source")
 
     def theme(self, theme_id: str) -> MapTheme:
         """Find a map by its id, or raise CatalogueError."""

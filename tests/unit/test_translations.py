@@ -19,8 +19,10 @@ CODE = ROOT / "territoires_industrie"
 PROCESSING = ROOT / "processing"
 HELP = ROOT / "resources/help"
 SOURCE = ROOT / "resources/i18n/territoires_industrie_fr.ts"
-#: Errors in these say to whoever types or gathers an edition what is wrong with its rows.
-SAID_IN_ENGLISH = {f"territoires_industrie/{name}.py" for name in ("conformity", "embedded")}
+#: Errors in these say to whoever types a catalogue or the rows of an edition what is wrong.
+SAID_IN_ENGLISH = {
+    f"territoires_industrie/{name}.py" for name in ("catalogue", "conformity", "embedded")
+}
 
 
 def parsed(path: Path) -> ast.Module:

@@ -1,0 +1,228 @@
+"""`territoires_industrie:<layer>`: one layer of the atlas, fetched, classed and styled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..territoires_industrie import geometry
+from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
+from ..territoires_industrie.i18n import spoken, tr
+from ..territoires_industrie.territories import Territory, perimeter
+from .base import EDITION, AtlasAlgorithm, embedded_edition
+from .network import catalogue_in_use, client_for, show_progress
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+OFFLINE = "OFFLINE"
+OUTPUT = "OUTPUT"
+
+_KINDS = {
+    "text": QMetaType.Type.QString,
+    "integer": QMetaType.Type.LongLong,
+    "real": QMetaType.Type.Double,
+    "date": QMetaType.Type.QDate,
+}
+_SHAPES = {
+    "point": (Qgis.ProcessingSourceType.VectorPoint, Qgis.WkbType.Point),
+    "line": (Qgis.ProcessingSourceType.VectorLine, Qgis.WkbType.MultiLineString),
+    "polygon": (Qgis.ProcessingSourceType.VectorPolygon, Qgis.WkbType.MultiPolygon),
+}
+
+
+class AtlasLayerAlgorithm(AtlasAlgorithm):
+    """A layer's objects in one territory; one instance per layer of the catalogue."""
+
+    GROUP = "layers"
+    TERRITORIES = "TERRITORY"
+    SEVERAL = False
+
+    def __init__(self, layer: str) -> None:
+        super().__init__()
+        self.ID = layer
+        self._layer = load_catalogue().layers[layer]
+
+    def createInstance(self) -> AtlasLayerAlgorithm:
+        return type(self)(self.ID)
+
+    def displayName(self) -> str:
+        return self._layer.title
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(self.territories_parameter(tr("Territory (identifier or name)")))
+        self.addParameter(self.edition_parameter(tr("Edition to read (empty = ask the sources)")))
+        self.addParameter(
+            QgsProcessingParameterBoolean(OFFLINE, tr("Offline: from the cache alone"), False)
+        )
+        for name, table in _outputs(self._layer):
+            kind, _shape = _SHAPES[table.geometry]
+            self.addParameter(
+                QgsProcessingParameterFeatureSink(name, _title(self._layer, table), kind)
+            )
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        territory = self.chosen_territories(parameters, context)[0]
+        tables = self._tables(parameters, context, feedback, territory)
+        results = {}
+        for name, table in _outputs(self._layer):
+            fields = _fields(table)
+            _kind, shape = _SHAPES[table.geometry]
+            sink, target = self.parameterAsSink(
+                parameters, name, context, fields, shape, QgsCoordinateReferenceSystem("EPSG:2154")
+            )
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            for feature in _features(tables[table.name], table, fields, territory):
+                sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+            sink.finalize()
+            _style_when_loaded(context, target, table.name)
+            results[name] = target
+        return results
+
+    def _tables(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        territory: Territory,
+    ) -> dict[str, DataFrame]:
+        """The layer's rows by table: of an edition, or fetched now for this layer alone."""
+        from ..territoires_industrie.edition import Edition
+        from ..territoires_industrie.gathering import gather
+        from ..territoires_industrie.sources.area import Area
+
+        catalogue = catalogue_in_use()
+        layer = catalogue.layers[self.ID]
+        path = self.parameterAsFile(parameters, EDITION, context)
+        if path:
+            edition = Edition.open(Path(path))
+            return {table.name: edition.frame(table.name) for table in layer.tables}
+        gathered = gather(
+            [layer],
+            Area.of([territory]),
+            catalogue,
+            client_for(feedback, offline=self.parameterAsBoolean(parameters, OFFLINE, context)),
+            embedded_edition(feedback),
+            None,
+            lambda share, text: show_progress(feedback, share, text),
+            feedback.isCanceled,
+        )
+        failed = gathered.failed(layer)
+        if layer.id not in gathered.made or not _any_answer(gathered.outcomes):
+            raise next(iter(failed.values()))
+        for error in failed.values():
+            feedback.pushWarning(spoken(error))
+        for sentence in gathered.made[layer.id].limits:
+            feedback.pushWarning(sentence)
+        return dict(gathered.made[layer.id].tables)
+
+
+class _Styler(QgsProcessingLayerPostProcessorInterface):
+    """Gives a loaded layer the atlas' look; QGIS calls it in the main thread."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__()
+        self._table = table
+
+    def postProcessLayer(
+        self,
+        layer: QgsVectorLayer,
+        _context: QgsProcessingContext,
+        _feedback: QgsProcessingFeedback,
+    ) -> None:
+        from ..territoires_industrie.maps.styles import load_style
+
+        load_style(layer, self._table)
+        layer.triggerRepaint()
+
+
+#: QGIS keeps the C++ half of a styler only; the Python half, which does the work, lives here. One a
+#: table, for as long as the plugin is loaded.
+_STYLERS: dict[str, _Styler] = {}
+
+
+def _style_when_loaded(context: QgsProcessingContext, target: str, table: str) -> None:
+    if context.willLoadLayerOnCompletion(target):
+        styler = _STYLERS.setdefault(table, _Styler(table))
+        context.layerToLoadOnCompletionDetails(target).setPostProcessor(styler)
+
+
+def _any_answer(outcomes: Any) -> bool:
+    """Whether some server answered; a layer that asks none is always answered."""
+    return not outcomes or any(outcome.raw is not None for outcome in outcomes.values())
+
+
+def _outputs(layer: AtlasLayer) -> list[tuple[str, Table]]:
+    """The layer's tables by the name of their output: OUTPUT, and for a twin OUTPUT_POINT."""
+    suffixes = [table.name.removeprefix(layer.id).upper() for table in layer.tables]
+    return [(OUTPUT + suffix, table) for suffix, table in zip(suffixes, layer.tables, strict=True)]
+
+
+def _title(layer: AtlasLayer, table: Table) -> str:
+    twin = table is not layer.tables[0]
+    return tr("{layer} (points)").format(layer=layer.title) if twin else layer.title
+
+
+def _fields(table: Table) -> QgsFields:
+    fields = QgsFields()
+    for column in table.fields:
+        field = QgsField(column.name, _KINDS[column.type])
+        field.setAlias(column.alias)
+        fields.append(field)
+    return fields
+
+
+def _features(
+    rows: DataFrame, table: Table, fields: QgsFields, territory: Territory
+) -> Iterator[QgsFeature]:
+    """The rows that belong to the territory, or lie across it, as features in EPSG:2154."""
+    names = [column.name for column in table.fields]
+    outline = perimeter(territory)
+    attached = rows["rattachement"].fillna("")
+    own = rows[(attached == territory.id) | (attached == "")]
+    for values in own[[*names, "geometry"]].itertuples(index=False, name=None):
+        wkb = values[-1]
+        belongs = values[names.index("rattachement")] == territory.id
+        if not belongs and (wkb is None or not geometry.intersects(outline, wkb)):
+            continue
+        feature = QgsFeature(fields)
+        if wkb is not None:
+            shape = QgsGeometry()
+            shape.fromWkb(wkb)
+            if table.geometry != "point":
+                shape.convertToMultiType()
+            feature.setGeometry(shape)
+        feature.setAttributes([_attribute(value) for value in values[:-1]])
+        yield feature
+
+
+def _attribute(value: Any) -> Any:
+    """The value as QGIS takes it: nothing for what pandas holds as missing, plain numbers else."""
+    if value is None or value != value or str(value) == "<NA>":
+        return None
+    return value.item() if hasattr(value, "item") else value

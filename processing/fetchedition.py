@@ -1,0 +1,161 @@
+"""`territoires_industrie:fetchedition`: a new edition from the public sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+)
+
+from ..territoires_industrie.catalogue import Catalogue, load_catalogue
+from ..territoires_industrie.i18n import spoken, tr
+from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition
+from .network import REPORT, catalogue_in_use, client_for, report_parameter, show_progress
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.edition import Edition
+
+THEMES = "THEMES"
+REFRESH = "REFRESH"
+OFFLINE = "OFFLINE"
+LOCAL_DATA = "LOCAL_DATA"
+FOLDER = "FOLDER"
+OUTPUT = "OUTPUT"
+FAILED = "FAILED"
+
+
+class FetchEdition(AtlasAlgorithm):
+    """Asks the sources side by side and writes a dated edition; the one before stays whole."""
+
+    ID = "fetchedition"
+    GROUP = "sources"
+    TERRITORIES = "TERRITORIES"
+
+    def displayName(self) -> str:
+        return tr("Fetch a new edition")
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            self.territories_parameter(
+                tr("Territories (identifiers or names, separated by commas; all)")
+            )
+        )
+        themes = load_catalogue().themes
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                THEMES,
+                tr("Maps whose layers are fetched"),
+                [theme.title for theme in themes],
+                allowMultiple=True,
+                defaultValue=list(range(len(themes))),
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                EDITION,
+                tr("Edition to take over from what fails (empty = the one fetched last)"),
+                fileFilter="GeoPackage (*.gpkg)",
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                REFRESH, tr("Ask again for what is in the cache (only changes are sent)"), True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(OFFLINE, tr("Offline: from the cache alone"), False)
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                LOCAL_DATA,
+                tr("Your own file, or folder of files"),
+                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                FOLDER,
+                tr("Folder of editions (empty = in the QGIS profile)"),
+                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+                optional=True,
+            )
+        )
+        self.addParameter(report_parameter())
+        self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Edition")))
+        self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Sources that failed")))
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        # Imported here: nothing heavy is loaded before somebody fetches.
+        from ..territoires_industrie.refresh import RefreshOrder, refresh
+        from ..territoires_industrie.refresh_report import refresh_report, warnings
+        from ..territoires_industrie.report import write
+
+        catalogue = catalogue_in_use()
+        folder = self.parameterAsString(parameters, FOLDER, context)
+        store = Path(folder) if folder else editions_folder()
+        embedded = embedded_edition(feedback)
+        local_data = self.parameterAsString(parameters, LOCAL_DATA, context)
+        order = RefreshOrder(
+            territories=self.chosen_territories(parameters, context),
+            layers=_layers(catalogue, self.parameterAsEnums(parameters, THEMES, context)),
+            embedded=embedded,
+            previous=self._previous(parameters, context, store) or embedded,
+            local_data=Path(local_data) if local_data else None,
+            say=spoken,
+        )
+        client = client_for(
+            feedback,
+            offline=self.parameterAsBoolean(parameters, OFFLINE, context),
+            fresh=self.parameterAsBoolean(parameters, REFRESH, context),
+        )
+        done = refresh(
+            order,
+            store,
+            catalogue,
+            client,
+            datetime.now().replace(microsecond=0),
+            lambda share, text: show_progress(feedback, share, text),
+            feedback.isCanceled,
+        )
+        for sentence in warnings(done, catalogue):
+            feedback.pushWarning(sentence)
+        feedback.pushInfo(str(done.edition.path))
+        report = self.parameterAsFileOutput(parameters, REPORT, context)
+        write(refresh_report(done, catalogue), Path(report))
+        failed = sum(outcome.raw is None for outcome in done.outcomes.values())
+        return {OUTPUT: str(done.edition.path), REPORT: report, FAILED: failed}
+
+    def _previous(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, store: Path
+    ) -> Edition | None:
+        from ..territoires_industrie.edition import Edition, EditionStore
+
+        path = self.parameterAsFile(parameters, EDITION, context)
+        return Edition.open(Path(path)) if path else EditionStore(store).current()
+
+
+def _layers(catalogue: Catalogue, themes: list[int]) -> list[str]:
+    """The layers that the chosen maps draw; with all maps, the portrait's figures too."""
+    chosen = [catalogue.themes[index] for index in sorted(set(themes))]
+    tables = [table for theme in chosen for table in theme.draw_order]
+    drawn = dict.fromkeys(catalogue.layer_of(table).id for table in tables)
+    whole = len(chosen) == len(catalogue.themes)
+    profile = [name for name, layer in catalogue.layers.items() if layer.family == "profile"]
+    return [*drawn, *(profile if whole else [])]

@@ -1,0 +1,71 @@
+"""What the algorithms that ask servers share: where the mirror is, how to stop, where to report."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingFeedback, QgsProcessingParameterFileDestination, QgsSettings
+
+from ..territoires_industrie.catalogue import Catalogue, load_catalogue
+from ..territoires_industrie.i18n import tr
+from .base import cache_folder, own_folder
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.net.client import Client
+
+#: A base address or a folder under which `https://host/path` is looked for as `<mirror>/host/path`.
+MIRROR_VARIABLE = "TERRITOIRES_INDUSTRIE_MIRROR"
+MIRROR_SETTING = "territoires_industrie/mirror"
+REPORT = "OUTPUT_HTML"
+
+
+def client_for(
+    feedback: QgsProcessingFeedback, offline: bool = False, fresh: bool = True
+) -> Client:
+    """A client whose requests the feedback stops, over QGIS' network settings and the cache.
+
+    Args:
+        feedback: the algorithm's.
+        offline: ask nobody; what was never fetched is an error.
+        fresh: ask servers whether what the cache holds is still so; else it is taken as it is.
+
+    Raises:
+        LibraryMissing: requests is not installed.
+    """
+    from ..territoires_industrie.net.open import open_client
+
+    return open_client(
+        cache_folder(),
+        mirror=mirror(),
+        offline=offline,
+        fresh=fresh,
+        cancelled=feedback.isCanceled,
+    )
+
+
+def mirror() -> str:
+    """The mirror of the environment, else of the settings, else none."""
+    said = os.environ.get(MIRROR_VARIABLE)
+    return said if said is not None else str(QgsSettings().value(MIRROR_SETTING, "") or "")
+
+
+def catalogue_in_use() -> Catalogue:
+    """The catalogue with the user's own changes of sources, from the profile.
+
+    Raises:
+        CatalogueError: the user's file cannot be used; it names file and key.
+    """
+    return load_catalogue(overrides=own_folder() / "sources.json")
+
+
+def report_parameter() -> QgsProcessingParameterFileDestination:
+    """Where the HTML report goes; QGIS shows it among the results."""
+    return QgsProcessingParameterFileDestination(REPORT, tr("Report"), tr("HTML files (*.html)"))
+
+
+def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:
+    """Tell how far the work is, and what was done last."""
+    feedback.setProgress(100 * share)
+    if text:
+        feedback.setProgressText(text)

@@ -1,0 +1,264 @@
+"""From sources to the atlas' tables: every source asked side by side, every layer made of them.
+
+One slow or dead source stops no other. A layer whose source fails is made of the rest, and whoever
+reads the result is told which source, why, and what was asked instead.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .catalogue import AtlasLayer, Catalogue, Source
+from .edition import Edition
+from .errors import AtlasError
+from .layers.ground import Ground
+from .layers.made import Made
+from .layers.recipes import recipe
+from .libraries import require
+from .net.side_by_side import run_side_by_side
+from .sources import local, protocols
+from .sources.area import Area
+from .sources.errors import SourceError
+from .sources.raw import RawTable
+
+if TYPE_CHECKING:
+    from .net.client import Client
+
+#: Requests under way at once, over all hosts; each host has a rate of its own besides.
+AT_ONCE = 8
+
+LOCAL = "polenergie-local"
+
+_DEFECT = (
+    '"{what}" was answered in a way that the plugin does not understand ({error}): the rest was '
+    "made; please send this sentence to the plugin's authors."
+)
+
+#: Told a share from 0 to 1 and, in French or the user's language, what was just done.
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a source: its rows, or the error; `seconds` is how long it took."""
+
+    source: Source
+    raw: RawTable | None
+    error: AtlasError | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The layers made, by id, and what became of every source that was asked.
+
+    `local` has the user's own rows by layer; `broken` the layers that could not be made at all.
+    """
+
+    made: Mapping[str, Made]
+    outcomes: Mapping[str, Outcome]
+    area: Area
+    local: Mapping[str, RawTable] = field(default_factory=dict)
+    broken: Mapping[str, AtlasError] = field(default_factory=dict)
+
+    def failed(self, layer: AtlasLayer) -> dict[str, AtlasError]:
+        """The sources of a layer that failed for good: none of their fallbacks answered either."""
+        errors = {}
+        for source in first_asked(layer):
+            chain = [source, *_chain(layer, source)]
+            outcomes = [self.outcomes[name] for name in chain if name in self.outcomes]
+            if outcomes and not any(outcome.raw for outcome in outcomes):
+                errors[source] = next(o.error for o in outcomes if o.error is not None)
+        if layer.id in self.broken:
+            errors[""] = self.broken[layer.id]
+        return errors
+
+
+def first_asked(layer: AtlasLayer) -> tuple[str, ...]:
+    """The sources of a layer that are asked at once: those that stand in for no other."""
+    spare = {name for others in layer.fallbacks.values() for name in others}
+    return tuple(name for name in layer.sources if name not in spare)
+
+
+def _chain(layer: AtlasLayer, source: str) -> Iterable[str]:
+    """What stands in for a source, in order, and what stands in for that."""
+    for spare in layer.fallbacks.get(source, ()):
+        yield spare
+        yield from _chain(layer, spare)
+
+
+def gather(
+    layers: Sequence[AtlasLayer],
+    area: Area,
+    catalogue: Catalogue,
+    client: Client,
+    embedded: Edition,
+    local_data: Path | None,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Gathered:
+    """Fetch what the layers are made of, and make them.
+
+    Args:
+        layers: to be made; base layers are not.
+        area: the territories.
+        catalogue: sources.
+        client: the network, the cache or the mirror.
+        embedded: the edition that the plugin ships: what its registers and typed facts say.
+        local_data: the user's own file or folder of files, or None.
+        progress: told as each source and each layer is done, from the calling thread.
+        cancelled: asked often; then Cancelled is raised, and nothing has been changed.
+
+    Raises:
+        Cancelled: the user stopped.
+        SourceError: the user's own files cannot be read.
+    """
+    files = local.local_files(local_data, catalogue) if local_data else {}
+    outcomes: dict[str, Outcome] = {}
+    asked = _to_ask(layers, first_asked, catalogue)
+    while asked:
+        _fetch_all(asked, area, client, progress, cancelled, outcomes)
+        asked = _to_ask(layers, partial(_stand_ins, outcomes=outcomes), catalogue)
+    registers = {layer.id: registry_tables(layer, catalogue, embedded) for layer in layers}
+    ground = Ground(area)
+
+    def make_all() -> tuple[dict[str, Made], dict[str, AtlasError]]:
+        made, broken = {}, {}
+        for layer in layers:
+            raw = {name: outcomes[name].raw for name in layer.sources if name in outcomes}
+            known = {name: table for name, table in raw.items() if table is not None}
+            known |= registers[layer.id]
+            known |= _own_file(layer, files, catalogue)
+            try:
+                made[layer.id] = recipe(layer)(known, layer, ground)
+            except AtlasError as error:
+                broken[layer.id] = error
+            except Exception as error:  # a defect of ours in one layer costs that layer alone
+                broken[layer.id] = SourceError(_DEFECT, what=layer.title, error=_named(error))
+            client.raise_if_cancelled()
+        return made, broken
+
+    # In a thread of ours: pyproj's newest crash when they first run in QGIS' pooled threads.
+    result = run_side_by_side({"layers": make_all}, 1, cancelled, lambda _name, _result: None)
+    done = result["layers"]
+    if isinstance(done, Exception):
+        raise done
+    made, broken = done
+    progress(0.9, "")
+    return Gathered(made, outcomes, area, broken)
+
+
+def _to_ask(
+    layers: Sequence[AtlasLayer],
+    wanted: Callable[[AtlasLayer], Iterable[str]],
+    catalogue: Catalogue,
+) -> list[Source]:
+    """The remote sources that any of the layers wants, each once."""
+    names = dict.fromkeys(name for layer in layers for name in wanted(layer))
+    sources = [catalogue.sources[name] for name in names]
+    return [source for source in sources if protocols.is_remote(source)]
+
+
+def _stand_ins(layer: AtlasLayer, outcomes: Mapping[str, Outcome]) -> list[str]:
+    """What a layer now needs because a source of it has failed, and was not asked yet."""
+    return [
+        spare
+        for source, spares in layer.fallbacks.items()
+        if source in outcomes and outcomes[source].raw is None
+        for spare in spares[:1]
+        if spare not in outcomes
+    ]
+
+
+def _fetch_all(
+    sources: Sequence[Source],
+    area: Area,
+    client: Client,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    outcomes: dict[str, Outcome],
+) -> None:
+    """Add what becomes of each source to `outcomes`."""
+    began = {source.id: time.monotonic() for source in sources}
+    whole = len(outcomes) + len(sources)
+
+    def job(source: Source) -> Callable[[], RawTable]:
+        def run() -> RawTable:
+            began[source.id] = time.monotonic()
+            raw = protocols.fetch(source, area, client)
+            return _placed(source, raw, client) if source.geocode else raw
+
+        return run
+
+    def finished(name: str, result: RawTable | Exception) -> None:
+        source = next(source for source in sources if source.id == name)
+        seconds = time.monotonic() - began[name]
+        if isinstance(result, Exception):
+            error = result if isinstance(result, AtlasError) else _defect(source, result)
+            outcomes[name] = Outcome(source, None, error, seconds)
+        else:
+            outcomes[name] = Outcome(source, result, None, seconds)
+        progress(0.85 * len(outcomes) / whole, source.title)
+
+    jobs = {source.id: job(source) for source in sources}
+    run_side_by_side(jobs, AT_ONCE, cancelled, finished)
+
+
+def _defect(source: Source, error: Exception) -> SourceError:
+    return SourceError(_DEFECT, what=source.title, error=_named(error))
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _placed(source: Source, raw: RawTable, client: Client) -> RawTable:
+    """Rows with the positions of their addresses; without them when the geocoder fails."""
+    try:
+        return replace(raw, frame=protocols.geocode(raw.frame, source.geocode, client))
+    except AtlasError:
+        note = "Adresses non géolocalisées : le service de géocodage n'a pas répondu."
+        return replace(raw, notes=(*raw.notes, note))
+
+
+def _own_file(
+    layer: AtlasLayer, files: Mapping[str, Path], catalogue: Catalogue
+) -> dict[str, RawTable]:
+    raise NotImplementedError
+
+
+def registry_tables(
+    layer: AtlasLayer, catalogue: Catalogue, embedded: Edition
+) -> dict[str, RawTable]:
+    """The embedded edition's rows of a layer, by source: registers, and facts typed from documents.
+
+    The frames have the atlas' columns, a column `table`, and shapes in EPSG:2154.
+    """
+    pandas = require("pandas")
+    parts = []
+    for table in layer.tables:
+        frame = embedded.frame(table.name)
+        if "source" in frame.columns and len(frame):
+            parts.append(frame.assign(table=table.name))
+    if not parts:
+        return {}
+    rows = pandas.concat(parts, ignore_index=True)
+    entries = {entry.source: entry for entry in embedded.provenance(layer.id)}
+    return {
+        name: RawTable(
+            source=name,
+            frame=own.reset_index(drop=True),
+            epsg=2154,
+            vintage=entries[name].vintage,
+            retrieved_at=datetime.fromisoformat(entries[name].retrieved_at).astimezone(),
+            url=entries[name].url,
+        )
+        for name, own in rows.groupby("source", sort=False)
+        if not protocols.is_remote(catalogue.sources[name])
+    }

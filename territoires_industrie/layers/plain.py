@@ -1,0 +1,69 @@
+"""A layer that the catalogue alone describes: columns renamed, one class, nothing to decide.
+
+Its parameters are `columns` (the table's column -> the publisher's) and `class` (a legend key).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import geometry
+from ..libraries import require
+from .columns import codes
+from .made import DRAWN, KEPT_OFF, REJECTED, Made
+from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+    from ..catalogue import AtlasLayer
+    from ..sources.raw import RawTable
+    from .ground import Ground
+
+NOWHERE = "sans position ni commune connue"
+"""Why a row without shape and without a known commune is on no map."""
+
+
+def plain(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
+    """The rows of every source that answered, under the table's own names, in one class."""
+    tables = no_rows(layer)
+    table = layer.tables[0]
+    frames: list[DataFrame] = []
+    accounts = []
+    for source in raw.values():
+        rows = settled(_renamed(source, layer), ground)
+        ledger = Ledger(source.source, len(source.frame))
+        ledger.judge(rows["geometry"].isna(), REJECTED, NOWHERE)
+        ledger.judge(~ground.inside(rows["geometry"]), KEPT_OFF, OUTSIDE)
+        drawn = ledger.open
+        ledger.judge(drawn, DRAWN)
+        frames.append(rows[drawn])
+        accounts += ledger.accounts(rows["rattachement"])
+    return Made({**tables, table.name: stacked(table, frames)}, tuple(accounts))
+
+
+def _renamed(source: RawTable, layer: AtlasLayer) -> DataFrame:
+    frame = source.frame.reset_index(drop=True)
+    named: Mapping[str, str] = layer.parameters.get("columns", {})
+    values: dict[str, Any] = {
+        name: frame[column] for name, column in named.items() if column in frame.columns
+    }
+    numbered = require("pandas").Series(frame.index, index=frame.index).add(1).astype("str")
+    values.setdefault("key", f"{source.source}:" + numbered)
+    if "insee" in values:
+        values["insee"] = codes(values["insee"], 5)
+    if "geometry" in frame.columns:
+        values["geometry"] = _in_lambert93(frame["geometry"], source.epsg)
+    values |= {
+        "class": layer.parameters.get("class", ""),
+        "source": source.source,
+        "vintage": dated(source),
+    }
+    return atlas_frame(layer.tables[0], values, frame.index)
+
+
+def _in_lambert93(shapes: Series, epsg: int | None) -> Series:
+    if epsg in (None, geometry.LAMBERT93):
+        return shapes
+    return shapes.map(lambda wkb: None if wkb is None else geometry.to_lambert93(wkb, epsg))

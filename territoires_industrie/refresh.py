@@ -1,0 +1,335 @@
+"""A new edition from the public sources, beside the one before, which stays whole.
+
+Every source of the catalogue gets its line of provenance: what it gave, or why it gave nothing.
+What fails keeps its rows of the edition before, and says so on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import carryover, geometry
+from .catalogue import AtlasLayer, Catalogue, Source
+from .edition import (
+    Accounting,
+    Availability,
+    Edition,
+    EditionStore,
+    Provenance,
+    write_edition,
+)
+from .embedded import ABSENT
+from .errors import AtlasError
+from .french import long_date
+from .gathering import LOCAL, Gathered, Outcome, Progress, gather
+from .layers.made import REJECTED, Made
+from .sources.area import Area
+from .sources.protocols import is_remote
+from .territories import Territory, atlas_territories, perimeter
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from .net.client import Client
+
+_UNASKED = "Source de repli, non demandée : la source préférée a répondu."
+_NO_FILE = "Aucun fichier de l'utilisateur."
+_OUT_OF_ORDER = "Thème non demandé pour cette édition."
+_SILENT = "Non actualisé le {day} : {reason}"
+
+
+@dataclass(frozen=True)
+class RefreshOrder:
+    """What to fetch, and what to fall back on.
+
+    Attributes:
+        territories: the edition's territories.
+        layers: ids of the atlas' and the portrait's layers to fetch; others keep their rows.
+        embedded: the edition that the plugin ships (base map, registers, typed facts).
+        previous: the edition to take rows over from; `embedded` where there is no other.
+        local_data: the user's own file, or folder of files, or None.
+        say: an error's sentence in the user's language, for notes that people read.
+    """
+
+    territories: Sequence[Territory]
+    layers: Sequence[str]
+    embedded: Edition
+    previous: Edition
+    local_data: Path | None = None
+    say: Callable[[AtlasError], str] = str
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """The edition written, and the story of it for the report."""
+
+    edition: Edition
+    outcomes: Mapping[str, Outcome]
+    made: Mapping[str, Made]
+    kept: Mapping[str, str]
+    failures: Mapping[str, Mapping[str, AtlasError]]
+    order: RefreshOrder
+
+
+def refresh(
+    order: RefreshOrder,
+    folder: Path,
+    catalogue: Catalogue,
+    client: Client,
+    now: datetime,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Refreshed:
+    """Write a new edition into `folder` and make it the current one there.
+
+    Args:
+        order: territories, layers, what to fall back on.
+        folder: the store of editions.
+        catalogue: layers and sources.
+        client: the network, the cache or the mirror.
+        now: the edition's date.
+        progress: told from the calling thread as sources and layers are done.
+        cancelled: asked often.
+
+    Raises:
+        Cancelled: the user stopped; the store is as it was.
+        EditionError: the edition cannot be written; the store is as it was.
+        SourceError: the user's own files cannot be read.
+    """
+    area = Area.of(order.territories)
+    layers = [catalogue.layers[name] for name in order.layers]
+    gathered = gather(
+        layers, area, catalogue, client, order.embedded, order.local_data, progress, cancelled
+    )
+    tables, kept = _tables(order, gathered, catalogue, now)
+    edition = write_edition(
+        folder,
+        tables,
+        list(_provenance(order, gathered, kept, catalogue, now)),
+        list(_availability(order, gathered, kept, tables, catalogue, now)),
+        now,
+        catalogue,
+        {"title": f"Édition du {long_date(now.date())}", "territories_asked": _ids(order)},
+        cancelled,
+        list(_accounting(order, gathered, kept)),
+    )
+    EditionStore(folder).set_current(edition)
+    progress(1.0, edition.path.name)
+    failures = {layer.id: gathered.failed(layer) for layer in layers}
+    return Refreshed(edition, gathered.outcomes, gathered.made, kept, failures, order)
+
+
+def _ids(order: RefreshOrder) -> str:
+    return " ".join(territory.id for territory in order.territories)
+
+
+# ---------------------------------------------------------------- the tables
+
+
+def _tables(
+    order: RefreshOrder, gathered: Gathered, catalogue: Catalogue, now: datetime
+) -> tuple[dict[str, DataFrame], dict[str, str]]:
+    """The rows of every table, and for each layer that keeps its old ones the reason in French."""
+    tables: dict[str, DataFrame] = {}
+    kept: dict[str, str] = {}
+    for layer in catalogue.layers.values():
+        if layer.family == "base":
+            tables |= {table.name: order.embedded.frame(table.name) for table in layer.tables}
+        elif layer.id not in order.layers:
+            kept[layer.id] = _OUT_OF_ORDER
+            tables |= carryover.all_rows(order.previous, layer)
+        elif reason := _must_keep(order, gathered, layer, now):
+            kept[layer.id] = reason
+            tables |= carryover.all_rows(order.previous, layer)
+        else:
+            new = gathered.made[layer.id].tables
+            tables |= carryover.with_other_territories(new, order.previous, layer, gathered.area)
+    return tables, kept
+
+
+def _must_keep(
+    order: RefreshOrder, gathered: Gathered, layer: AtlasLayer, now: datetime
+) -> str | None:
+    """Why a layer keeps its rows: what failed had given some of them before.
+
+    A failed source that never gave anything loses nothing: the layer is made of the others.
+    """
+    failed = gathered.failed(layer)
+    before = carryover.holds(order.previous, layer, failed)
+    if not before and layer.id in gathered.made:
+        return None
+    reason = " ".join(order.say(error) for error in failed.values())
+    return _SILENT.format(day=long_date(now.date()), reason=reason)
+
+
+# ---------------------------------------------------------------- the records
+
+
+def _provenance(
+    order: RefreshOrder,
+    gathered: Gathered,
+    kept: Mapping[str, str],
+    catalogue: Catalogue,
+    now: datetime,
+) -> Iterator[Provenance]:
+    """A line for every source of every layer, and for every source that rows name."""
+    for layer in catalogue.layers.values():
+        before = {entry.source: entry for entry in order.previous.provenance(layer.id)}
+        shipped = {entry.source: entry for entry in order.embedded.provenance(layer.id)}
+        for name in dict.fromkeys([*layer.sources, *before, *shipped]):
+            source = catalogue.sources[name]
+            if layer.family == "base" or not (is_remote(source) or name == LOCAL):
+                yield shipped.get(name) or _line(layer, source, "")
+            elif layer.id in kept:
+                yield _kept_line(layer, source, before.get(name), kept[layer.id])
+            else:
+                yield _new_line(order, gathered, layer, source, before.get(name), now)
+
+
+def _line(layer: AtlasLayer, source: Source, notes: str) -> Provenance:
+    return Provenance(
+        layer=layer.id,
+        source=source.id,
+        publisher=source.publisher,
+        dataset=source.title,
+        url=source.page or source.url,
+        licence=source.licence,
+        notes=notes,
+    )
+
+
+def _kept_line(
+    layer: AtlasLayer, source: Source, before: Provenance | None, reason: str
+) -> Provenance:
+    return replace(before or _line(layer, source, ""), notes=reason)
+
+
+def _new_line(
+    order: RefreshOrder,
+    gathered: Gathered,
+    layer: AtlasLayer,
+    source: Source,
+    before: Provenance | None,
+    now: datetime,
+) -> Provenance:
+    made = gathered.made[layer.id]
+    outcome = gathered.outcomes.get(source.id)
+    raw = outcome.raw if outcome else gathered.local.get(layer.id) if source.id == LOCAL else None
+    if raw is None:
+        return _line(layer, source, _why_nothing(order, outcome, source, now))
+    notes = [*raw.notes, made.notes.get(source.id, "")]
+    if raw.offline:
+        notes.append(
+            f"Copie locale du {long_date(raw.retrieved_at.date())}, serveur non interrogé."
+        )
+    rejected = sum(
+        account.rows
+        for account in made.accounts
+        if account.source == source.id and account.outcome == REJECTED
+    )
+    return replace(
+        _line(layer, source, " ".join(note for note in notes if note)),
+        vintage=raw.vintage,
+        retrieved_at=raw.retrieved_at.isoformat(timespec="seconds"),
+        rows_rejected=rejected,
+    )
+
+
+def _why_nothing(
+    order: RefreshOrder, outcome: Outcome | None, source: Source, now: datetime
+) -> str:
+    if outcome is not None and outcome.error is not None:
+        return _SILENT.format(day=long_date(now.date()), reason=order.say(outcome.error))
+    return _NO_FILE if source.id == LOCAL else _UNASKED
+
+
+def _accounting(
+    order: RefreshOrder, gathered: Gathered, kept: Mapping[str, str]
+) -> Iterator[Accounting]:
+    """The accounts of the layers made now, and those of the layers that keep their rows."""
+    for entry in order.previous.accounting():
+        if entry.layer in kept:
+            yield entry
+    for name, made in gathered.made.items():
+        if name not in kept:
+            for a in made.accounts:
+                yield Accounting(name, a.source, a.outcome, a.reason, a.rows, a.territory)
+
+
+# ---------------------------------------------------------------- what each territory has
+
+
+def _availability(
+    order: RefreshOrder,
+    gathered: Gathered,
+    kept: Mapping[str, str],
+    tables: Mapping[str, DataFrame],
+    catalogue: Catalogue,
+    now: datetime,
+) -> Iterator[Availability]:
+    """For each layer and territory: how much of it there is, and what the page says of that."""
+    asked = {territory.id: territory for territory in order.territories}
+    others = [territory for territory in atlas_territories() if territory.id not in asked]
+    before = {(entry.layer, entry.territory): entry for entry in order.previous.availabilities()}
+    for layer in catalogue.layers.values():
+        if layer.family == "base":
+            continue
+        for territory in [*asked.values(), *others]:
+            old = before.get(
+                (layer.id, territory.id), Availability(layer.id, territory.id, "absent", ABSENT)
+            )
+            if territory.id not in asked or kept.get(layer.id) == _OUT_OF_ORDER:
+                yield old
+            elif layer.id in kept:
+                yield _not_renewed(old, now)
+            else:
+                yield _renewed(order, gathered, layer, territory, tables, now)
+
+
+def _not_renewed(old: Availability, now: datetime) -> Availability:
+    statement = f"Non actualisé, source en panne le {long_date(now.date())}."
+    if old.state == "absent":
+        return replace(old, statement=statement)
+    told = old.statement if old.state == "partial" and statement not in old.statement else ""
+    return replace(old, state="partial", statement=f"{told} {statement}".strip())
+
+
+def _renewed(
+    order: RefreshOrder,
+    gathered: Gathered,
+    layer: AtlasLayer,
+    territory: Territory,
+    tables: Mapping[str, DataFrame],
+    now: datetime,
+) -> Availability:
+    failed = [gathered.outcomes[name].source.title for name in gathered.failed(layer) if name]
+    silent = [f"Sans « {title} » : source en panne le {long_date(now.date())}." for title in failed]
+    there = any(_any_in(tables[table.name], territory) for table in layer.tables)
+    if not there:
+        state, said = ("absent", silent) if silent else ("empty", [layer.empty + "."])
+    else:
+        said = [*gathered.made[layer.id].limits, *silent]
+        state = "partial" if said else "complete"
+    return Availability(layer.id, territory.id, state, " ".join(said))
+
+
+def _any_in(rows: DataFrame, territory: Territory) -> bool:
+    """Whether a territory has an object on the legend: attached to it, or lying across it."""
+    if "territory" in rows.columns:
+        return bool((rows["territory"] == territory.id).any())
+    drawn = rows[rows["class"].fillna("") != ""]
+    attached = drawn["rattachement"].fillna("")
+    if (attached == territory.id).any():
+        return True
+    outline = perimeter(territory)
+    west, south, east, north = geometry.bounds(outline)
+    for wkb in drawn.loc[attached == "", "geometry"].dropna():
+        left, bottom, right, top = geometry.bounds(wkb)
+        near = left <= east and right >= west and bottom <= north and top >= south
+        if near and geometry.intersects(outline, wkb):
+            return True
+    return False

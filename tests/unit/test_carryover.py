@@ -1,0 +1,138 @@
+"""What a new edition takes over: rows of other territories, and nothing twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas
+import pytest
+from territoires_industrie.territoires_industrie import carryover
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.edition import Provenance, write_edition
+from territoires_industrie.territoires_industrie.geometry import bounds, from_wkt, point
+from territoires_industrie.territoires_industrie.layers.rows import atlas_frame
+from territoires_industrie.territoires_industrie.sources.area import Area
+from territoires_industrie.territoires_industrie.territories import find, perimeter
+
+CATALOGUE = load_catalogue()
+HERE, THERE = "ti-3201", "ti-3216"
+AREA = Area.of([find(HERE)])
+WEST, SOUTH, EAST, NORTH = AREA.bounds_lambert93
+MARK = "Repris de l'édition du 21 novembre 2026."
+
+
+def producers(*rows):
+    """Rows (key, territory, name)."""
+    keys, territories, names = zip(*rows, strict=True) if rows else ((), (), ())
+    index = range(len(rows))
+    values = {
+        "key": pandas.Series(keys, index=index, dtype="object"),
+        "rattachement": pandas.Series(territories, index=index, dtype="object"),
+        "name": pandas.Series(names, index=index, dtype="object"),
+        "class": "Éolien",
+        "position": "commune",
+        "source": "odre-registre",
+        "geometry": point(650_000, 7_000_000),
+    }
+    return atlas_frame(CATALOGUE.table("producers"), values, index)
+
+
+def roads(*rows):
+    """Rows (key, WKT)."""
+    index = range(len(rows))
+    values = {
+        "key": pandas.Series([key for key, _ in rows], index=index, dtype="object"),
+        "class": "Réseau routier",
+        "position": "exacte",
+        "source": "rrn-liaisons",
+        "geometry": pandas.Series([from_wkt(text) for _, text in rows], index=index),
+    }
+    return atlas_frame(CATALOGUE.table("roads"), values, index)
+
+
+@pytest.fixture
+def edition(tmp_path):
+    def written(**tables):
+        sources = [Provenance("producers", "odre-registre"), Provenance("roads", "rrn-liaisons")]
+        created = datetime(2026, 11, 21)
+        return write_edition(tmp_path, tables, sources, [], created, CATALOGUE)
+
+    return written
+
+
+def merged(new, previous, layer="producers"):
+    layer = CATALOGUE.layers[layer]
+    frames = carryover.with_other_territories({layer.id: new}, previous, layer, AREA)
+    return frames[layer.id]
+
+
+def test_other_territories_stay_and_say_so(edition):
+    previous = edition(producers=producers(("a", HERE, "vieux"), ("b", THERE, "voisin")))
+    found = merged(producers(("c", HERE, "neuf")), previous)
+    assert found[["key", "name", "note"]].values.tolist() == [
+        ["c", "neuf", None],
+        ["b", "voisin", MARK],
+    ]
+
+
+def test_what_the_territory_no_longer_has_is_gone(edition):
+    previous = edition(producers=producers(("a", HERE, "fermé")))
+    assert merged(producers(), previous).empty
+
+
+def test_a_neighbour_seen_from_here_stands_back(edition):
+    previous = edition(producers=producers(("b", THERE, "chez lui")))
+    found = merged(producers(("b", THERE, "vu d'ici"), ("n", THERE, "nouveau")), previous)
+    assert dict(zip(found["key"], found["name"], strict=True)) == {
+        "b": "chez lui",
+        "n": "nouveau",
+    }
+
+
+def test_lines_inside_the_area_are_the_new_ones_and_those_outside_stay(edition):
+    x, y = (WEST + EAST) / 2, (SOUTH + NORTH) / 2
+    previous = edition(
+        roads=roads(
+            ("inside", f"LINESTRING ({x} {y}, {x + 1000} {y})"),
+            ("outside", f"LINESTRING ({EAST + 5000} {y}, {EAST + 9000} {y})"),
+            ("across", f"LINESTRING ({x} {y}, {EAST + 9000} {y})"),
+        )
+    )
+    new = roads(("across", f"LINESTRING ({x} {y}, {EAST + 9999} {y})"))
+    found = merged(new, previous, "roads")
+    assert sorted(found["key"]) == ["across", "outside"]
+    across = found[found["key"] == "across"].iloc[0]
+    assert across["note"] is None
+    assert bounds(across["geometry"])[2] == EAST + 9999
+
+
+def test_the_mark_is_made_once(edition, tmp_path):
+    first = edition(producers=producers(("b", THERE, "voisin")))
+    rows = carryover.all_rows(first, CATALOGUE.layers["producers"])["producers"]
+    assert rows["note"].tolist() == [MARK]
+    again = write_edition(
+        tmp_path / "next",
+        {"producers": rows},
+        [Provenance("producers", "odre-registre")],
+        [],
+        datetime(2026, 11, 22),
+        CATALOGUE,
+    )
+    rows = carryover.all_rows(again, CATALOGUE.layers["producers"])["producers"]
+    assert rows["note"].tolist() == [MARK]
+
+
+def test_holds_only_what_it_has_rows_of(edition):
+    previous = edition(producers=producers(("b", THERE, "voisin")))
+    layer = CATALOGUE.layers["producers"]
+    assert carryover.holds(previous, layer, {"odre-registre"})
+    assert not carryover.holds(previous, layer, {"odre-biomethane"})
+    assert not carryover.holds(previous, CATALOGUE.layers["roads"], {"rrn-liaisons"})
+
+
+def test_the_area_reaches_further_than_the_territory():
+    west, south, east, north = bounds(perimeter(find(HERE)))
+    assert west - WEST == pytest.approx(10_000)
+    assert NORTH - north == pytest.approx(10_000)
+    assert south > SOUTH
+    assert east < EAST

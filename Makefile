@@ -16,7 +16,7 @@ venv = build/venv
 translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup link venv setup-test demo test test-unit test-qgis test-package lint format package deploy \
+.PHONY: help setup link venv setup-test demo serve test test-unit test-qgis test-package lint format package deploy \
 	i18n i18n-update styles rebuild-territories rebuild-base clean
 
 help: ## show this list
@@ -45,6 +45,9 @@ $(venv)/ready: .ci/requirements.txt | setup-test
 	$(PYTHON) -m venv --system-site-packages $(venv)
 	$(venv)/bin/python -m pip install --quiet --requirement .ci/requirements.txt
 	@touch $@
+
+serve: setup ## play every public service on this machine, for trials without internet (ARGS=)
+	@$(PYTHON) tests/services/serve.py $(ARGS)
 
 test: venv ## install what is needed, then run all tests
 	@.ci/test -- $(ARGS)

@@ -26,9 +26,10 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie import geometry
 from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
+from ..territoires_industrie.french import typographic
 from ..territoires_industrie.i18n import spoken, tr
 from ..territoires_industrie.territories import Territory, perimeter
-from .base import EDITION, AtlasAlgorithm, embedded_edition
+from .base import EDITION, AtlasAlgorithm, embedded_edition, help_text
 from .network import catalogue_in_use, client_for, show_progress
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ _SHAPES = {
 class AtlasLayerAlgorithm(AtlasAlgorithm):
     """A layer's objects in one territory; one instance per layer of the catalogue."""
 
+    ID = "atlaslayer"  # the help page that all layers share; each instance has its layer's id
     GROUP = "layers"
     TERRITORIES = "TERRITORY"
     SEVERAL = False
@@ -67,6 +69,17 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
 
     def displayName(self) -> str:
         return self._layer.title
+
+    def help_markdown(self) -> str:
+        """The page that layers share, with this layer's rule and its sources."""
+        sources = load_catalogue().sources
+        named = "\n".join(
+            f"- {sources[name].title} ({sources[name].publisher}, {sources[name].licence})"
+            for name in self._layer.sources
+        )
+        return help_text(type(self).ID).format(
+            title=self._layer.title, rule=typographic(self._layer.rule), sources=typographic(named)
+        )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(self.territories_parameter(tr("Territory (identifier or name)")))

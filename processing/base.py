@@ -60,12 +60,16 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:
         document = QTextDocument()
-        document.setMarkdown(help_text(self.ID))
+        document.setMarkdown(self.help_markdown())
         # The toolbox shows HTML; qgis_process prints what it is given to a terminal.
         if QgsApplication.platform() == "qgis_process":
             return document.toPlainText()
         # The body alone: the panel would show the style sheet of a whole document as text.
         return re.sub(r"\A.*?<body[^>]*>|</body>.*\Z", "", document.toHtml(), flags=re.DOTALL)
+
+    def help_markdown(self) -> str:
+        """What the panel and `qgis_process help` say of the algorithm, in Markdown."""
+        return help_text(self.ID)
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext

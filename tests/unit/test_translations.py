@@ -164,13 +164,14 @@ def parameters(algorithm: ast.ClassDef) -> Iterator[str]:
     """The description of each parameter; what the base class makes is looked up there."""
     shared = {
         node.name: node
-        for node in ast.walk(parsed(PROCESSING / "base.py"))
+        for module in ("base", "network")
+        for node in ast.walk(parsed(PROCESSING / f"{module}.py"))
         if isinstance(node, ast.FunctionDef)
     }
     for call in calls(algorithm, "addParameter"):
         made_by = ast.unparse(call.args[0].func).rpartition(".")[2]
-        found = texts(call) or texts(shared[made_by])
-        yield found[0]
+        found = texts(call) or (texts(shared[made_by]) if made_by in shared else [])
+        yield from found[:1]  # an output named after its layer has no text of its own
 
 
 def title(description: str) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from .. import french
 from ..catalogue import Source
+from ..libraries import require
 from ..net.answer import Answer, Refused
 from .area import Area
 from .errors import Incomplete, NotPublished, SourceError, WrongAnswer
@@ -252,6 +253,18 @@ def rows_of(found: Any, source: Source) -> list[dict[str, Any]]:
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise broken(source, "something else than a list of rows")
     return found
+
+
+def frame_of(rows: Sequence[Mapping[str, Any]]) -> DataFrame:
+    """Rows as a table; a cell that is itself a list or an object becomes its JSON text."""
+    frame = require("pandas").DataFrame(list(rows))
+    for name in frame.select_dtypes("object").columns:
+        frame[name] = frame[name].map(_flat)
+    return frame
+
+
+def _flat(cell: Any) -> Any:
+    return json.dumps(cell, ensure_ascii=False) if isinstance(cell, (dict, list)) else cell
 
 
 def count_of(found: Any, source: Source) -> int:

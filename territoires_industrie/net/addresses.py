@@ -1,0 +1,82 @@
+"""Web addresses: written as the wire needs them, shown without secrets, followed with care."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+from .answer import NetworkError
+
+#: What may stand in an address as it is; everything else is percent-encoded (RFC 3986, 2).
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
+_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_USER = re.compile(r"(//)[^/@\s?#]+@")
+#: Names of parameters whose values nobody else should read, as services and storage hosts use them.
+_SECRET = re.compile(
+    r"((?:^|[?&;\s\"'{,])[\"']?[\w.-]*(?:token|key|authorization|auth|password|passwd|pwd|secret|"
+    r"signature|credential|sig)[\"']?\s*[=:]\s*[\"']?)[^&\s#;,\"'}]+",
+    re.IGNORECASE,
+)
+
+
+def masked(text: str) -> str:
+    """An address, or a text with addresses in it, with names of users and secret values hidden."""
+    return _SECRET.sub(r"\1***", _USER.sub(r"\1***@", text))
+
+
+def normal(url: str) -> str:
+    """An address as it is sent: spaces and accents encoded, a host in ASCII, no fragment.
+
+    What is already encoded stays so; NetworkError when it is no http or https address.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = parts.port
+    except ValueError:
+        parts, host, port = SplitResult("", "", "", "", ""), "", None
+    if parts.scheme not in ("http", "https") or not host:
+        raise NetworkError(
+            "{url} is no web address: correct the source's address in the catalogue.",
+            url=masked(url),
+        )
+    user, at, _ = parts.netloc.rpartition("@")
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = f"{user}{at}{host}" + (f":{port}" if port else "")
+    path = _encoded(parts.path) or "/"
+    return urlunsplit((parts.scheme, netloc, path, _encoded(parts.query), ""))
+
+
+def host_of(url: str) -> str:
+    """The host that an address names, without user, in lower case."""
+    return urlsplit(url).hostname or ""
+
+
+def redirected(url: str, location: str) -> str:
+    """Where an answer sends a request for `url`; NetworkError when it may not be followed there.
+
+    From https to http it is not followed, for what comes could be changed on the way; nor to any
+    other scheme, for `file:` would read this machine.
+    """
+    target = urljoin(url, location.strip())
+    scheme = urlsplit(target).scheme
+    if scheme not in ("http", "https"):
+        raise NetworkError(
+            "{host} sends the request on to an address of the scheme {scheme}, which is not "
+            "followed: correct the source's address in the catalogue.",
+            host=host_of(url),
+            scheme=scheme,
+        )
+    if urlsplit(url).scheme == "https" and scheme == "http":
+        raise NetworkError(
+            "{host} sends the request on from https to http ({target}), where anybody could change "
+            "what comes, so it is not followed: correct the source's address in the catalogue.",
+            host=host_of(url),
+            target=masked(target),
+        )
+    return normal(target)
+
+
+def _encoded(part: str) -> str:
+    return quote(_ESCAPE.sub("%25", part), safe=_KEPT)

@@ -1,0 +1,321 @@
+"""What was fetched before: bodies on disk by their content, and an index by request.
+
+Several threads and two processes may use one folder: SQLite's write lock orders them, and files
+come and go only under it. The cache may always be thrown away, so whatever is damaged in it is as if it
+had never been fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TypeVar
+
+from ..errors import AtlasError
+from .addresses import masked
+
+T = TypeVar("T")
+
+GIB = 1024**3
+#: A body that any process used this lately, in seconds, is not thrown away: it may be reading it.
+LATELY = 3600.0
+
+_INDEX = "index.sqlite"
+_BODIES = "bodies"
+_PARTIAL = ".partial"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+    request TEXT PRIMARY KEY, url TEXT NOT NULL, final_url TEXT NOT NULL, status INTEGER NOT NULL,
+    headers TEXT NOT NULL, retrieved_at TEXT NOT NULL, last_used REAL NOT NULL,
+    body TEXT NOT NULL, size INTEGER NOT NULL
+)
+"""
+_COLUMNS = "url, final_url, status, headers, retrieved_at, body, size"
+
+
+class CacheUnusable(AtlasError):
+    """The folder of the cache cannot be written."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An answer that the cache holds: `path` is its body; `url` and `final_url` bear no secrets."""
+
+    url: str
+    final_url: str
+    path: Path
+    status: int
+    headers: Mapping[str, str]
+    retrieved_at: datetime
+
+
+class Cache:
+    """Answers in a folder, at most `max_bytes` of bodies: those unused longest go first.
+
+    What this object gave out is never thrown away while it lives, nor what another process used in
+    the last hour, even when that is more than `max_bytes`.
+    """
+
+    def __init__(self, folder: Path, max_bytes: int = 2 * GIB) -> None:
+        """Make the folder where it is missing; CacheUnusable when nothing can be written there."""
+        self.folder = folder
+        self.max_bytes = max_bytes
+        self._bodies = folder / _BODIES
+        self._lock = threading.RLock()
+        self._given_out: set[str] = set()
+        with self._unusable():
+            self._bodies.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self._bodies):
+                pass
+
+    # ------------------------------------------------------------ asking and keeping
+
+    def find(self, request: str) -> Held | None:
+        """The answer to a request of that name, or None; from now on it is in use."""
+
+        def look(index: sqlite3.Connection) -> Held | None:
+            row = index.execute(
+                f"SELECT {_COLUMNS} FROM answers WHERE request = ?", (request,)
+            ).fetchone()
+            held = self._read(row) if row else None
+            if row and held is None:
+                index.execute("DELETE FROM answers WHERE request = ?", (request,))
+            elif held:
+                self._given_out.add(held.path.name)
+                index.execute(
+                    "UPDATE answers SET last_used = ? WHERE request = ?", (time.time(), request)
+                )
+            return held
+
+        return self._with_index(look)
+
+    def confirm(self, request: str, at: datetime) -> None:
+        """The server says that the answer still holds, at that time."""
+        self._with_index(
+            lambda index: index.execute(
+                "UPDATE answers SET retrieved_at = ?, last_used = ? WHERE request = ?",
+                (at.isoformat(), time.time(), request),
+            )
+        )
+
+    @contextmanager
+    def incoming(self) -> Iterator[Incoming]:
+        """A file beside the bodies to write a new one to; it vanishes unless `keep` took it."""
+        with self._unusable():
+            number, name = tempfile.mkstemp(suffix=_PARTIAL, dir=self._bodies)
+        incoming = Incoming(Path(name), os.fdopen(number, "wb"))
+        try:
+            yield incoming
+        finally:
+            incoming.file.close()
+            incoming.path.unlink(missing_ok=True)
+
+    def keep(self, request: str, incoming: Incoming, answer: Held) -> Held:
+        """Take a written body in as the answer to a request, instead of an older one.
+
+        `answer.path` is of no matter. CacheUnusable when the disk is full or forbids it.
+        """
+        name, size = incoming.digest, incoming.size
+
+        def take(index: sqlite3.Connection) -> Path:
+            path = self._place(name)
+            self._given_out.add(name)
+            if not _is_whole(path, size):
+                path.parent.mkdir(exist_ok=True)
+                os.replace(incoming.path, path)
+            index.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    request,
+                    masked(answer.url),
+                    masked(answer.final_url),
+                    answer.status,
+                    json.dumps(dict(answer.headers)),
+                    answer.retrieved_at.isoformat(),
+                    time.time(),
+                    name,
+                    size,
+                ),
+            )
+            self._evict(index)
+            return path
+
+        with self._unusable():
+            path = self._with_index(take)
+        return Held(
+            answer.url, answer.final_url, path, answer.status, answer.headers, answer.retrieved_at
+        )
+
+    # ------------------------------------------------------------ room
+
+    def size(self) -> int:
+        """Bytes on disk of all bodies, also of those that no request leads to any more."""
+        return sum(_size_of(path) for path in self._bodies.glob("*/*"))
+
+    def clear(self) -> int:
+        """Forget everything; returns the bytes set free. What cannot be deleted now stays."""
+
+        def forget(index: sqlite3.Connection) -> int:
+            index.execute("DELETE FROM answers")
+            self._given_out.clear()
+            return sum(_delete(path) for path in self._bodies.glob("*/*"))
+
+        return self._with_index(forget)
+
+    def _evict(self, index: sqlite3.Connection) -> None:
+        bodies = index.execute(
+            "SELECT body, MAX(size), MAX(last_used) FROM answers GROUP BY body ORDER BY 3"
+        ).fetchall()
+        excess = sum(size for _, size, _ in bodies) - self.max_bytes
+        for name, size, last_used in bodies:
+            if excess <= 0:
+                return
+            if name in self._given_out or last_used > time.time() - LATELY:
+                continue
+            path = self._place(name)
+            _delete(path)
+            if not path.exists():
+                index.execute("DELETE FROM answers WHERE body = ?", (name,))
+                excess -= size
+
+    # ------------------------------------------------------------ files and index
+
+    def _place(self, name: str) -> Path:
+        return self._bodies / name[:2] / name
+
+    def _read(self, row: tuple) -> Held | None:
+        """A row of the index, or None when it or its body is damaged."""
+        url, final_url, status, headers, retrieved_at, name, size = row
+        path = self._place(name)
+        if not _is_whole(path, size):
+            return None
+        try:
+            moment = datetime.fromisoformat(retrieved_at)
+            return Held(url, final_url, path, status, json.loads(headers), moment)
+        except (ValueError, TypeError):
+            return None
+
+    def _with_index(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do work in one transaction that no other thread or process comes between."""
+        with self._lock:
+            try:
+                return self._transact(work)
+            except sqlite3.OperationalError as error:
+                raise CacheUnusable(
+                    "The cache in {folder} cannot be used: {reason}; choose another folder in the "
+                    "options or make room.",
+                    folder=self.folder,
+                    reason=error,
+                ) from error
+            except sqlite3.DatabaseError:
+                self._start_anew()
+                return self._transact(work)
+
+    def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        path = self.folder / _INDEX
+        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as index:
+            index.execute("BEGIN IMMEDIATE")
+            try:
+                index.execute(_SCHEMA)
+                done = work(index)
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    index.execute("ROLLBACK")
+                raise
+            index.execute("COMMIT")
+            return done
+
+    def _start_anew(self) -> None:
+        """A damaged index leads nowhere any more: neither it nor the bodies are of use."""
+        for name in (_INDEX, f"{_INDEX}-journal"):
+            with self._unusable():
+                (self.folder / name).unlink(missing_ok=True)
+        for path in self._bodies.glob("*/*"):
+            if path.name not in self._given_out:
+                _delete(path)
+
+    @contextmanager
+    def _unusable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise CacheUnusable(
+                "The cache in {folder} cannot be written: {reason}; choose another folder in the "
+                "options or make room.",
+                folder=self.folder,
+                reason=error.strerror or error,
+            ) from error
+
+
+class Incoming:
+    """A body being written: its file, and its name by content once whole."""
+
+    def __init__(self, path: Path, file: IO[bytes]) -> None:
+        self.path = path
+        self.file = file
+        self.size = 0
+        self._hash = hashlib.sha256()
+
+    def write(self, chunk: bytes) -> None:
+        """Add to the body; CacheUnusable when the disk takes no more."""
+        try:
+            self.file.write(chunk)
+        except OSError as error:
+            raise _full(self.path, error) from error
+        self._hash.update(chunk)
+        self.size += len(chunk)
+
+    def close(self) -> None:
+        """Nothing more is added: what was written is safe on the disk."""
+        try:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+        except OSError as error:
+            raise _full(self.path, error) from error
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+
+def _full(path: Path, error: OSError) -> CacheUnusable:
+    return CacheUnusable(
+        "What was fetched cannot be written to {folder}: {reason}; make room on that disk.",
+        folder=path.parent,
+        reason=error.strerror or error,
+    )
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _delete(path: Path) -> int:
+    """Bytes set free; none where another program holds the file (Windows)."""
+    size = _size_of(path)
+    try:
+        path.unlink()
+    except OSError:
+        return 0
+    return size

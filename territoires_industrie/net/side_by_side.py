@@ -1,0 +1,173 @@
+"""Work done side by side, one thread a job, so that one slow job holds up no other.
+
+In QGIS the threads are QThreads of ours: `QgsNetworkAccessManager` needs their event loop, and the
+newest pyproj crashed in QGIS' own tasks where it did not in these.
+"""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from ..errors import Cancelled
+from .waiting import GLANCE
+
+T = TypeVar("T")
+
+#: How long a cancelled job may take to notice, in seconds, before it is left to end by itself.
+_TO_NOTICE = 0.6
+#: macOS gives a secondary thread 512 KiB, too little for pandas and GDAL.
+_STACK = 16 * 1024 * 1024
+#: Threads that were left: PyQGIS crashes when a QThread is collected before it ended.
+_LEFT: list[Any] = []
+
+
+def run_side_by_side(
+    jobs: Mapping[str, Callable[[], T]],
+    most: int,
+    cancelled: Callable[[], bool],
+    finished: Callable[[str, T | Exception], None],
+) -> dict[str, T | Exception]:
+    """Do all jobs, at most `most` at a time; a failed one gives its exception as result.
+
+    Args:
+        jobs: by name, begun in this order.
+        most: threads at a time, at least one.
+        cancelled: looked at ten times a second.
+        finished: told of each result as it comes, in the caller's thread.
+
+    Returns:
+        The results by name, in the order of `jobs`.
+
+    Raises:
+        Cancelled: within a second of `cancelled()`. A job that does not look at it itself then goes
+            on in the background, and its result is lost.
+    """
+    qt = _running_qt()
+    results: queue.SimpleQueue[tuple[str, T | Exception]] = queue.SimpleQueue()
+    done: dict[str, T | Exception] = {}
+    waiting = list(jobs.items())
+    threads: dict[str, Any] = {}
+    try:
+        while len(done) < len(jobs):
+            if cancelled():
+                raise Cancelled
+            while waiting and len(threads) < max(1, most):
+                name, job = waiting.pop(0)
+                threads[name] = _begun(_kept(name, job, results), qt)
+            for name, result in _arrived(results, qt):
+                done[name] = result
+                _end([threads.pop(name)], None)
+                finished(name, result)
+    finally:
+        _end(list(threads.values()), _TO_NOTICE)
+    return {name: done[name] for name in jobs}
+
+
+def _kept(
+    name: str, job: Callable[[], T], results: queue.SimpleQueue[tuple[str, T | Exception]]
+) -> Callable[[], None]:
+    """A job that puts its result, or its exception, into the queue: none leaves its thread."""
+
+    def run() -> None:
+        try:
+            results.put((name, job()))
+        except Exception as error:
+            results.put((name, error))
+
+    return run
+
+
+def _running_qt() -> Any:
+    """Qt's core when QGIS is running; never imports it to find out."""
+    core = sys.modules.get("qgis.PyQt.QtCore")
+    if "qgis.core" not in sys.modules or core is None or core.QCoreApplication.instance() is None:
+        return None
+    return core
+
+
+def _begun(run: Callable[[], None], qt: Any) -> Any:
+    if qt is None:
+        thread = threading.Thread(target=run, name="side-by-side", daemon=True)
+        thread.start()
+        return thread
+    worker = _worker(qt)(run)
+    worker.setStackSize(_STACK)
+    worker.start()
+    return worker
+
+
+def _worker(qt: Any) -> Any:
+    class Worker(qt.QThread):
+        def __init__(self, work: Callable[[], None]) -> None:
+            super().__init__()
+            self._work = work
+
+        def run(self) -> None:
+            self._work()
+
+    return Worker
+
+
+def _arrived(results: queue.SimpleQueue[Any], qt: Any) -> list[Any]:
+    """The next results, after a moment at most, in which the main thread's events go on."""
+    if qt is not None and _is_main(qt):
+        _pump(qt, results)
+        wait = 0.0
+    else:
+        wait = GLANCE / 2
+    try:
+        arrived = [results.get(timeout=wait) if wait else results.get_nowait()]
+    except queue.Empty:
+        return []
+    while not results.empty():
+        arrived.append(results.get_nowait())
+    return arrived
+
+
+def _is_main(qt: Any) -> bool:
+    return bool(qt.QThread.currentThread() == qt.QCoreApplication.instance().thread())
+
+
+def _pump(qt: Any, results: queue.SimpleQueue[Any]) -> None:
+    """Let events happen until a result is there, for a moment at most."""
+    loop = qt.QEventLoop()
+    glance = qt.QTimer()
+    glance.setInterval(5)
+    until = time.monotonic() + GLANCE / 2
+    glance.timeout.connect(
+        lambda: loop.quit() if not results.empty() or time.monotonic() > until else None
+    )
+    glance.start()
+    loop.exec()
+    glance.stop()
+
+
+def _end(threads: list[Any], patience: float | None) -> None:
+    """Wait for threads to end; those that do not are held until they have."""
+    _LEFT[:] = [thread for thread in _LEFT if _is_alive(thread)]
+    until = None if patience is None else time.monotonic() + patience
+    for thread in threads:
+        left = None if until is None else max(0.0, until - time.monotonic())
+        _join(thread, left)
+        if _is_alive(thread):
+            _LEFT.append(thread)
+
+
+def _join(thread: Any, seconds: float | None) -> None:
+    if isinstance(thread, threading.Thread):
+        thread.join(seconds)
+    elif seconds is None:
+        thread.wait()
+    else:
+        thread.wait(int(seconds * 1000))
+
+
+def _is_alive(thread: Any) -> bool:
+    if isinstance(thread, threading.Thread):
+        return thread.is_alive()
+    return bool(thread.isRunning())

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .net.client import Client
 
 #: Requests under way at once, over all hosts; each host has a rate of its own besides.
-AT_ONCE = 8
+AT_ONCE = 24
 
 LOCAL = "polenergie-local"
 

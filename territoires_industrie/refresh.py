@@ -42,6 +42,10 @@ _OUT_OF_ORDER = "Thème non demandé pour cette édition."
 _SILENT = "Non actualisé le {day} : {reason}"
 
 
+class NothingAnswered(AtlasError):
+    """No server at all gave anything: there is nothing to make a new edition of."""
+
+
 @dataclass(frozen=True)
 class RefreshOrder:
     """What to fetch, and what to fall back on.
@@ -99,12 +103,14 @@ def refresh(
         Cancelled: the user stopped; the store is as it was.
         EditionError: the edition cannot be written; the store is as it was.
         SourceError: the user's own files cannot be read.
+        NothingAnswered: no server gave anything; the store is as it was.
     """
     area = Area.of(order.territories)
     layers = [catalogue.layers[name] for name in order.layers]
     gathered = gather(
         layers, area, catalogue, client, order.embedded, order.local_data, progress, cancelled
     )
+    _require_an_answer(order, gathered)
     tables, kept = _tables(order, gathered, catalogue, now)
     edition = write_edition(
         folder,
@@ -121,6 +127,17 @@ def refresh(
     progress(1.0, edition.path.name)
     failures = {layer.id: gathered.failed(layer) for layer in layers}
     return Refreshed(edition, gathered.outcomes, gathered.made, kept, failures, order)
+
+
+def _require_an_answer(order: RefreshOrder, gathered: Gathered) -> None:
+    errors = [outcome.error for outcome in gathered.outcomes.values() if outcome.error]
+    if errors and len(errors) == len(gathered.outcomes):
+        raise NothingAnswered(
+            "None of the {count} sources answered, so no edition was written and the last one "
+            "stays. The first said: {error}",
+            count=len(errors),
+            error=errors[0],
+        )
 
 
 def _ids(order: RefreshOrder) -> str:

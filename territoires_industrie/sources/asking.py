@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from .. import french
 from ..catalogue import Source
+from ..errors import AtlasError
 from ..libraries import require
 from ..net.answer import Answer, Refused
 from .area import Area
@@ -194,12 +195,14 @@ def text_of(answer: Answer, source: Source, encoding: str = "utf-8-sig") -> str:
     try:
         text = answer.text(encoding)
     except UnicodeDecodeError as error:
-        raise broken(source, "bytes that are no text") from error
+        raise broken(source, AtlasError("bytes that are no text")) from error
     start = text[:500].lstrip()
     if not start:
-        raise broken(source, "an empty answer")
+        raise broken(source, AtlasError("an empty answer"))
     if start.startswith("<"):
-        raise broken(source, f"a page ({_quote(_without_tags(text[:2_000]))})")
+        raise broken(
+            source, AtlasError("a page (“{said}”)", said=_quote(_without_tags(text[:2_000])))
+        )
     return text
 
 
@@ -251,7 +254,7 @@ def refuse_error_object(found: Any, source: Source) -> None:
 def rows_of(found: Any, source: Source) -> list[dict[str, Any]]:
     """A list of objects, as it is; WrongAnswer for any other value."""
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise broken(source, "something else than a list of rows")
+        raise broken(source, AtlasError("something else than a list of rows"))
     return found
 
 
@@ -270,7 +273,7 @@ def _flat(cell: Any) -> Any:
 def count_of(found: Any, source: Source) -> int:
     """A number of rows; WrongAnswer for any other value."""
     if type(found) is not int or found < 0:
-        raise broken(source, "no number of rows")
+        raise broken(source, AtlasError("no number of rows"))
     return found
 
 
@@ -287,8 +290,11 @@ def require_count(source: Source, rows: int, announced: int) -> None:
         )
 
 
-def broken(source: Source, what: str) -> WrongAnswer:
-    """The error for an answer that is `what` (English, after "gave") instead of the data."""
+def broken(source: Source, what: str | AtlasError) -> WrongAnswer:
+    """The error for an answer that is `what` (English, after "gave") instead of the data.
+
+    As an AtlasError, `what` is said in the interface's language too.
+    """
     return WrongAnswer(
         "{publisher} gave {what} for the source {source} instead of its data: try again later, "
         "and if it stays, see {page}.",
@@ -310,7 +316,9 @@ def _unreadable(text: str, source: Source) -> SourceError:
             source=source.id,
             said=_quote(tail[at:]),
         )
-    return broken(source, f"JSON that is broken or cut off (“{_quote(text)}”)")
+    return broken(
+        source, AtlasError("JSON that is broken or cut off (“{said}”)", said=_quote(text))
+    )
 
 
 def _without_tags(text: str) -> str:

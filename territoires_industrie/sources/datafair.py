@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..catalogue import Source
+from ..errors import AtlasError
 from ..libraries import require
 from ..net.answer import Answer, Refused
 from . import asking
@@ -153,7 +154,7 @@ def _page(source: Source, url: str, client: Client) -> tuple[Answer, dict[str, A
     def read(answer: Answer) -> dict[str, Any]:
         found = asking.json_of(answer, source)
         if not isinstance(found, dict):
-            raise asking.broken(source, "something else than a page of lines")
+            raise asking.broken(source, AtlasError("something else than a page of lines"))
         asking.rows_of(found.get("results"), source)
         return found
 
@@ -182,7 +183,7 @@ def _of_year(frame: DataFrame, year: str) -> DataFrame:
 def _refuse_other_epci(source: Source, frame: DataFrame, siren: str) -> None:
     """A filter that the service does not know is passed over in silence, and all France comes."""
     if _EPCI in frame.columns and not (frame[_EPCI].astype("string") == siren).fillna(False).all():
-        raise asking.broken(source, f"lines of other EPCI than {siren}")
+        raise asking.broken(source, AtlasError("lines of other EPCI than {siren}", siren=siren))
 
 
 def _blame_unknown_column(source: Source, url: str, client: Client, error: Refused) -> None:

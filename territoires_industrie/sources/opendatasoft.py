@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote
 
 from .. import french, geometry
 from ..catalogue import Source
+from ..errors import AtlasError
 from ..libraries import require
 from ..net.answer import Answer, Refused
 from . import asking
@@ -142,7 +143,7 @@ def _described(source: Source, url: str, client: Client) -> tuple[Answer, dict[s
         if isinstance(found, dict) and isinstance(found.get("dataset"), dict):
             found = found["dataset"]  # as v2.0 wraps it
         if not isinstance(found, dict) or not _fields(found, source):
-            raise asking.broken(source, "no description of the dataset")
+            raise asking.broken(source, AtlasError("no description of the dataset"))
         return found
 
     return asking.asked(client, _parts(source, url)[0], read, source=source)
@@ -154,7 +155,7 @@ def _fields(metadata: dict[str, Any], source: Source) -> list[str]:
 
 
 def _counted(
-    source: Source, url: str, metadata: dict[str, Any], client: Client
+    source: Source, url: str, metadata: dict[str, Any], client: Client, limit: int = 0
 ) -> tuple[Answer, int]:
     dataset, _, narrowing = _parts(source, url)
 
@@ -163,7 +164,7 @@ def _counted(
         total = found.get("total_count") if isinstance(found, dict) else None
         return asking.count_of(total, source)
 
-    address = "&".join(filter(None, (f"{dataset}/records?limit=0", narrowing)))
+    address = "&".join(filter(None, (f"{dataset}/records?limit={limit}", narrowing)))
     try:
         return asking.asked(client, address, read, source=source)
     except Refused as error:
@@ -191,18 +192,19 @@ def _exported(
 ) -> tuple[Answer, DataFrame]:
     """One export and its rows, as many as were counted just before.
 
-    The dataset may be replaced between the count and the export: a difference is looked into once.
+    The dataset may be replaced between the count and the export: a difference is looked into once,
+    with another `limit`, since a client gives the same answer again to the same question.
     """
     try:
-        return _exported_as_counted(source, url, metadata, client)
+        return _exported_as_counted(source, url, metadata, client, limit=0)
     except Incomplete:
-        return _exported_as_counted(source, url, metadata, client)
+        return _exported_as_counted(source, url, metadata, client, limit=1)
 
 
 def _exported_as_counted(
-    source: Source, url: str, metadata: dict[str, Any], client: Client
+    source: Source, url: str, metadata: dict[str, Any], client: Client, limit: int
 ) -> tuple[Answer, DataFrame]:
-    _, announced = _counted(source, url, metadata, client)
+    _, announced = _counted(source, url, metadata, client, limit)
     features = _parts(source, url)[1] == "geojson"
 
     def read(answer: Answer) -> DataFrame:
@@ -238,7 +240,7 @@ def _features(answer: Answer, source: Source) -> list[dict[str, Any]]:
     for feature in features:
         properties = feature.get("properties")
         if not isinstance(properties, dict):
-            raise asking.broken(source, "features without properties")
+            raise asking.broken(source, AtlasError("features without properties"))
         rows.append({**properties, "geometry": _shape(feature.get("geometry"))})
     return rows
 
@@ -295,7 +297,7 @@ def _with_geometry(frame: DataFrame, source: Source) -> tuple[DataFrame, list[st
             ]
         return frame, [f"RTE publie de nouveau {french.number(shapes)} positions : à examiner."]
     if "geometry" in frame.columns and len(frame) and not shapes:
-        raise asking.broken(source, "rows without a single shape")
+        raise asking.broken(source, AtlasError("rows without a single shape"))
     without = len(frame) - shapes if "geometry" in frame.columns else 0
     return frame, [f"{french.number(without)} ligne(s) sans position."] if without else []
 

@@ -189,7 +189,7 @@ class Ledger:
         numpy = require("numpy")
         self.source = source
         self._verdicts: list[tuple[str, str]] = []
-        self._codes = numpy.full(rows, -1, dtype="int32")
+        self._codes = numpy.full(rows, -1, dtype="int64")
 
     @property
     def open(self) -> Any:
@@ -215,14 +215,15 @@ class Ledger:
         """The rows by verdict and territory ("" where it is not known); all must have a verdict."""
         if self.open.any():
             raise ValueError(f"{self.source}: {int(self.open.sum())} rows without a verdict")
-        pandas = require("pandas")
-        verdicts = pandas.Series(self._codes)
-        return accounts_of(
-            self.source,
-            verdicts.map(dict(enumerate(outcome for outcome, _ in self._verdicts))),
-            verdicts.map(dict(enumerate(reason for _, reason in self._verdicts))),
-            territories,
-        )
+        pandas, numpy = require("pandas"), require("numpy")
+        where, names = pandas.factorize(pandas.Series(territories, dtype="object").fillna(""))
+        counted = numpy.bincount(self._codes * max(len(names), 1) + where)
+        found = []
+        for number in numpy.flatnonzero(counted):
+            verdict, place = divmod(int(number), len(names))
+            outcome, reason = self._verdicts[verdict]
+            found.append(Account(self.source, outcome, reason, int(counted[number]), names[place]))
+        return tuple(sorted(found, key=lambda each: (each.outcome, each.reason, each.territory)))
 
 
 def accounts_of(source: str, outcomes: Any, reasons: Any, territories: Any) -> tuple[Account, ...]:

@@ -1,0 +1,296 @@
+"""Consumers: sites that addresses measure, sites that registers know, each once, with its sector.
+
+- Measured sites come from `addresses` and `consumption`; no register names them, so they bear no
+  name: commune and NAF would only be a suggestion (DOMAIN 2).
+- A site of the register of transport-connected sites gets its size class from ODRÉ's delivery, not
+  the figure, which is a place's and would tell a named site's consumption (DOMAIN 1 and 3).
+- Sites typed from registers and documents stand without a size, at their commune: `typedsites`.
+- Sector: the register by SIRET first, then the division of the NAF. Outside divisions 10 to 33, and
+  in a division that is undecided (16), a site is kept off the legend and listed (DOMAIN 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .. import french
+from ..catalogue import AtlasLayer
+from ..libraries import require
+from ..sources.raw import RawTable
+from .addresses import (
+    BOTH,
+    ELECTRICITY,
+    GAS,
+    STREET,
+    WITHHELD,
+    Addresses,
+    on_distinct,
+    read_addresses,
+)
+from .columns import column, numbers, texts
+from .consumption import measure, sites_over, sizes
+from .ground import Ground, points, to_lambert93
+from .local import is_local, with_local
+from .made import DRAWN, KEPT_OFF, Account, Made
+from .registers import Registers, load_registers
+from .rows import (
+    OUTSIDE,
+    atlas_frame,
+    dated,
+    no_rows,
+    nothing_as_none,
+    settled,
+    stacked,
+    together,
+)
+from .sectors import Sector, sentences
+from .transport import ODRE_IRIS, read_deliveries, to_identify, transport_sites
+from .typedsites import OFF_LEGEND, typed_sites
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+ADDED_UP = "additionnée par site"
+BELOW = "site sous le seuil de {} MWh"
+
+
+def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
+    """The table `consumers` (points, EPSG:2154; energies in MWh, gas in PCS) and its accounts."""
+    table = layer.tables[0]
+    registers = load_registers()
+    sector = Sector(layer.parameters, registers)
+    addresses = read_addresses(raw, layer.parameters)
+    measured, accounts = _measured(addresses, raw, layer, sector, ground)
+    connected, more = _connected(raw, layer, registers, sector, ground)
+    typed, rest = typed_sites(raw, layer, measured, connected, ground)
+    rows = stacked(table, [measured, connected, typed])
+    made = Made(
+        {**no_rows(layer), table.name: rows},
+        together((*accounts, *more, *rest)),
+        tuple(_limits(rows, addresses, raw, layer, registers, ground)),
+    )
+    return with_local(made, _completed(raw, layer, sector), layer, ground)
+
+
+def _measured(
+    addresses: Addresses,
+    raw: Mapping[str, RawTable],
+    layer: AtlasLayer,
+    sector: Sector,
+    ground: Ground,
+) -> tuple[DataFrame, tuple[Account, ...]]:
+    parameters = layer.parameters
+    least = min(parameters["thresholds_mwh"].values())
+    sites = sites_over(addresses, parameters["basis"], least)
+    frame = _measured_frame(sites, addresses, raw, layer, sector, ground)
+    inside = ground.inside(frame["geometry"]).to_numpy()
+    rows = addresses.rows
+    addresses.judge(rows["mwh"].isna().to_numpy(), KEPT_OFF, WITHHELD)
+    legend = (frame["class"] != "").to_numpy()
+    for chosen, outcome, reason in (
+        (~inside, KEPT_OFF, OUTSIDE),
+        (inside & legend, DRAWN, ADDED_UP),
+        (inside & ~legend, KEPT_OFF, OFF_LEGEND),
+    ):
+        addresses.judge(rows["site"].isin(sites.index[chosen]).to_numpy(), outcome, reason)
+    addresses.judge(rows["site"].notna().to_numpy(), KEPT_OFF, BELOW.format(french.number(least)))
+    accounts = [
+        account
+        for source, ledger in addresses.ledgers.items()
+        for account in ledger.accounts(on_distinct(addresses.places[source], ground.territories_of))
+    ]
+    return frame[inside].reset_index(drop=True), tuple(accounts)
+
+
+def _measured_frame(
+    sites: DataFrame,
+    addresses: Addresses,
+    raw: Mapping[str, RawTable],
+    layer: AtlasLayer,
+    sector: Sector,
+    ground: Ground,
+) -> DataFrame:
+    sites = sites.reset_index(drop=True)
+    x, y = to_lambert93(sites["lon"], sites["lat"])
+    vague = (sites["level"] < STREET) | (sites["score"] < layer.parameters["min_ban_score"])
+    spots = nothing_as_none(points(x, y).where(~vague))
+    names = ground.commune_names(sites["insee"])
+    nobody = require("pandas").Series(None, index=sites.index, dtype="object")  # without SIRET
+    measured = measure(
+        sites["electricity_mwh"],
+        sites["gas_mwh"],
+        sites["total_mwh"],
+        layer.parameters["basis"],
+    )
+    values = {
+        "key": sites["site"],
+        "commune": names.where(names != "", texts(sites["commune"])),
+        "insee": sites["insee"],
+        "class": sector.classes(nobody, sites["naf"]),
+        "position": spots.notna().map({True: "adresse", False: "commune"}),
+        "source": sites["source"],
+        "vintage": sites["source"].map({name: dated(table) for name, table in raw.items()}),
+        "note": sentences(
+            sector.notes(nobody, sites["naf"]),
+            _unknown_half(sites, addresses),
+            _minimum(sites["withheld"]),
+            _several(sites["divisions"]),
+        ),
+        "size": sizes(measured, layer.parameters["thresholds_mwh"]),
+        "naf": sites["naf"],
+        "electricity_mwh": sites["electricity_mwh"],
+        "gas_mwh": sites["gas_mwh"],
+        "total_mwh": sites["total_mwh"],
+        "year": sites["year"],
+        "geometry": spots,
+    }
+    return settled(atlas_frame(layer.tables[0], values, sites.index), ground)
+
+
+def _unknown_half(sites: DataFrame, addresses: Addresses) -> Series:
+    """Why a total is unknown."""
+    told = require("pandas").Series("", index=sites.index, dtype="object")
+    electricity, gas = sites["electricity_mwh"].isna(), sites["gas_mwh"].isna()
+    told = told.where(~gas, "Gaz non publié à cette adresse : total inconnu.")
+    told = told.where(~electricity, "Électricité non publiée à cette adresse : total inconnu.")
+    years = " et ".join(
+        f"{word} {addresses.years[energy]}"
+        for energy, word in ((ELECTRICITY, "électricité"), (GAS, "gaz"))
+        if energy in addresses.years
+    )
+    apart = ~electricity & ~gas & sites["total_mwh"].isna()
+    return told.where(~apart, f"Années différentes ({years}), non additionnées.")
+
+
+def _minimum(withheld: Series) -> Series:
+    count = withheld.fillna(0).astype("int64")
+    told = "Minimum : " + count.astype("str") + " valeur(s) de cette adresse sous secret."
+    return told.where(count > 0, "")
+
+
+def _several(kinds: Series) -> Series:
+    count = kinds.fillna(0).astype("int64")
+    told = (
+        count.astype("str") + " divisions NAF à cette adresse ; la plus consommatrice est retenue."
+    )
+    return told.where(count > 1, "")
+
+
+def _connected(
+    raw: Mapping[str, RawTable],
+    layer: AtlasLayer,
+    registers: Registers,
+    sector: Sector,
+    ground: Ground,
+) -> tuple[DataFrame, tuple[Account, ...]]:
+    """The sites that the register of transport-connected sites knows, at their commune."""
+    table = layer.tables[0]
+    if ODRE_IRIS not in raw:
+        return atlas_frame(table, {}, range(0)), ()
+    found = read_deliveries(raw[ODRE_IRIS])
+    sites, accounts = transport_sites(found, registers.transport, layer.parameters, ground)
+    measured = measure(
+        sites["electricity"],
+        sites["gas"],
+        sites["electricity"] + sites["gas"],
+        layer.parameters["basis"],
+    )
+    known = sizes(measured, layer.parameters["thresholds_mwh"])
+    by_iris = (
+        f"Taille : classe tirée des livraisons de transport ({found.year}) à l'IRIS "
+        + sites["iris"]
+        + ", total d'un lieu ; le chiffre n'est pas repris."
+    )
+    values = {
+        "key": sites["siret"],
+        "name": sites["nom"],
+        "commune": ground.commune_names(sites["insee"]),
+        "insee": sites["insee"],
+        "class": sector.classes(sites["siret"], sites["naf"]),
+        "position": "commune",
+        "source": ODRE_IRIS,
+        "vintage": dated(raw[ODRE_IRIS]),
+        "verifie_par": sites["source"],
+        "verifie_le": sites["vérifié le"],
+        "note": sentences(
+            sector.notes(sites["siret"], sites["naf"]), by_iris.where(known.notna(), "")
+        ),
+        "size": known.fillna(layer.parameters["size_unknown"]),
+        "siret": sites["siret"],
+        "naf": sites["naf"],
+        "year": numbers(sites["siret"].map(lambda _: found.year)).where(known.notna()),
+        "geometry": ground.centres(sites["insee"]),
+    }
+    frame = settled(atlas_frame(table, values, sites.index), ground)
+    return frame[ground.inside(frame["geometry"])].reset_index(drop=True), accounts
+
+
+def _completed(
+    raw: Mapping[str, RawTable], layer: AtlasLayer, sector: Sector
+) -> dict[str, RawTable]:
+    """The user's own rows with the class and the size that follow from what they do say."""
+    parameters = layer.parameters
+    told = dict(raw)
+    for name, table in raw.items():
+        if not is_local(table):
+            continue
+        frame = table.frame.copy()
+        given = texts(column(frame, "class"))
+        siret = texts(column(frame, "siret")).str.replace(r"\s", "", regex=True)
+        found = sector.classes(siret, column(frame, "naf"))
+        frame["class"] = nothing_as_none(given.where(given.notna(), found.replace("", None)))
+        electricity, gas = (numbers(column(frame, name)) for name in ("electricity_mwh", "gas_mwh"))
+        total = numbers(column(frame, "total_mwh"))
+        total = total.where(total.notna(), electricity + gas)
+        measured = measure(electricity, gas, total, parameters["basis"])
+        known = sizes(measured, parameters["thresholds_mwh"]).where(
+            measured.notna(), parameters["size_unknown"]
+        )
+        written = texts(column(frame, "size"))
+        frame["size"] = nothing_as_none(written.where(written.notna(), known))
+        frame["total_mwh"] = total
+        told[name] = replace(table, frame=frame)
+    return told
+
+
+def _limits(
+    rows: DataFrame,
+    addresses: Addresses,
+    raw: Mapping[str, RawTable],
+    layer: AtlasLayer,
+    registers: Registers,
+    ground: Ground,
+) -> list[str]:
+    """What the map cannot show, in sentences for its page."""
+    told = []
+    basis = {
+        BOTH: "électricité et gaz (PCS)",
+        ELECTRICITY: "électricité seule",
+        GAS: "gaz seul (PCS)",
+    }[layer.parameters["basis"]]
+    if addresses.years:
+        years = " et ".join(str(year) for year in sorted(set(addresses.years.values())))
+        without = ", ".join(layer.parameters["not_counted"])
+        told.append(f"Tailles : {basis}, {years}, hors {without}.")
+    secret = int(addresses.rows["mwh"].isna().sum())
+    if secret:
+        told.append(
+            f"{french.number(secret)} consommations d'adresses sous secret statistique : inconnues."
+        )
+    if ODRE_IRIS in raw:
+        listed = to_identify(raw[ODRE_IRIS], registers.transport, ground)
+        listed = listed[ground.inside(ground.centres(listed["insee"]))]
+        if len(listed):
+            gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
+            told.append(
+                f"{len(listed)} IRIS livrés par le transport restent à identifier "
+                f"({french.number(gwh)} GWh)."
+            )
+    undecided = int((rows["class"] == "").sum())
+    if undecided:
+        told.append(
+            f"{undecided} sites hors légende (activité hors de l'industrie ou non tranchée)."
+        )
+    return told

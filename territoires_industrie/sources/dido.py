@@ -73,11 +73,13 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     by its BAN point, else by its NOM_COMMUNE. Raises SchemaChanged, Incomplete, NothingThere,
     NotPublished, WrongAnswer, asking.WrongAddress and the client's errors.
     """
-    listed, millesimes = _chosen(source, client)
+    address = asking.address(source, area)
+    listed, millesimes = _chosen(source, address, client)
     refused: Refused | None = None
     for millesime in millesimes:
         try:
-            answer, frame = _downloaded(source, millesime, area, client)
+            url = _csv_address(source, address, millesime)
+            answer, frame = _downloaded(source, url, millesime, area, client)
         except Refused as error:
             if error.status != 400:
                 raise
@@ -88,18 +90,17 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
 
 
 def _downloaded(
-    source: Source, millesime: _Millesime, area: Area, client: Client
+    source: Source, url: str, millesime: _Millesime, area: Area, client: Client
 ) -> tuple[Answer, DataFrame]:
     def read(answer: Answer) -> DataFrame:
         return _read(answer, source, millesime, area, client)
 
-    url = _csv_address(source, millesime)
     return asking.asked(client, url, read, source=source, timeout=_SILENCE)
 
 
 def sample(source: Source, area: Area, client: Client) -> Sample:
     """The millésime's columns and rows as the list of datafiles says them; no row is read."""
-    millesime = _chosen(source, client)[1][0]
+    millesime = _chosen(source, asking.address(source, area), client)[1][0]
     require_columns(source, millesime.columns)
     return Sample(
         millesime.columns,
@@ -145,12 +146,7 @@ def _nothing_published(source: Source) -> NotPublished:
 # ---------------------------------------------------------------- which file
 
 
-def _address(source: Source) -> str:
-    return source.url.replace("{dataset}", source.dataset)
-
-
-def _base(source: Source) -> str:
-    url = _address(source)
+def _base(source: Source, url: str) -> str:
     match = _DATAFILE.fullmatch(url) or _LIST.fullmatch(url)
     if match is None:
         raise asking.WrongAddress(
@@ -161,11 +157,11 @@ def _base(source: Source) -> str:
     return match[1]
 
 
-def _chosen(source: Source, client: Client) -> tuple[Answer, list[_Millesime]]:
-    """The millésimes of the datafile that are published, the newest first, at least one."""
-    base = _base(source)
-    named = _DATAFILE.fullmatch(_address(source))
-    url = f"{base}/datasets?page=1&pageSize=all" if named else _address(source)
+def _chosen(source: Source, address: str, client: Client) -> tuple[Answer, list[_Millesime]]:
+    """The published millésimes of the source's datafile, the newest first, at least one."""
+    base = _base(source, address)
+    named = _DATAFILE.fullmatch(address)
+    url = f"{base}/datasets?page=1&pageSize=all" if named else address
     listed, files = asking.asked(client, url, lambda a: _datafiles(a, source), source=source)
     today = asking.given_at(listed).date()
     known = [[m for m in file if m.published <= today] for file in files]
@@ -254,8 +250,8 @@ def _is_of(energy: str, source: Source, base: str, millesime: _Millesime, client
         return False  # not to be told apart: the next one
 
 
-def _csv_address(source: Source, millesime: _Millesime) -> str:
-    named = _DATAFILE.fullmatch(_address(source))
+def _csv_address(source: Source, address: str, millesime: _Millesime) -> str:
+    named = _DATAFILE.fullmatch(address)
     query = [part for part in ((named[3] if named else None) or _CSV).split("&") if part]
     given = {part.split("=")[0] for part in query}
     wanted = (*source.expected_columns, *_WELCOME)
@@ -264,7 +260,7 @@ def _csv_address(source: Source, millesime: _Millesime) -> str:
         query.append(f"columns={','.join(columns)}")
     if "millesime" not in given:
         query.insert(0, f"millesime={millesime.name}")
-    return f"{_base(source)}/datafiles/{millesime.rid}/csv?{'&'.join(query)}"
+    return f"{_base(source, address)}/datafiles/{millesime.rid}/csv?{'&'.join(query)}"
 
 
 # ---------------------------------------------------------------- what it holds

@@ -1,0 +1,67 @@
+"""GeoJSON's objects, as services answer with them, as rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import geometry
+from ..libraries import require
+from .delimited import Unreadable
+from .shapes import plain_cell
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def from_features(features: object, id_column: str = "") -> DataFrame:
+    """The rows of GeoJSON features: their properties and `geometry`.
+
+    A shape without coordinates is None; a list or an object within a property becomes JSON text;
+    `id_column` receives the features' ids.
+
+    Raises:
+        Unreadable: something in it is no feature.
+    """
+    pandas = require("pandas")
+    if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+        raise Unreadable("its features are not a list of objects")
+    rows = [{key: plain_cell(cell) for key, cell in _properties(one).items()} for one in features]
+    frame = pandas.DataFrame(rows, index=range(len(rows)), dtype="object")
+    frame = frame.where(frame.notna(), None)
+    if id_column:
+        frame[id_column] = [one.get("id") for one in features]
+    frame["geometry"] = pandas.Series(
+        [_shape(one.get("geometry")) for one in features], index=frame.index, dtype="object"
+    )
+    return frame
+
+
+def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
+    properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        raise Unreadable("a feature's properties are not an object")
+    return properties
+
+
+def _shape(shape: Any) -> bytes | None:
+    """WKB of a GeoJSON geometry; None where its coordinates are missing, null or not finite."""
+    if not isinstance(shape, dict) or not shape.get("coordinates", shape.get("geometries")):
+        return None
+    if not _finite(shape.get("coordinates", [])):
+        return None
+    try:
+        wkb = geometry.from_geojson(shape)
+        geometry.bounds(wkb)
+    except (geometry.GeometryError, RecursionError):
+        return None
+    return wkb
+
+
+def _finite(coordinates: Any) -> bool:
+    if isinstance(coordinates, list):
+        return all(_finite(part) for part in coordinates)
+    if isinstance(coordinates, bool) or not isinstance(coordinates, (int, float)):
+        return False
+    return math.isfinite(coordinates)

@@ -1,0 +1,178 @@
+"""Where the rows of a user's table are: columns of coordinates as shapes, and shapes as asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from .. import french, geometry
+from ..libraries import require
+from ..territories import normalised
+from .delimited import Unreadable
+from .shapes import IN_DEGREES, IN_LAMBERT93, Bounds, swapped, within
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+#: Column names, as `normalised` writes them: the first found are taken.
+_PAIRS: tuple[tuple[str, str], ...] = (
+    ("longitude", "latitude"),
+    ("lon", "lat"),
+    ("long", "lat"),
+    ("lng", "lat"),
+    ("longitude wgs84", "latitude wgs84"),
+    ("lon wgs84", "lat wgs84"),
+    ("x wgs84", "y wgs84"),
+    ("x", "y"),
+    ("x l93", "y l93"),
+    ("x lambert93", "y lambert93"),
+    ("x lambert 93", "y lambert 93"),
+    ("coord x", "coord y"),
+    ("coordonnee x", "coordonnee y"),
+    ("coordonnees x", "coordonnees y"),
+    ("coordonneex", "coordonneey"),
+    ("xcoord", "ycoord"),
+    ("est", "nord"),
+)
+_WKT = ("wkt", "geometry", "geometrie", "geom", "the geom", "geompoint", "geometry wkt")
+_TOGETHER = ("coordonnees", "coordonnees gps", "gps", "geo point 2d", "geopoint", "lat lon")
+_WKT_HEAD = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)", re.IGNORECASE)
+_BOXES: dict[int, Bounds] = {geometry.WGS84: IN_DEGREES, geometry.LAMBERT93: IN_LAMBERT93}
+_TURNED = "coordonnées inversées, remises en ordre."
+_PAIR = re.compile(r"\s*\[?\s*(-?\d+(?:[.,]\d+)?)\s*[,;/ ]\s*(-?\d+(?:[.,]\d+)?)\s*\]?\s*")
+
+
+def with_places(frame: DataFrame, epsg: int | None) -> tuple[DataFrame, int | None, list[str]]:
+    """The rows with a column `geometry`, what it is in, and notes (French) on what has none.
+
+    Where the file has no shapes they are made from a column of WKT, a column of "latitude,
+    longitude", or two columns of coordinates, in degrees or in Lambert 93 as their magnitude says;
+    latitude and longitude exchanged are put right where all of them show it. Columns stay.
+
+    Raises:
+        Unreadable: coordinates that are neither.
+    """
+    if "geometry" in frame and frame["geometry"].map(type).eq(bytes).any():
+        return frame, epsg, _unplaced(frame["geometry"])
+    columns = {normalised(name): name for name in reversed(list(frame.columns))}
+    for find in (_from_wkt, _from_pairs, _from_columns):
+        shapes = find(frame, columns)
+        if shapes is not None and any(wkb is not None for wkb in shapes):
+            placed, found, notes = _in_france(shapes)
+            frame = frame.drop(columns="geometry", errors="ignore")
+            frame["geometry"] = require("pandas").Series(placed, index=frame.index, dtype="object")
+            return frame, found, [*notes, *_unplaced(frame["geometry"])]
+    frame = frame.drop(columns="geometry", errors="ignore").assign(geometry=None)
+    return frame, None, ["aucune coordonnée trouvée."]
+
+
+def of_the_kind(frame: DataFrame, wanted: str) -> tuple[DataFrame, list[str]]:
+    """The rows with shapes of a table's kind: a point inside stands for a line or polygon.
+
+    Raises:
+        Unreadable: points where lines or polygons are wanted, or one of these for the other.
+    """
+    kinds = frame["geometry"].map(lambda wkb: None if wkb is None else geometry.kind(wkb))
+    other = kinds.notna() & (kinds != wanted)
+    if wanted == "none" or not other.any():
+        return frame, []
+    if wanted != "point":
+        raise Unreadable(
+            "its row {row} has a {found} where a {wanted} is wanted",
+            row=int(other.to_numpy().argmax()) + 1,
+            found=kinds[other].iloc[0],
+            wanted=wanted,
+        )
+    frame = frame.copy()
+    frame.loc[other, "geometry"] = frame.loc[other, "geometry"].map(geometry.inner_point)
+    return frame, [f"{french.number(int(other.sum()))} contours représentés par un point."]
+
+
+def in_lambert93(frame: DataFrame, epsg: int | None) -> DataFrame:
+    """The rows with shapes in EPSG:2154, None where a shape cannot be projected."""
+    if epsg in (None, geometry.LAMBERT93):
+        return frame
+
+    def projected(wkb: bytes | None) -> bytes | None:
+        try:
+            return None if wkb is None else geometry.to_lambert93(wkb, epsg or geometry.WGS84)
+        except geometry.GeometryError:
+            return None
+
+    return frame.assign(geometry=frame["geometry"].map(projected))
+
+
+def _from_wkt(frame: DataFrame, columns: dict[str, str]) -> list[bytes | None] | None:
+    column = next((columns[name] for name in _WKT if name in columns), None)
+    if column is None or not frame[column].map(_is_wkt).any():
+        return None
+    return [_of_wkt(cell) for cell in frame[column]]
+
+
+def _is_wkt(cell: object) -> bool:
+    return isinstance(cell, str) and bool(_WKT_HEAD.match(cell))
+
+
+def _of_wkt(cell: object) -> bytes | None:
+    if not isinstance(cell, str):
+        return None
+    try:
+        wkb = geometry.from_wkt(cell.partition(";")[2] if cell.upper().startswith("SRID") else cell)
+        geometry.bounds(wkb)
+    except geometry.GeometryError:
+        return None
+    return wkb
+
+
+def _from_pairs(frame: DataFrame, columns: dict[str, str]) -> list[bytes | None] | None:
+    """A cell of two numbers, the latitude first as everybody writes it."""
+    column = next((columns[name] for name in _TOGETHER if name in columns), None)
+    if column is None:
+        return None
+    found = frame[column].map(lambda cell: _PAIR.fullmatch(cell) if isinstance(cell, str) else None)
+    lat, lon = (_numbers(found.map(lambda pair, g=g: pair[g] if pair else None)) for g in (1, 2))
+    return _points(lon, lat)
+
+
+def _from_columns(frame: DataFrame, columns: dict[str, str]) -> list[bytes | None] | None:
+    for across, up in _PAIRS:
+        if across in columns and up in columns:
+            return _points(_numbers(frame[columns[across]]), _numbers(frame[columns[up]]))
+    return None
+
+
+def _numbers(cells: Series) -> Series:
+    texts = cells.map(lambda cell: "".join(str(cell).split()).replace(",", "."))
+    numbers: Series = require("pandas").to_numeric(texts, errors="coerce").astype("float64")
+    return numbers.where(numbers.abs() < 1e9)  # an infinite coordinate is none
+
+
+def _points(x: Iterable[float], y: Iterable[float]) -> list[bytes | None]:
+    known = ((a, b, a == a and b == b and (a, b) != (0, 0)) for a, b in zip(x, y, strict=True))
+    return [geometry.point(a, b) if placed else None for a, b, placed in known]
+
+
+def _in_france(shapes: Sequence[bytes | None]) -> tuple[list[bytes | None], int, list[str]]:
+    """The shapes in the CRS that most of them can only be in, the others left out.
+
+    Where none is in France as it is written, but with its coordinates exchanged, all are turned.
+    """
+    turned = swapped(shapes)
+    for candidates, notes in ((shapes, []), (turned, [_TURNED])):
+        by_crs = {epsg: _inside(candidates, box) for epsg, box in _BOXES.items()}
+        epsg = max(by_crs, key=lambda code: sum(wkb is not None for wkb in by_crs[code]))
+        if any(wkb is not None for wkb in by_crs[epsg]):
+            return by_crs[epsg], epsg, notes
+    raise Unreadable("its coordinates are neither degrees nor Lambert 93 metres in France")
+
+
+def _inside(shapes: Iterable[bytes | None], box: Bounds) -> list[bytes | None]:
+    return [
+        wkb if wkb is not None and within(geometry.bounds(wkb), box) else None for wkb in shapes
+    ]
+
+
+def _unplaced(shapes: Series) -> list[str]:
+    without = int(shapes.isna().sum())
+    return [f"{french.number(without)} lignes sans position lisible."] if without else []

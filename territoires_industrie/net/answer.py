@@ -45,7 +45,8 @@ class Answer:
     """A whole answer, its body on disk.
 
     Attributes:
-        url: what was asked, at the publisher's address (never the mirror's).
+        url: what was asked, at the publisher's address (never the mirror's), as it was sent;
+            secrets in it are masked, here and in `final_url`.
         final_url: where redirects led, at the publisher's address.
         path: the body, complete, without transfer or content coding. It belongs to the cache:
             read it, never change it.

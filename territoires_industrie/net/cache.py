@@ -1,8 +1,8 @@
 """What was fetched before: bodies on disk by their content, and an index by request.
 
 Several threads and two processes may use one folder: SQLite's write lock orders them, and files
-come and go only under it. The cache may always be thrown away, so whatever is damaged in it is as if it
-had never been fetched.
+come and go only under it. The cache may always be thrown away, so whatever is damaged in it is as
+if it had never been fetched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TypeVar
@@ -29,18 +29,26 @@ T = TypeVar("T")
 GIB = 1024**3
 #: A body that any process used this lately, in seconds, is not thrown away: it may be reading it.
 LATELY = 3600.0
+#: A body that is still not whole after so long, in seconds, was left by a process that died.
+_FORSAKEN = 24 * 3600.0
 
 _INDEX = "index.sqlite"
 _BODIES = "bodies"
 _PARTIAL = ".partial"
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS answers (
-    request TEXT PRIMARY KEY, url TEXT NOT NULL, final_url TEXT NOT NULL, status INTEGER NOT NULL,
-    headers TEXT NOT NULL, retrieved_at TEXT NOT NULL, last_used REAL NOT NULL,
-    body TEXT NOT NULL, size INTEGER NOT NULL
+_SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS bodies (
+        name TEXT PRIMARY KEY, size INTEGER NOT NULL, last_used REAL NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS answers (
+        request TEXT PRIMARY KEY, url TEXT NOT NULL, final_url TEXT NOT NULL,
+        status INTEGER NOT NULL, headers TEXT NOT NULL, retrieved_at TEXT NOT NULL,
+        body TEXT NOT NULL REFERENCES bodies (name) ON DELETE CASCADE)""",
+    "CREATE INDEX IF NOT EXISTS answers_by_body ON answers (body)",
 )
-"""
-_COLUMNS = "url, final_url, status, headers, retrieved_at, body, size"
+_FIND = """SELECT url, final_url, status, headers, retrieved_at, body, size
+    FROM answers JOIN bodies ON body = name WHERE request = ?"""
+#: Bodies that no request leads to any more first, then those unused longest.
+_TO_EVICT = """SELECT name, size FROM bodies WHERE last_used < ?
+    ORDER BY EXISTS (SELECT 1 FROM answers WHERE body = name), last_used"""
 
 
 class CacheUnusable(AtlasError):
@@ -76,7 +84,7 @@ class Cache:
         with self._unusable():
             self._bodies.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self._bodies):
-                pass
+                self._sweep(_FORSAKEN)
 
     # ------------------------------------------------------------ asking and keeping
 
@@ -84,17 +92,12 @@ class Cache:
         """The answer to a request of that name, or None; from now on it is in use."""
 
         def look(index: sqlite3.Connection) -> Held | None:
-            row = index.execute(
-                f"SELECT {_COLUMNS} FROM answers WHERE request = ?", (request,)
-            ).fetchone()
+            row = index.execute(_FIND, (request,)).fetchone()
             held = self._read(row) if row else None
-            if row and held is None:
+            if held is not None:
+                self._use(index, held.path.name)
+            elif row:
                 index.execute("DELETE FROM answers WHERE request = ?", (request,))
-            elif held:
-                self._given_out.add(held.path.name)
-                index.execute(
-                    "UPDATE answers SET last_used = ? WHERE request = ?", (time.time(), request)
-                )
             return held
 
         return self._with_index(look)
@@ -103,8 +106,7 @@ class Cache:
         """The server says that the answer still holds, at that time."""
         self._with_index(
             lambda index: index.execute(
-                "UPDATE answers SET retrieved_at = ?, last_used = ? WHERE request = ?",
-                (at.isoformat(), time.time(), request),
+                "UPDATE answers SET retrieved_at = ? WHERE request = ?", (at.isoformat(), request)
             )
         )
 
@@ -123,18 +125,20 @@ class Cache:
     def keep(self, request: str, incoming: Incoming, answer: Held) -> Held:
         """Take a written body in as the answer to a request, instead of an older one.
 
-        `answer.path` is of no matter. CacheUnusable when the disk is full or forbids it.
+        Returns `answer` with the path where its body now is. CacheUnusable when the disk is full or
+        forbids it.
         """
         name, size = incoming.digest, incoming.size
+        path = self._place(name)
 
-        def take(index: sqlite3.Connection) -> Path:
-            path = self._place(name)
-            self._given_out.add(name)
+        def take(index: sqlite3.Connection) -> None:
             if not _is_whole(path, size):
                 path.parent.mkdir(exist_ok=True)
                 os.replace(incoming.path, path)
+            index.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?, 0)", (name, size))
+            self._use(index, name)
             index.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     request,
                     masked(answer.url),
@@ -142,56 +146,64 @@ class Cache:
                     answer.status,
                     json.dumps(dict(answer.headers)),
                     answer.retrieved_at.isoformat(),
-                    time.time(),
                     name,
-                    size,
                 ),
             )
             self._evict(index)
-            return path
 
         with self._unusable():
-            path = self._with_index(take)
-        return Held(
-            answer.url, answer.final_url, path, answer.status, answer.headers, answer.retrieved_at
-        )
+            self._with_index(take)
+        return replace(answer, path=path)
 
     # ------------------------------------------------------------ room
 
     def size(self) -> int:
-        """Bytes on disk of all bodies, also of those that no request leads to any more."""
+        """Bytes on disk of all bodies."""
         return sum(_size_of(path) for path in self._bodies.glob("*/*"))
 
     def clear(self) -> int:
-        """Forget everything; returns the bytes set free. What cannot be deleted now stays."""
+        """Forget everything; returns the bytes set free. What another program holds stays."""
 
         def forget(index: sqlite3.Connection) -> int:
             index.execute("DELETE FROM answers")
+            index.execute("DELETE FROM bodies")
             self._given_out.clear()
             return sum(_delete(path) for path in self._bodies.glob("*/*"))
 
         return self._with_index(forget)
 
     def _evict(self, index: sqlite3.Connection) -> None:
-        bodies = index.execute(
-            "SELECT body, MAX(size), MAX(last_used) FROM answers GROUP BY body ORDER BY 3"
-        ).fetchall()
-        excess = sum(size for _, size, _ in bodies) - self.max_bytes
-        for name, size, last_used in bodies:
-            if excess <= 0:
-                return
-            if name in self._given_out or last_used > time.time() - LATELY:
-                continue
+        (total,) = index.execute("SELECT SUM(size) FROM bodies").fetchone()
+        excess = total - self.max_bytes
+        if excess <= 0:
+            return
+        for name, size in index.execute(_TO_EVICT, (time.time() - LATELY,)).fetchall():
             path = self._place(name)
+            if name in self._given_out:
+                continue
             _delete(path)
             if not path.exists():
                 index.execute("DELETE FROM answers WHERE body = ?", (name,))
+                index.execute("DELETE FROM bodies WHERE name = ?", (name,))
                 excess -= size
+            if excess <= 0:
+                return
+
+    def _sweep(self, older: float) -> None:
+        """Delete what processes that died left half written, longer ago than so many seconds."""
+        for path in self._bodies.glob(f"*{_PARTIAL}"):
+            with suppress(OSError):
+                if path.stat().st_mtime < time.time() - older:
+                    path.unlink()
 
     # ------------------------------------------------------------ files and index
 
     def _place(self, name: str) -> Path:
         return self._bodies / name[:2] / name
+
+    def _use(self, index: sqlite3.Connection, name: str) -> None:
+        self._given_out.add(name)
+        index.execute("UPDATE bodies SET last_used = ? WHERE name = ?", (time.time(), name))
 
     def _read(self, row: tuple) -> Held | None:
         """A row of the index, or None when it or its body is damaged."""
@@ -210,23 +222,23 @@ class Cache:
         with self._lock:
             try:
                 return self._transact(work)
-            except sqlite3.OperationalError as error:
-                raise CacheUnusable(
-                    "The cache in {folder} cannot be used: {reason}; choose another folder in the "
-                    "options or make room.",
-                    folder=self.folder,
-                    reason=error,
-                ) from error
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if not _is_damage(error):
+                    raise self._locked(error) from error
                 self._start_anew()
+            try:
                 return self._transact(work)
+            except sqlite3.DatabaseError as error:
+                raise self._locked(error) from error
 
     def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
         path = self.folder / _INDEX
         with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as index:
+            index.execute("PRAGMA synchronous = NORMAL")
             index.execute("BEGIN IMMEDIATE")
             try:
-                index.execute(_SCHEMA)
+                for statement in _SCHEMA:
+                    index.execute(statement)
                 done = work(index)
             except BaseException:
                 with suppress(sqlite3.Error):
@@ -237,12 +249,20 @@ class Cache:
 
     def _start_anew(self) -> None:
         """A damaged index leads nowhere any more: neither it nor the bodies are of use."""
-        for name in (_INDEX, f"{_INDEX}-journal"):
-            with self._unusable():
+        with self._unusable():
+            for name in (_INDEX, f"{_INDEX}-journal"):
                 (self.folder / name).unlink(missing_ok=True)
         for path in self._bodies.glob("*/*"):
             if path.name not in self._given_out:
                 _delete(path)
+
+    def _locked(self, error: sqlite3.Error) -> CacheUnusable:
+        return CacheUnusable(
+            "The index of the cache in {folder} cannot be written ({reason}): choose another folder "
+            "in the options, or make room.",
+            folder=self.folder,
+            reason=error,
+        )
 
     @contextmanager
     def _unusable(self) -> Iterator[None]:
@@ -250,8 +270,8 @@ class Cache:
             yield
         except OSError as error:
             raise CacheUnusable(
-                "The cache in {folder} cannot be written: {reason}; choose another folder in the "
-                "options or make room.",
+                "The cache in {folder} cannot be written ({reason}): choose another folder in the "
+                "options, or make room.",
                 folder=self.folder,
                 reason=error.strerror or error,
             ) from error
@@ -291,10 +311,18 @@ class Incoming:
 
 def _full(path: Path, error: OSError) -> CacheUnusable:
     return CacheUnusable(
-        "What was fetched cannot be written to {folder}: {reason}; make room on that disk.",
+        "What was fetched cannot be written to {folder} ({reason}): make room on that disk.",
         folder=path.parent,
         reason=error.strerror or error,
     )
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether the index itself is wrong, not the disk or another program in the way."""
+    damage = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode & 0xFF in damage
+    return True
 
 
 def _is_whole(path: Path, size: int) -> bool:

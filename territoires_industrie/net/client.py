@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Cancelled
 from . import rates as shared_rates
-from .addresses import host_of, normal, redirected
+from .addresses import host_of, masked, normal, redirected
 from .answer import Answer, Check, NetworkError, NotInCache
 from .asking import Asker, Given, Question
 from .cache import Cache, Held, Incoming
@@ -233,7 +233,13 @@ class Client:
 
 def _as_answer(url: str, held: Held, origin: str) -> Answer:
     return Answer(
-        url, held.final_url, held.path, held.status, held.headers, held.retrieved_at, origin
+        masked(url),
+        masked(held.final_url),
+        held.path,
+        held.status,
+        held.headers,
+        held.retrieved_at,
+        origin,
     )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import socket
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import Cancelled
 from ..libraries import require
+from .bodies import CODINGS, Arriving
 from .waiting import GLANCE
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def plain_session(cancelled: Callable[[], bool], folder: Path | None = None) -> 
     read. Proxies and certificates are those that requests finds in the environment.
     """
     session: Session = require("requests").Session()
+    session.headers["Accept-Encoding"] = CODINGS
     adapter: Any = PlainAdapter(cancelled, folder)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
@@ -111,45 +113,32 @@ class _Exchange:
 
     def _whole_body(self, response: Response) -> IO[bytes]:
         """The body in a file, decoded; raises when it breaks off."""
-        raw = response.raw
         file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by who reads it
         try:
-            for chunk in self._chunks(raw):
-                file.write(chunk)
-            _check_length(response, raw.tell())
+            arriving = Arriving(file, response.status_code, response.headers)
+            for chunk in _chunks(response.raw):
+                arriving.write(chunk)
+                if self._abandoned:
+                    break
+            arriving.close()
             file.seek(0)
         except BaseException:
             file.close()
-            raw.close()
+            response.raw.close()
             raise
-        raw.release_conn()
+        response.raw.release_conn()
         return file
 
-    def _chunks(self, raw: Any) -> Any:
-        """The decoded body; urllib3's exceptions as requests'."""
-        exceptions, lower = require("requests.exceptions"), require("urllib3.exceptions")
-        try:
-            for chunk in raw.stream(CHUNK, decode_content=True):
-                if self._abandoned:
-                    return
-                yield chunk
-        except lower.ReadTimeoutError as error:
-            raise exceptions.ReadTimeout(error) from error
-        except lower.DecodeError as error:
-            raise exceptions.ContentDecodingError(error) from error
-        except (lower.HTTPError, OSError) as error:
-            raise exceptions.ChunkedEncodingError(error) from error
 
-
-def _check_length(response: Response, received: int) -> None:
-    """A body shorter than announced is an error, which requests before 2.32 let pass."""
-    announced = response.headers.get("content-length", "")
-    if not announced.isdecimal() or response.status_code in (204, 304):
-        return
-    if received != int(announced):
-        raise require("requests.exceptions").ChunkedEncodingError(
-            f"{received} of {announced} bytes"
-        )
+def _chunks(raw: Any) -> Iterator[bytes]:
+    """The body as it came; urllib3's exceptions as requests'."""
+    exceptions, lower = require("requests.exceptions"), require("urllib3.exceptions")
+    try:
+        yield from raw.stream(CHUNK, decode_content=False)
+    except lower.ReadTimeoutError as error:
+        raise exceptions.ReadTimeout(error) from error
+    except (lower.HTTPError, OSError) as error:
+        raise exceptions.ChunkedEncodingError(error) from error
 
 
 #: The exchange that the current thread runs.

@@ -23,7 +23,7 @@ _TO_NOTICE = 0.6
 #: macOS gives a secondary thread 512 KiB, too little for pandas and GDAL.
 _STACK = 16 * 1024 * 1024
 #: Threads that were left: PyQGIS crashes when a QThread is collected before it ended.
-_LEFT: list[Any] = []
+_LEFT: set[Any] = set()
 
 
 def run_side_by_side(
@@ -61,10 +61,10 @@ def run_side_by_side(
                 threads[name] = _begun(_kept(name, job, results), qt)
             for name, result in _arrived(results, qt):
                 done[name] = result
-                _end([threads.pop(name)], None)
+                _end([threads.pop(name)])
                 finished(name, result)
     finally:
-        _end(list(threads.values()), _TO_NOTICE)
+        _end(list(threads.values()))
     return {name: done[name] for name in jobs}
 
 
@@ -84,10 +84,11 @@ def _kept(
 
 def _running_qt() -> Any:
     """Qt's core when QGIS is running; never imports it to find out."""
-    core = sys.modules.get("qgis.PyQt.QtCore")
-    if "qgis.core" not in sys.modules or core is None or core.QCoreApplication.instance() is None:
+    if "qgis.core" not in sys.modules:
         return None
-    return core
+    from qgis.PyQt import QtCore
+
+    return QtCore if QtCore.QCoreApplication.instance() is not None else None
 
 
 def _begun(run: Callable[[], None], qt: Any) -> Any:
@@ -137,7 +138,7 @@ def _pump(qt: Any, results: queue.SimpleQueue[Any]) -> None:
     """Let events happen until a result is there, for a moment at most."""
     loop = qt.QEventLoop()
     glance = qt.QTimer()
-    glance.setInterval(5)
+    glance.setInterval(10)
     until = time.monotonic() + GLANCE / 2
     glance.timeout.connect(
         lambda: loop.quit() if not results.empty() or time.monotonic() > until else None
@@ -147,22 +148,21 @@ def _pump(qt: Any, results: queue.SimpleQueue[Any]) -> None:
     glance.stop()
 
 
-def _end(threads: list[Any], patience: float | None) -> None:
-    """Wait for threads to end; those that do not are held until they have."""
-    _LEFT[:] = [thread for thread in _LEFT if _is_alive(thread)]
-    until = None if patience is None else time.monotonic() + patience
+def _end(threads: list[Any]) -> None:
+    """Wait for threads to end; those that do not soon are held until they have."""
+    for left in list(_LEFT):
+        if not _is_alive(left):
+            _LEFT.discard(left)
+    until = time.monotonic() + _TO_NOTICE
     for thread in threads:
-        left = None if until is None else max(0.0, until - time.monotonic())
-        _join(thread, left)
+        _join(thread, max(0.0, until - time.monotonic()))
         if _is_alive(thread):
-            _LEFT.append(thread)
+            _LEFT.add(thread)
 
 
-def _join(thread: Any, seconds: float | None) -> None:
+def _join(thread: Any, seconds: float) -> None:
     if isinstance(thread, threading.Thread):
         thread.join(seconds)
-    elif seconds is None:
-        thread.wait()
     else:
         thread.wait(int(seconds * 1000))
 

@@ -4,10 +4,14 @@ What was tried on QGIS 3.40.6, and why it is done so:
 
 - `QgsNetworkAccessManager.instance()` is one manager a thread; a QEventLoop here waits for it, so
   prompts for a password, a proxy or a certificate reach the main thread while it pumps events.
-- A header `Accept-Encoding` of our own makes Qt hand over compressed bodies: it is left out.
+- Qt takes a compressed body that breaks off for a whole one. With a header `Accept-Encoding` of our
+  own it hands over the bytes as they come, and `bodies.py` decodes and counts them.
 - A truncated body comes with status 200 and an error code: that is a failure.
+- Without a limit Qt reads ahead into memory as fast as the server sends.
 - QGIS' global timeout aborts long downloads: its timer is stopped for our replies only.
 - QGIS' own cache answers for the server: it is bypassed, for the plugin keeps its own.
+- QGIS writes its own name into `User-Agent`, whatever is asked; only a hook into all requests of
+  the program could change that, and it would be called in the threads that draw.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import Cancelled
 from ..libraries import require
+from .bodies import CODINGS, Arriving
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response, Session
@@ -26,7 +31,9 @@ if TYPE_CHECKING:
 #: Between two looks at whether the work was cancelled, in milliseconds.
 _GLANCE = 50
 #: Headers that Qt writes itself.
-_OF_QT = {"accept-encoding", "connection", "content-length", "host"}
+_OF_QT = {"connection", "content-length", "host"}
+#: How much of a body Qt holds in memory, in bytes.
+_READ_AHEAD = 4 * 1024 * 1024
 
 
 def qgis_session(cancelled: Callable[[], bool], folder: Path | None = None) -> Session:
@@ -37,6 +44,7 @@ def qgis_session(cancelled: Callable[[], bool], folder: Path | None = None) -> S
     """
     session: Session = require("requests").Session()
     session.trust_env = False
+    session.headers["Accept-Encoding"] = CODINGS
     adapter: Any = QgisAdapter(cancelled, folder)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
@@ -80,7 +88,7 @@ class _Exchange:
 
         self._file = file
         self._cancelled = cancelled
-        self._received = 0
+        self._arriving: Arriving | None = None
         self._ending: Exception | None = None
         self._reply: Any = None
         self._loop = QEventLoop()
@@ -102,29 +110,27 @@ class _Exchange:
         self._glance.start()
         if not reply.isFinished():
             self._loop.exec()
-        if self._ending is None:
+        if self._ending is None and self._status() is not None:
             self._drain()
         if self._ending is not None:
             raise self._ending
 
     def response(self, request: PreparedRequest) -> Response:
         """The whole answer; raises ConnectionError without one, ChunkedEncodingError on half."""
-        from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+        from qgis.PyQt.QtNetwork import QNetworkReply
 
-        reply, exceptions = self._reply, require("requests.exceptions")
-        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-        if status is None:
+        reply, exceptions, status = self._reply, require("requests.exceptions"), self._status()
+        if status is None or self._arriving is None:
             raise exceptions.ConnectionError(reply.errorString())
         if status < 400 and reply.error() != QNetworkReply.NetworkError.NoError:
             raise exceptions.ChunkedEncodingError(reply.errorString())
+        self._arriving.close()
         response: Response = require("requests").Response()
-        for name, value in reply.rawHeaderPairs():
-            response.headers[_text(name)] = _text(value)
-        response.status_code = int(status)
+        response.headers.update(self._headers())
+        response.status_code = status
         response.url = request.url or ""
         response.request = request
         response.raw = self._file
-        _check_length(response, self._received)
         return response
 
     def end(self) -> None:
@@ -140,14 +146,25 @@ class _Exchange:
             reply.abort()
         reply.deleteLater()
 
+    def _status(self) -> int | None:
+        """The HTTP status, or None before the answer begins."""
+        from qgis.PyQt.QtNetwork import QNetworkRequest
+
+        status = self._reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        return None if status is None else int(status)
+
+    def _headers(self) -> dict[str, str]:
+        pairs = self._reply.rawHeaderPairs()
+        return {_text(name).lower(): _text(value) for name, value in pairs}
+
     # ------------------------------------------------------------ slots
 
     def _drain(self) -> None:
         self._silence.start()
         try:
-            chunk = self._reply.readAll().data()
-            self._received += len(chunk)
-            self._file.write(chunk)
+            if self._arriving is None:
+                self._arriving = Arriving(self._file, self._status() or 0, self._headers())
+            self._arriving.write(self._reply.readAll().data())
         except Exception as error:
             self._end_with(error)
 
@@ -197,22 +214,11 @@ def _sent(request: PreparedRequest) -> Any:
         reply = manager.post(asked, QByteArray(request.body or b""))
     else:
         reply = manager.get(asked)
+    reply.setReadBufferSize(_READ_AHEAD)
     global_timeout = reply.findChild(QTimer, "timeoutTimer")
     if global_timeout is not None:
         global_timeout.stop()
     return reply
-
-
-def _check_length(response: Response, received: int) -> None:
-    """A body shorter than announced is an error; Qt does not count one that it decoded."""
-    announced = response.headers.get("content-length", "")
-    decoded = "content-encoding" in response.headers
-    if decoded or not announced.isdecimal() or response.status_code in (204, 304):
-        return
-    if received != int(announced):
-        raise require("requests.exceptions").ChunkedEncodingError(
-            f"{received} of {announced} bytes"
-        )
 
 
 def _number(value: Any) -> int:

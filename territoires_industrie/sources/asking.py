@@ -219,11 +219,16 @@ def json_of(answer: Answer, source: Source, *, mended: Callable[[str], str] | No
     if "\\u" in text:
         text = _HALF_CHARACTER.sub(r"\\ufffd", text)
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_int=_whole_number)
     except (ValueError, RecursionError) as error:
         raise _unreadable(text, source) from error
     refuse_error_object(found, source)
     return found
+
+
+def _whole_number(digits: str) -> float:
+    """As int, or as float where no column of numbers could hold it."""
+    return int(digits) if len(digits) < 19 else float(digits)
 
 
 def refuse_error_object(found: Any, source: Source) -> None:

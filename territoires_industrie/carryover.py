@@ -17,7 +17,7 @@ from .libraries import require
 from .sources.area import Area
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
 TAKEN_OVER = "Repris de l'édition du {day}."
 
@@ -50,7 +50,7 @@ def with_other_territories(
     for table in layer.tables:
         frame = new.get(table.name)
         old = _marked(previous.frame(table.name), previous)
-        old = old[_elsewhere(old, area, asked)]
+        old = _elsewhere(old, area, asked)
         if frame is None or frame.empty:
             merged[table.name] = old.reset_index(drop=True)
         elif old.empty or "key" not in frame.columns:
@@ -64,22 +64,32 @@ def with_other_territories(
     return merged
 
 
-def _elsewhere(rows: DataFrame, area: Area, asked: Collection[str]) -> Series:
-    """Which rows an answer over the area cannot speak of."""
+def _elsewhere(rows: DataFrame, area: Area, asked: Collection[str]) -> DataFrame:
+    """The rows that an answer over the area cannot speak of, as far as it cannot.
+
+    A line or a surface that belongs to no territory keeps its part outside the area.
+    """
     if "territory" in rows.columns:  # figures by territory, without a shape
-        return ~rows["territory"].isin(asked)
+        return rows[~rows["territory"].isin(asked)]
     attached = rows["rattachement"].fillna("")
-    known = ~attached.isin({"", *asked})
-    return known | ((attached == "") & rows["geometry"].map(lambda wkb: _leaves(wkb, area)))
+    free = rows[attached == ""]
+    outside = free.assign(geometry=[_outside(wkb, area) for wkb in free["geometry"]])
+    outside = outside[outside["geometry"].notna()]
+    if "length_km" in outside.columns:
+        outside = outside.assign(length_km=outside["geometry"].map(geometry.length_km))
+    return require("pandas").concat([rows[~attached.isin({"", *asked})], outside])
 
 
-def _leaves(wkb: bytes | None, area: Area) -> bool:
-    """Whether a shape reaches out of the area asked for; inside, the new answer is all."""
+def _outside(wkb: bytes | None, area: Area) -> bytes | None:
+    """The part of a shape outside the area asked for, None where there is none."""
     if wkb is None:
-        return False
+        return None
     left, bottom, right, top = geometry.bounds(wkb)
     west, south, east, north = area.bounds_lambert93
-    return left < west or right > east or bottom < south or top > north
+    if left > east or right < west or bottom > north or top < south:
+        return wkb
+    box = geometry.rectangle(west, south, east, north)
+    return geometry.difference(wkb, box)
 
 
 def _marked(rows: DataFrame, previous: Edition) -> DataFrame:

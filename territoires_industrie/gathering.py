@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: Requests under way at once, over all hosts; each host has a rate of its own besides.
 AT_ONCE = 24
 
-LOCAL = "polenergie-local"
+LOCAL = local.SOURCE
 
 _DEFECT = (
     '"{what}" was answered in a way that the plugin does not understand ({error}): the rest was '
@@ -119,7 +119,7 @@ def gather(
         Cancelled: the user stopped.
         SourceError: the user's own files cannot be read.
     """
-    files = local.local_files(local_data, catalogue) if local_data else {}
+    own = _own_rows(layers, local_data, catalogue)
     outcomes: dict[str, Outcome] = {}
     asked = _to_ask(layers, first_asked, catalogue)
     while asked:
@@ -134,7 +134,7 @@ def gather(
             raw = {name: outcomes[name].raw for name in layer.sources if name in outcomes}
             known = {name: table for name, table in raw.items() if table is not None}
             known |= registers[layer.id]
-            known |= _own_file(layer, files, catalogue)
+            known |= {LOCAL: own[layer.id]} if layer.id in own else {}
             try:
                 made[layer.id] = recipe(layer)(known, layer, ground)
             except AtlasError as error:
@@ -151,7 +151,17 @@ def gather(
         raise done
     made, broken = done
     progress(0.9, "")
-    return Gathered(made, outcomes, area, broken)
+    return Gathered(made, outcomes, area, own, broken)
+
+
+def _own_rows(
+    layers: Sequence[AtlasLayer], local_data: Path | None, catalogue: Catalogue
+) -> dict[str, RawTable]:
+    """The user's own rows by layer, read before any server is asked: a slip is told at once."""
+    files = local.local_files(local_data, catalogue) if local_data else {}
+    return {
+        layer.id: local.read_layer(layer, files[layer.id]) for layer in layers if layer.id in files
+    }
 
 
 def _to_ask(
@@ -225,12 +235,6 @@ def _placed(source: Source, raw: RawTable, client: Client) -> RawTable:
     except AtlasError:
         note = "Adresses non géolocalisées : le service de géocodage n'a pas répondu."
         return replace(raw, notes=(*raw.notes, note))
-
-
-def _own_file(
-    layer: AtlasLayer, files: Mapping[str, Path], catalogue: Catalogue
-) -> dict[str, RawTable]:
-    raise NotImplementedError
 
 
 def registry_tables(

@@ -69,6 +69,12 @@ def point(x: float, y: float) -> bytes:
     return _wkb(geometry)
 
 
+def rectangle(west: float, south: float, east: float, north: float) -> bytes:
+    """A rectangle as a polygon's WKB, in whatever CRS its sides are given."""
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    return from_wkt("POLYGON ((" + ", ".join(f"{x!r} {y!r}" for x, y in corners) + "))")
+
+
 def to_wkt(wkb: bytes) -> str:
     """Well-known text of a geometry, coordinates in full precision."""
     text: str = _read(wkb).ExportToWkt()

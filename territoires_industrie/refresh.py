@@ -197,7 +197,8 @@ def _provenance(
     for layer in catalogue.layers.values():
         before = {entry.source: entry for entry in order.previous.provenance(layer.id)}
         shipped = {entry.source: entry for entry in order.embedded.provenance(layer.id)}
-        for name in dict.fromkeys([*layer.sources, *before, *shipped]):
+        own = [LOCAL] if layer.id in gathered.local else []
+        for name in dict.fromkeys([*layer.sources, *own, *before, *shipped]):
             source = catalogue.sources[name]
             if layer.family == "base" or not (is_remote(source) or name == LOCAL):
                 yield shipped.get(name) or _line(layer, source, "")

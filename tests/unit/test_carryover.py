@@ -106,6 +106,14 @@ def test_lines_inside_the_area_are_the_new_ones_and_those_outside_stay(edition):
     assert bounds(across["geometry"])[2] == EAST + 9999
 
 
+def test_a_line_across_the_limit_keeps_its_part_outside(edition):
+    y = (SOUTH + NORTH) / 2
+    line = f"LINESTRING ({EAST - 2000} {y}, {EAST + 9000} {y})"
+    previous = edition(roads=roads(("across", line)))
+    (part,) = merged(roads(), previous, "roads")["geometry"]
+    assert bounds(part) == pytest.approx((EAST, y, EAST + 9000, y))
+
+
 def test_the_mark_is_made_once(edition, tmp_path):
     first = edition(producers=producers(("b", THERE, "voisin")))
     rows = carryover.all_rows(first, CATALOGUE.layers["producers"])["producers"]

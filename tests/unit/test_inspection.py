@@ -89,7 +89,7 @@ def test_every_source_gets_its_verdict_in_order(monkeypatch):
     assert states["odre-registre"] == REACHED
     assert told[-1][0] == 1.0
     html = inspection_report(verdicts, date(2026, 11, 22))
-    assert "dont 1 à regarder" in html
+    assert "dont 1 à regarder" in html.replace("\u00a0", " ")
     assert "22 novembre 2026" in html.replace("\u00a0", " ")
 
 

@@ -14,11 +14,17 @@ from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.errors import Cancelled
-from territoires_industrie.territoires_industrie.geometry import from_wkt
+from territoires_industrie.territoires_industrie.geometry import (
+    buffer,
+    from_wkt,
+    intersects,
+    rectangle,
+)
 from territoires_industrie.territoires_industrie.layers.made import DRAWN, REJECTED, Account, Made
 from territoires_industrie.territoires_industrie.layers.rows import atlas_frame, no_rows
 from territoires_industrie.territoires_industrie.net.answer import TimedOut
 from territoires_industrie.territoires_industrie.refresh_report import refresh_report, warnings
+from territoires_industrie.territoires_industrie.sources.area import Area
 from territoires_industrie.territoires_industrie.sources.raw import RawTable
 from territoires_industrie.territoires_industrie.territories import find
 
@@ -158,7 +164,15 @@ def test_a_fallback_is_asked_only_when_the_preferred_source_fails(run, world):
     assert "bdtopo-troncon-route" in world.asked
     assert again.failures["roads"] == {}
     assert "roads" not in again.kept
-    assert keys(again.edition, "roads") == ["bdtopo-troncon-route-ti-3201"]
+    roads = again.edition.frame("roads")
+    sources = set(roads["source"])
+    assert sources == {"bdtopo-troncon-route", "osm-highways"}
+    inside = Area.of([HERE]).bounds_lambert93
+    assert (
+        not roads[roads["source"] == "osm-highways"]["geometry"]
+        .map(lambda wkb: intersects(wkb, buffer(rectangle(*inside), -1)))
+        .any()
+    )
 
 
 def test_a_source_is_asked_once_for_all_its_layers(run, world):
@@ -207,14 +221,20 @@ def test_a_defect_in_one_layer_costs_that_layer_alone(run, world):
     assert done.edition.frame("consumers")["note"].isna().all()
 
 
-def test_other_territories_and_other_maps_keep_what_they_have(run):
-    run(territories=(THERE,))
+def test_other_territories_and_other_maps_keep_what_they_have(run, embedded):
+    first = run(territories=(THERE,)).edition
     done = run(SECOND, territories=(HERE,), layers=("producers", "roads"))
     territories = set(done.edition.frame("producers")["rattachement"])
     assert territories == {HERE.id, THERE.id}
-    assert set(done.edition.frame("consumers")["rattachement"]) == {THERE.id}
     assert done.edition.availability(THERE.id)["producers"].state == "complete"
-    assert done.edition.availability(HERE.id)["consumers"].state == "absent"
+    consumers = done.edition.frame("consumers")
+    shipped = embedded.frame("consumers")
+    assert set(consumers["key"]) == {*shipped["key"], *keys(first, "consumers")}
+    assert done.edition.availability(HERE.id) | {"producers": None, "roads": None} == (
+        embedded.availability(HERE.id)
+        | {"producers": None, "roads": None}
+        | {"jobs": done.edition.availability(HERE.id)["jobs"]}
+    )
 
 
 def test_every_row_is_accounted_for(run):

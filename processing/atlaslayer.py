@@ -112,7 +112,6 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
                 raise QgsProcessingException(self.invalidSinkError(parameters, name))
             for feature in _features(tables[table.name], table, fields, territory):
                 sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-            sink.finalize()
             _style_when_loaded(context, target, table.name)
             results[name] = target
         return results

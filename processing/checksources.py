@@ -121,7 +121,6 @@ class CheckSources(AtlasAlgorithm):
             feature = QgsFeature(fields)
             feature.setAttributes(_attributes(verdict))
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        sink.finalize()
         return str(target)
 
 

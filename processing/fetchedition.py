@@ -78,10 +78,7 @@ class FetchEdition(AtlasAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterFile(
-                LOCAL_DATA,
-                tr("Your own file, or folder of files"),
-                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
-                optional=True,
+                LOCAL_DATA, tr("Your own file, or folder of files"), optional=True
             )
         )
         self.addParameter(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import geometry
 from ..libraries import require
 from .columns import codes
-from .made import DRAWN, KEPT_OFF, REJECTED, Made
+from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def plain(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Mad
     tables = no_rows(layer)
     table = layer.tables[0]
     frames: list[DataFrame] = []
-    accounts = []
+    accounts: list[Account] = []
     for source in raw.values():
         rows = settled(_renamed(source, layer), ground)
         ledger = Ledger(source.source, len(source.frame))

@@ -183,8 +183,8 @@ def _millesime(request: Request, millesime: Millesime) -> dict[str, Any]:
         "date_diffusion": f"{when}T07:00:00.000Z",
         "rows": len(rows),
         "columns": [
-            {"name": name, "description": name, "type": kinds.get(type(rows[0].get(name)), "VARCHAR"),
-             "unit": None}
+            {"name": name, "description": name, "unit": None,
+             "type": kinds.get(type(rows[0].get(name)), "VARCHAR")}
             for name in tables.names(list(rows[0]), request)
         ],
     }  # fmt: skip

@@ -155,7 +155,7 @@ def brownfield_gpkg(rows: Sequence[Row]) -> bytes:
 
 
 def brownfield_csv(rows: Sequence[Row]) -> bytes:
-    """`;`, quoted, BOM, NA for null, quotes escaped by a backslash; a point instead of the outline."""
+    """`;`, quoted, BOM, NA for null, quotes escaped by a backslash; a point, no outline."""
     out = ["\ufeff" + ";".join([*_FRICHES, "geompoint"])]
     for row in rows:
         cells = ["NA" if row[k] is None else str(row[k]).replace('"', '\\"') for k in _FRICHES]

@@ -33,8 +33,9 @@ def answer(request: Request) -> Reply:
     if path == f"/melodi/range/{ID}":
         activities = [{"code": code} for code in [*land.A38, "_T", "BE"]]
         years = [{"code": str(year)} for year in YEARS]
-        return json_reply({"range": [{"concept": {"code": "ACTIVITY"}, "values": activities},
-                                     {"concept": {"code": "TIME_PERIOD"}, "values": years}]})  # fmt: skip
+        ranges = {"ACTIVITY": activities, "TIME_PERIOD": years}
+        listed = [{"concept": {"code": name}, "values": v} for name, v in ranges.items()]
+        return json_reply({"range": listed})
     return json_reply({"code": 404, "message": "Jeu de données inconnu"}, 404)
 
 

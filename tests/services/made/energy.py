@@ -17,16 +17,18 @@ from places import (
     weighted,
 )
 
-REGISTRE = """nominstallation codeeicresourceobject codeiris codeinseecommune commune codeepci epci
+REGISTRE = """
+nominstallation codeeicresourceobject codeiris codeinseecommune commune codeepci epci
 codedepartement departement coderegion region codeiriscommuneimplantation
 codeinseecommuneimplantation codes3renr dateraccordement datederaccordement datemiseenservice
-datedebutversion postesource tensionraccordement moderaccordement codefiliere filiere codecombustible
-combustible codescombustiblessecondaires combustiblessecondaires codetechnologie technologie
-typestockage puismaxinstallee puismaxraccharge puismaxcharge puismaxrac puismaxinstalleedischarge
-nbgroupes nbinstallations regime energiestockable capacitereservoir hauteurchute productible
-debitmaximal codegestionnaire gestionnaire energieannuelleglissanteinjectee
-energieannuelleglissanteproduite energieannuelleglissantesoutiree energieannuelleglissantestockee
-maxpuis datemiseenservice_date""".split()
+datedebutversion postesource tensionraccordement moderaccordement codefiliere filiere
+codecombustible combustible codescombustiblessecondaires combustiblessecondaires codetechnologie
+technologie typestockage puismaxinstallee puismaxraccharge puismaxcharge puismaxrac
+puismaxinstalleedischarge nbgroupes nbinstallations regime energiestockable capacitereservoir
+hauteurchute productible debitmaximal codegestionnaire gestionnaire
+energieannuelleglissanteinjectee energieannuelleglissanteproduite energieannuelleglissantesoutiree
+energieannuelleglissantestockee maxpuis datemiseenservice_date
+""".split()
 
 _SUN = ("SOLAI", "Solaire", None, None, "PHOTV", "Photovoltaïque")
 _WIND = ("EOLIE", "Eolien", None, None, "TERRE", "Terrestre")

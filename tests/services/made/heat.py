@@ -21,9 +21,12 @@ from places import (
     weighted,
 )
 
-_PRODUCTION = """gaz_naturel charbon fioul_domestique fioul_lourd GPL biomasse_solide dechets_internes
-UIOM biogaz geothermie PAC solaire_thermique autres_ENR chaleur_industiel autre_chaleur_recuperee
-chaudieres_electriques autres""".split()  # the publisher's own spelling of chaleur_industriel
+#: With the publisher's own spelling of chaleur_industriel.
+_PRODUCTION = """
+gaz_naturel charbon fioul_domestique fioul_lourd GPL biomasse_solide dechets_internes UIOM biogaz
+geothermie PAC solaire_thermique autres_ENR chaleur_industiel autre_chaleur_recuperee
+chaudieres_electriques autres
+""".split()
 
 
 @cache
@@ -208,7 +211,7 @@ def treatment_plants() -> tuple[dict[str, Any], ...]:
 
 @cache
 def waste_heat_plants() -> tuple[dict[str, Any], ...]:
-    """EnRezo, treatment plants: the same ones, by their SANDRE code, with a temperature if known."""
+    """EnRezo, treatment plants: the same, by their SANDRE code, a temperature if known."""
     dice = chance("enrezo/step")
     rows = []
     for number, plant in enumerate(treatment_plants()):

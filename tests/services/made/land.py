@@ -77,10 +77,9 @@ def _ring(dice: Any, centre: Point, hectares: float) -> list[Point]:
     ring = []
     for angle in angles:
         away = radius * dice.uniform(0.8, 1.25)
-        ring.append((
-            round(centre[0] + away * math.cos(angle) / (111_300 * math.cos(math.radians(centre[1]))), 6),
-            round(centre[1] + away * math.sin(angle) / 111_200, 6),
-        ))  # fmt: skip
+        east = away * math.cos(angle) / (111_300 * math.cos(math.radians(centre[1])))
+        north = away * math.sin(angle) / 111_200
+        ring.append((round(centre[0] + east, 6), round(centre[1] + north, 6)))
     return [*ring, ring[0]]
 
 

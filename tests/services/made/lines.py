@@ -17,7 +17,8 @@ ROADS = {
     "A1": "Lille|Hénin-Beaumont|Arras|Bapaume|Péronne|Roye|Estrées-Saint-Denis|Senlis",
     "A2": "Péronne|Cambrai|Bouchain|Valenciennes",
     "A4": "Charly-sur-Marne|Château-Thierry|Dormans",
-    "A16": "Ghyvelde|Dunkerque|Gravelines|Calais|Boulogne-sur-Mer|Étaples|Abbeville|Amiens|Beauvais",
+    "A16": "Ghyvelde|Dunkerque|Gravelines|Calais|Boulogne-sur-Mer|Étaples|Abbeville|Amiens"
+    "|Beauvais",
     "A21": "Liévin|Lens|Hénin-Beaumont|Douai",
     "A22": "Lille|Tourcoing",
     "A23": "Lille|Orchies|Valenciennes",
@@ -230,7 +231,8 @@ def water_sections() -> tuple[dict[str, Any], ...]:
     return tuple(rows)
 
 
-_HIGH = """Gravelines|Bourbourg;Bourbourg|Calais;Bourbourg|Saint-Omer;Saint-Omer|Béthune;Béthune|Lille;
+_HIGH = """
+Gravelines|Bourbourg;Bourbourg|Calais;Bourbourg|Saint-Omer;Saint-Omer|Béthune;Béthune|Lille;
 Lille|Valenciennes;Valenciennes|Cambrai;Cambrai|Arras;Arras|Béthune;Arras|Amiens;Amiens|Abbeville;
 Amiens|Beauvais;Beauvais|Creil;Creil|Compiègne;Compiègne|Soissons;Soissons|Laon;Laon|Saint-Quentin;
 Saint-Quentin|Cambrai;Péronne|Amiens;Péronne|Cambrai;Valenciennes|Maubeuge;Maubeuge|Vervins;

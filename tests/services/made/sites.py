@@ -1,6 +1,6 @@
 """Industrial sites that do not exist, and what each service says of them.
 
-One pool, so that the address files, Géorisques and EnRezo speak of the same places, as real ones do.
+One pool, so that the address files, Géorisques and EnRezo speak of the same places.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from .. import french
 from ..catalogue import Source
@@ -42,12 +43,13 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DATAFILE = re.compile(rf"(https?://[^?]+)/datafiles/({_UUID.pattern})/csv(?:\?(.*))?")
 _LIST = re.compile(r"(https?://[^?]+)/datasets(?:\?.*)?")
 _ENERGY = re.compile(r"FILIERE=([EG])")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORDS = {"E": "electricite", "G": "gaz"}
 _CSV = "withColumnName=true&withColumnDescription=false&withColumnUnit=false"
 #: Asked for where the millésime has them, beside the expected ones.
 _WELCOME = ("CODE_EIC", "ALERTE_CONSO_IRIS", "BAN_ADRESSE", "BAN_QUALITE", "BAN_NIVEAU")
 _CHUNK = 100_000  # rows: a national file is read in some tens of megabytes at a time
+_LONGEST_ROW = 100_000  # bytes
 _FIRST_LINES = 3  # a row of descriptions may stand above the header
 _SILENCE = 180.0
 _MOST_CANDIDATES = 5
@@ -121,7 +123,7 @@ def _table(
             source=source.id,
             page=source.page,
         )
-    years = frame["ANNEE"].str.extract(_YEAR, expand=False).dropna()
+    years = frame["ANNEE"].str.extract(f"({_YEAR.pattern})", expand=False).dropna()
     published = french.long_date(millesime.published)
     notes = (
         f"{millesime.title}, millésime {millesime.name}, diffusé le {published}.",
@@ -237,7 +239,8 @@ def _is_of(energy: str, source: Source, base: str, millesime: _Millesime, client
     named = [key for key, word in _WORDS.items() if word in title]
     if len(named) == 1:
         return named == [energy]
-    url = f"{base}/datafiles/{millesime.rid}/rows?millesime={millesime.name}&page=1&pageSize=1"
+    url = f"{_file_address(base, millesime)}/rows?millesime={quote(millesime.name)}"
+    url += "&page=1&pageSize=1"
 
     def read(answer: Answer) -> str:
         found = asking.json_of(answer, source)
@@ -259,8 +262,12 @@ def _csv_address(source: Source, address: str, millesime: _Millesime) -> str:
     if columns and "columns" not in given:
         query.append(f"columns={','.join(columns)}")
     if "millesime" not in given:
-        query.insert(0, f"millesime={millesime.name}")
-    return f"{_base(source, address)}/datafiles/{millesime.rid}/csv?{'&'.join(query)}"
+        query.insert(0, f"millesime={quote(millesime.name)}")
+    return f"{_file_address(_base(source, address), millesime)}/csv?{'&'.join(query)}"
+
+
+def _file_address(base: str, millesime: _Millesime) -> str:
+    return f"{base}/datafiles/{quote(millesime.rid, safe='')}"
 
 
 # ---------------------------------------------------------------- what it holds
@@ -292,8 +299,6 @@ def _read(
             if rows == 0:
                 chunk = _without_descriptions(chunk)
             rows += len(chunk)
-            if chunk.isna().to_numpy().any():
-                raise _cut_off(source)
             if energy and not chunk["FILIERE"].isin([energy[1]]).all():
                 raise asking.broken(
                     source, AtlasError("rows of another FILIERE than {energy}", energy=energy[1])
@@ -306,6 +311,7 @@ def _read(
             source, AtlasError("a CSV file that is broken ({reason})", reason=error)
         ) from error
     asking.require_count(source, rows, millesime.rows)
+    _refuse_cut_row(answer, source, len(header))
     empty = pandas.DataFrame(columns=header, dtype="object")
     return pandas.concat(kept, ignore_index=True) if kept else empty
 
@@ -337,13 +343,18 @@ def _without_descriptions(chunk: DataFrame) -> DataFrame:
     return chunk if not len(chunk) or years.iloc[0] else chunk.iloc[1:]
 
 
-def _cut_off(source: Source) -> Incomplete:
-    return Incomplete(
-        "{publisher} gave a file for the source {source} that ends in the middle of a row: "
-        "nothing of it was taken, try again later.",
-        publisher=source.publisher,
-        source=source.id,
-    )
+def _refuse_cut_row(answer: Answer, source: Source, cells: int) -> None:
+    """Raise Incomplete for a last row with fewer cells, which pandas would fill up in silence."""
+    with answer.path.open("rb") as file:
+        file.seek(max(0, answer.path.stat().st_size - _LONGEST_ROW))
+        last = file.read().rpartition(b"\n")[2].decode("utf-8", errors="replace")
+    if last and len(next(csv.reader([last], delimiter=";"))) < cells:
+        raise Incomplete(
+            "{publisher} gave a file for the source {source} that ends in the middle of a row: "
+            "nothing of it was taken, try again later.",
+            publisher=source.publisher,
+            source=source.id,
+        )
 
 
 def _belonging(chunk: DataFrame, area: Area) -> Series:

@@ -59,8 +59,11 @@ def redirected(url: str, location: str) -> str:
     From https to http it is not followed, for what comes could be changed on the way; nor to any
     other scheme, for `file:` would read this machine.
     """
-    target = urljoin(url, location.strip())
-    scheme = urlsplit(target).scheme
+    try:
+        target = urljoin(url, _as_written(location))
+        scheme = urlsplit(target).scheme
+    except ValueError:
+        return normal(location)  # raises: it is no address at all
     if scheme not in ("http", "https"):
         raise NetworkError(
             "{host} sends the request on to an address of the scheme {scheme}, which is not "
@@ -76,6 +79,14 @@ def redirected(url: str, location: str) -> str:
             target=masked(target),
         )
     return normal(target)
+
+
+def _as_written(location: str) -> str:
+    """A header is read as Latin-1; servers that write accents into it mean UTF-8."""
+    try:
+        return location.strip().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location.strip()
 
 
 def _encoded(part: str) -> str:

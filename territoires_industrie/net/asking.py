@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..libraries import require
 from ..paths import ROOT
 from .addresses import host_of, masked
 from .answer import CutShort, NetworkError, Unreachable
-from .cache import Held
+from .cache import Held, disk_full
 from .failures import failure
 from .mirror import Mirror
 from .rates import Rates
@@ -94,12 +95,14 @@ class Asker:
     def __init__(
         self,
         session: Session,
+        folder: Path,
         mirror: Mirror,
         patience: Patience,
         rates: Rates,
         raise_if_cancelled: Callable[[], None],
     ) -> None:
         self._session = session
+        self._folder = folder
         self._mirror = mirror
         self._patience = patience
         self._rates = rates
@@ -158,6 +161,8 @@ class Asker:
             response = adapter.send(prepared, timeout=timeout, **settings)
         except requests.RequestException as error:
             raise failure(error, question.shown, host_of(question.url), timeout) from error
+        except OSError as error:
+            raise disk_full(self._folder, error) from error
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Given(question.url, response.status_code, headers, response.raw, _now())
 

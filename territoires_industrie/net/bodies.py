@@ -74,7 +74,7 @@ class Arriving:
                 self._decoder = zlib.decompressobj(_GZIP)
 
     def _window(self, chunk: bytes) -> int:
-        """Which way of zlib to undo the coding; some servers send `deflate` without zlib's two bytes."""
+        """Which way zlib undoes the coding: some servers send `deflate` without its two bytes."""
         if self._coding == "gzip":
             return _GZIP
         has_head = chunk[0] & 0x0F == 8 and (

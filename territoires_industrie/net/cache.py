@@ -258,8 +258,8 @@ class Cache:
 
     def _locked(self, error: sqlite3.Error) -> CacheUnusable:
         return CacheUnusable(
-            "The index of the cache in {folder} cannot be written ({reason}): choose another folder "
-            "in the options, or make room.",
+            "The index of the cache in {folder} cannot be written ({reason}): choose another "
+            "folder in the options, or make room.",
             folder=self.folder,
             reason=error,
         )
@@ -291,7 +291,7 @@ class Incoming:
         try:
             self.file.write(chunk)
         except OSError as error:
-            raise _full(self.path, error) from error
+            raise disk_full(self.path.parent, error) from error
         self._hash.update(chunk)
         self.size += len(chunk)
 
@@ -302,17 +302,18 @@ class Incoming:
             os.fsync(self.file.fileno())
             self.file.close()
         except OSError as error:
-            raise _full(self.path, error) from error
+            raise disk_full(self.path.parent, error) from error
 
     @property
     def digest(self) -> str:
         return self._hash.hexdigest()
 
 
-def _full(path: Path, error: OSError) -> CacheUnusable:
+def disk_full(folder: Path, error: OSError) -> CacheUnusable:
+    """What to say when a body cannot be written."""
     return CacheUnusable(
         "What was fetched cannot be written to {folder} ({reason}): make room on that disk.",
-        folder=path.parent,
+        folder=folder,
         reason=error.strerror or error,
     )
 

@@ -73,6 +73,7 @@ class Client:
         self._cancelled = cancelled
         self._asker = Asker(
             session or plain_session(cancelled, cache.folder),
+            cache.folder,
             self._mirror,
             patience or Patience(),
             rates or shared_rates.SHARED,

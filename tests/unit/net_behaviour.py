@@ -26,7 +26,8 @@ from territoires_industrie.territoires_industrie.net.answer import (
     TimedOut,
     Unreachable,
 )
-from territoires_industrie.territoires_industrie.net.cache import Cache
+from territoires_industrie.territoires_industrie.net.bodies import Arriving
+from territoires_industrie.territoires_industrie.net.cache import Cache, CacheUnusable
 from territoires_industrie.territoires_industrie.net.client import Client
 from territoires_industrie.territoires_industrie.net.rates import Rate, Rates
 from territoires_industrie.territoires_industrie.net.waiting import Patience
@@ -324,6 +325,15 @@ def test_not_asked_for_304(client, server):
         client().get(server.play("/a", reply(status=304)))
 
 
+def test_disk_that_takes_no_more(client, server, monkeypatch):
+    def full(self, chunk):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Arriving, "write", full)
+    with pytest.raises(CacheUnusable, match="No space left"):
+        client().get(server.play("/a", reply(BODY)))
+
+
 # ---------------------------------------------------------------- redirects
 
 
@@ -334,6 +344,12 @@ def test_relative_redirects(client, server):
     answer = client().get(server.play("/a", redirect("b/c")))
     assert answer.path.read_bytes() == BODY
     assert (answer.url, answer.final_url) == (server.url("/a"), server.url("/e"))
+
+
+def test_redirect_with_accents(client, server):
+    server.play("/%C3%A9", reply(BODY))
+    url = server.play("/a", redirect("/é".encode().decode("latin-1")))
+    assert client().get(url).path.read_bytes() == BODY
 
 
 def test_redirected_for_ever(client, server):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from .shapes import plain_cell
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_FARTHEST = 1e9  # metres or degrees: no place on Earth; nor is what is not a number
 
 
 def from_features(features: object, id_column: str = "") -> DataFrame:
@@ -31,7 +32,7 @@ def from_features(features: object, id_column: str = "") -> DataFrame:
     frame = pandas.DataFrame(rows, index=range(len(rows)), dtype="object")
     frame = frame.where(frame.notna(), None)
     if id_column:
-        frame[id_column] = [one.get("id") for one in features]
+        frame[id_column] = [plain_cell(one.get("id")) for one in features]
     frame["geometry"] = pandas.Series(
         [_shape(one.get("geometry")) for one in features], index=frame.index, dtype="object"
     )
@@ -49,9 +50,9 @@ def _shape(shape: Any) -> bytes | None:
     """WKB of a GeoJSON geometry; None where its coordinates are missing, null or not finite."""
     if not isinstance(shape, dict) or not shape.get("coordinates", shape.get("geometries")):
         return None
-    if not _finite(shape.get("coordinates", [])):
-        return None
     try:
+        if not _finite(shape.get("coordinates", [])):
+            return None
         wkb = geometry.from_geojson(shape)
         geometry.bounds(wkb)
     except (geometry.GeometryError, RecursionError):
@@ -64,4 +65,4 @@ def _finite(coordinates: Any) -> bool:
         return all(_finite(part) for part in coordinates)
     if isinstance(coordinates, bool) or not isinstance(coordinates, (int, float)):
         return False
-    return math.isfinite(coordinates)
+    return -_FARTHEST < coordinates < _FARTHEST

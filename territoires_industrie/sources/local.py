@@ -12,18 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from osgeo import gdal
-
 from .. import french, geometry
 from ..catalogue import AtlasLayer, Catalogue, CatalogueError, Field, Source, Table
 from ..libraries import require
 from ..territories import normalised
 from .archives import archive_members, read_file
 from .delimited import Unreadable, read_delimited
-from .mappings import BadFile, load_mapping, mapping_of, renamed, save_mapping
+from .mappings import MAPPING_SUFFIX, BadFile, load_mapping, mapping_of, renamed, save_mapping
 from .places import in_lambert93, of_the_kind, with_places
 from .raw import RawTable, Sample
-from .shapes import layer_names, read_shapes
+from .shapes import configured, layer_names, read_shapes
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -79,7 +77,7 @@ def local_files(path: Path, catalogue: Catalogue) -> dict[str, list[LocalFile]]:
         )
     found: dict[str, list[LocalFile]] = {}
     candidates = sorted(path.iterdir()) if path.is_dir() else [path]
-    files = [file for file in candidates if file.is_file() and _kind(file) in _KNOWN]
+    files = [file for file in candidates if _is_data(file)]
     for file in files:
         for local in _fed_by(file, catalogue):
             found.setdefault(catalogue.layer_of(local.table.name).id, []).append(local)
@@ -211,6 +209,12 @@ def _kind(path: Path) -> str:
     return path.suffix.casefold()
 
 
+def _is_data(path: Path) -> bool:
+    """Whether it is a file of data: no mapping of ours, no lock that a spreadsheet leaves."""
+    ours = path.name.endswith(MAPPING_SUFFIX) or path.name.startswith(("~", "."))
+    return path.is_file() and _kind(path) in _KNOWN and not ours
+
+
 def _fillable(catalogue: Catalogue) -> list[str]:
     """The layers that a user's file may feed."""
     return [layer.id for layer in catalogue.layers.values() if layer.family == "atlas"]
@@ -263,7 +267,7 @@ def _content(path: Path, layer: str) -> tuple[DataFrame, int | None]:
         return read_delimited(path.read_bytes(), ragged=True), None
     if kind in _WORKBOOKS:
         archive_members(path)  # a workbook is a zip archive, and may be a bad one
-        with gdal.config_options(_HEADINGS):
+        with configured(_HEADINGS):
             shapes = read_shapes(str(path), (_WORKBOOKS[kind],), layer)
         return _filled(shapes.frame), None
     if kind in _SHAPES:

@@ -106,6 +106,19 @@ def in_memory(content: bytes, name: str) -> Iterator[str]:
         gdal.RmdirRecursive(path[: -len(name) - 1])
 
 
+@contextmanager
+def configured(options: Mapping[str, str]) -> Iterator[None]:
+    """GDAL with these settings, in this thread and for a while."""
+    before = {name: gdal.GetThreadLocalConfigOption(name) for name in options}
+    for name, value in options.items():
+        gdal.SetThreadLocalConfigOption(name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            gdal.SetThreadLocalConfigOption(name, value)
+
+
 def extent(shapes: Iterable[bytes | None]) -> Bounds | None:
     """The box around all shapes, None where there is none."""
     boxes = [geometry.bounds(wkb) for wkb in shapes if wkb is not None]

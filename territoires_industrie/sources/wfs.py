@@ -81,8 +81,9 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     pages, answers = _pages(source, area, client, service.typename)
     frame = require("pandas").concat([page.frame for page in pages], ignore_index=True)
     epsg = next((page.epsg for page in pages if page.epsg is not None), None)
-    require_columns(source, frame.columns if len(frame) else source.expected_columns)
     _refuse_empty(source, area, frame)
+    if len(frame):
+        frame = _with_all_columns(source, area, client, service.typename, frame)
     notes: list[str] = []
     if epsg is not None:
         frame, epsg, notes = in_lon_lat(frame, epsg, source)
@@ -96,10 +97,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
 def sample(source: Source, area: Area, client: Client) -> Sample:
     """The type's columns (DescribeFeatureType) and how many features the area has (hits)."""
     service = _service(source, area, client)
-    described = _operation(_url(source, area, service.typename, 0), "DescribeFeatureType")
-    answer, columns = asked(
-        client, described, lambda given: field_names(given, source), source=source
-    )
+    answer, columns = _described(source, area, client, service.typename)
     require_columns(source, columns)
     client.raise_if_cancelled()
     counted = _hits(_url(source, area, service.typename, 0))
@@ -167,6 +165,32 @@ def _service(source: Source, area: Area, client: Client) -> _Service:
     except (NetworkError, SourceError):  # they would only date the data
         return _Service("", "", [])
     return _Service("", when_named(types.get(source.dataset, "")), [answer])
+
+
+def _described(
+    source: Source, area: Area, client: Client, typename: str
+) -> tuple[Answer, tuple[str, ...]]:
+    """The type's columns, as the service describes them."""
+    url = _operation(_url(source, area, typename, 0), "DescribeFeatureType")
+    return asked(client, url, lambda given: field_names(given, source), source=source)
+
+
+def _with_all_columns(
+    source: Source, area: Area, client: Client, typename: str, frame: DataFrame
+) -> DataFrame:
+    """The rows with the expected columns; SchemaChanged for one that the type does not have.
+
+    GML leaves out what is empty: a column that no feature fills is only in the description.
+    """
+    missing = [name for name in source.expected_columns if name not in frame]
+    if missing:
+        try:
+            _, described = _described(source, area, client, typename)
+        except (NetworkError, SourceError):
+            described = ()
+        frame = frame.assign(**{name: None for name in missing if name in described})
+    require_columns(source, frame.columns)
+    return frame
 
 
 def _types(source: Source, url: str, client: Client) -> tuple[Answer, dict[str, str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import french, geometry
 from ..catalogue import Source
 from ..net.answer import Answer
-from .asking import broken, count_of, day_of, refuse_error_object
+from .asking import broken, count_of, day_of, json_of
 from .delimited import Unreadable, read_delimited
 from .errors import NotPublished, WrongAnswer, nearest
 from .features import from_features
@@ -19,6 +19,7 @@ from .shapes import (
     IN_DEGREES,
     IN_LAMBERT93,
     Bounds,
+    configured,
     epsg_by_magnitude,
     extent,
     in_memory,
@@ -32,8 +33,14 @@ if TYPE_CHECKING:
 
 #: GDAL would look for a schema on the web, and leave a .gfs file beside the answer.
 _GML_OPTIONS = ("DOWNLOAD_SCHEMA=NO", "EXPOSE_GML_ID=YES", "INVERT_AXIS_ORDER_IF_LAT_LONG=YES")
+#: Codes keep the zeros in front that a guess at numbers would take from them.
+_GML_AS_WRITTEN = {"GML_FIELDTYPES": "ALWAYS_STRING"}
+#: Elements within a date's own: GDAL would name the column after the innermost, all dates alike.
+_TIME_WITHIN = re.compile(r"\s*</?(?:\w+:)?(?:TimeInstant|timePosition)\b[^>]*>\s*")
 _HEAD = 100_000  # characters in which a collection says how many features there are
 _QUOTED = 160
+_NAN = re.compile(r"-?\b(?:nan|inf|infinity)\b", re.IGNORECASE)
+_TEXT_OR_NAN = re.compile(rf'("(?:[^"\\]|\\.)*")|{_NAN.pattern}', re.IGNORECASE)
 
 
 class Page(NamedTuple):
@@ -59,16 +66,13 @@ class Page(NamedTuple):
 
 def page_of(answer: Answer, source: Source) -> Page:
     """A page in GeoJSON, GML or CSV, told by its head; raises WrongAnswer or Incomplete."""
-    try:
-        text = answer.text()
-    except UnicodeDecodeError as error:
-        raise broken(source, "bytes that are no text") from error
+    text = _text(answer, source)
     head = text[:500].lstrip()
     try:
         if head.startswith(("{", "[")):
-            return _geojson(text, source)
+            return _geojson(answer, source)
         if head.startswith("<"):
-            return _gml(answer, text_of_xml(answer, source), source)
+            return _gml(text_of_xml(answer, source), source)
         if not head:
             raise broken(source, "an empty answer")
         return _csv(text, source)
@@ -76,8 +80,18 @@ def page_of(answer: Answer, source: Source) -> Page:
         raise broken(source, f"features that cannot be read ({error})") from error
 
 
-def _geojson(text: str, source: Source) -> Page:
-    found = _json(text, source)
+def _text(answer: Answer, source: Source) -> str:
+    """The body in the encoding that XML names at its head, in UTF-8 where it names none."""
+    content = answer.path.read_bytes()
+    prolog = re.match(rb"""\s*<\?xml[^>]*?encoding=["']([\w.-]+)["'][^>]*\?>""", content)
+    try:
+        return content.decode(prolog[1].decode() if prolog else "utf-8-sig")
+    except (UnicodeError, LookupError) as error:
+        raise broken(source, "bytes that are no text") from error
+
+
+def _geojson(answer: Answer, source: Source) -> Page:
+    found = _json(answer, source)
     if not isinstance(found, dict) or not isinstance(found.get("features"), list):
         raise broken(source, "something else than GeoJSON features")
     frame = from_features(found["features"])
@@ -99,24 +113,16 @@ def _inner(found: Mapping[str, Any]) -> Mapping[str, Any]:
     return properties if isinstance(properties, dict) else {}
 
 
-def _json(text: str, source: Source) -> Any:
+def _json(answer: Answer, source: Source) -> Any:
     """JSON, also where a number is written `nan` as EnRezo's server does."""
-    try:
-        found = json.loads(text, parse_constant=lambda name: None)
-    except (ValueError, RecursionError):
-        try:
-            found = json.loads(_without_nan(text), parse_constant=lambda name: None)
-        except (ValueError, RecursionError) as error:
-            start = " ".join(text[:_QUOTED].split())
-            raise broken(source, f"JSON that is broken or cut off (“{start}”)") from error
-    refuse_error_object(found, source)
-    return found
+    return json_of(
+        answer, source, mended=lambda text: _without_nan(text) if _NAN.search(text) else text
+    )
 
 
 def _without_nan(text: str) -> str:
     """JSON text with bare `nan` and infinities as null; what stands in texts stays."""
-    literal = r'("(?:[^"\\]|\\.)*")|-?\b(?:nan|inf|infinity)\b'
-    return re.sub(literal, lambda match: match[1] or "null", text, flags=re.IGNORECASE)
+    return _TEXT_OR_NAN.sub(lambda match: match[1] or "null", text)
 
 
 def _epsg(frame: DataFrame, found: Mapping[str, Any], source: Source) -> int | None:
@@ -130,7 +136,7 @@ def _epsg(frame: DataFrame, found: Mapping[str, Any], source: Source) -> int | N
     return geometry.LAMBERT93 if asked else geometry.WGS84
 
 
-def _gml(answer: Answer, text: str, source: Source) -> Page:
+def _gml(text: str, source: Source) -> Page:
     head = text[:_HEAD]
     matched = re.search(r'\bnumberMatched\s*=\s*"(\w+)"', head)
     returned = re.search(r'\bnumberReturned\s*=\s*"(\d+)"', head)
@@ -139,24 +145,15 @@ def _gml(answer: Answer, text: str, source: Source) -> Page:
     if not re.search(r"members?>", text, re.IGNORECASE):
         frame, epsg = from_features([]), None
     else:
-        with in_memory(answer.path.read_bytes(), "page.gml") as path:
+        bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", _TIME_WITHIN.sub("", text)).lstrip()
+        content = f'<?xml version="1.0" encoding="UTF-8"?>\n{bare}'.encode()
+        with in_memory(content, "page.gml") as path, configured(_GML_AS_WRITTEN):
             shapes = read_shapes(path, ("GML",), options=_GML_OPTIONS)
-        frame, epsg = _named_plainly(shapes.frame), shapes.epsg
+        frame, epsg = shapes.frame, shapes.epsg
     _require_returned(source, len(frame), int(returned[1]) if returned else None)
     ids = tuple(frame.pop("gml_id").dropna().astype(str)) if "gml_id" in frame else ()
     known = matched is not None and matched[1].isdigit()
     return Page(frame, epsg, int(matched[1]) if matched and known else None, ids, False)
-
-
-def _named_plainly(frame: DataFrame) -> DataFrame:
-    """Nested elements under the outer one's name: `DateMAJSTEU|TimeInstant|timePosition`."""
-    plain = {name: name.partition("|")[0] for name in frame.columns if "|" in name}
-    alone = {
-        name: outer
-        for name, outer in plain.items()
-        if outer not in frame.columns and list(plain.values()).count(outer) == 1
-    }
-    return frame.rename(columns=alone)
 
 
 def _csv(text: str, source: Source) -> Page:
@@ -213,10 +210,7 @@ def in_lon_lat(frame: DataFrame, epsg: int, source: Source) -> tuple[DataFrame, 
 
 def text_of_xml(answer: Answer, source: Source) -> str:
     """A body in XML; raises WrongAnswer for a web page, an exception report, a body cut off."""
-    try:
-        text = answer.text()
-    except UnicodeDecodeError as error:
-        raise broken(source, "bytes that are no text") from error
+    text = _text(answer, source)
     if not text.lstrip().startswith("<") or re.search(r"<html\b", text[:2_000], re.IGNORECASE):
         raise broken(source, "a page instead of XML")
     report = re.search(r"<(?:\w+:)?(?:ExceptionReport|ServiceException)", text[:_HEAD])
@@ -294,9 +288,9 @@ def _day(name: str) -> Any:
 
 def field_names(answer: Answer, source: Source) -> tuple[str, ...]:
     """A type's columns, from DescribeFeatureType in XML Schema or in GeoServer's JSON."""
-    text = answer.text() if answer.path.stat().st_size else ""
+    text = _text(answer, source)
     if text.lstrip().startswith("{"):
-        found = _json(text, source)
+        found = _json(answer, source)
         types = found.get("featureTypes") if isinstance(found, dict) else None
         if not isinstance(types, list) or not types:
             raise broken(source, "no description of its columns")
@@ -308,7 +302,7 @@ def field_names(answer: Answer, source: Source) -> tuple[str, ...]:
 
 def hits_of(answer: Answer, source: Source) -> int | None:
     """How many features there are, from an answer to RESULTTYPE=hits; None for "unknown"."""
-    text = answer.text()
+    text = _text(answer, source)
     if text.lstrip().startswith("<"):
         text_of_xml(answer, source)
     found = re.search(r'\bnumberMatched"?\s*[=:]\s*"?(\w+)', text[:_HEAD])

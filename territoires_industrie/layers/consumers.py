@@ -4,7 +4,7 @@
   name: commune and NAF would only be a suggestion (DOMAIN 2).
 - A site of the register of transport-connected sites gets its size class from ODRÉ's delivery, not
   the figure, which is a place's and would tell a named site's consumption (DOMAIN 1 and 3).
-- Sites typed from registers and documents stand without a size, at their commune: `typedsites`.
+- Sites typed from registers and documents stand without a size, at their commune: `typedrows`.
 - Sector: the register by SIRET first, then the division of the NAF. Outside divisions 10 to 33, and
   in a division that is undecided (16), a site is kept off the legend and listed (DOMAIN 3).
 """
@@ -47,13 +47,17 @@ from .rows import (
 )
 from .sectors import Sector, sentences
 from .transport import ODRE_IRIS, read_deliveries, to_identify, transport_sites
-from .typedsites import OFF_LEGEND, typed_sites
+from .typedrows import OFF_LEGEND, Wording, typed_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 ADDED_UP = "additionnée par site"
 BELOW = "site sous le seuil de {} MWh"
+_TYPED = Wording(
+    "sans doute un consommateur déjà mesuré, à rapprocher",
+    "Un consommateur mesuré de la même commune et de la même classe peut être ce site.",
+)
 
 
 def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
@@ -64,7 +68,8 @@ def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     addresses = read_addresses(raw, layer.parameters)
     measured, accounts = _measured(addresses, raw, layer, sector, ground)
     connected, more = _connected(raw, layer, registers, sector, ground)
-    typed, rest = typed_sites(raw, layer, measured, connected, ground)
+    typed, rest = typed_rows(raw, table, measured, set(connected["siret"]), _TYPED, ground)
+    typed["size"] = typed["size"].fillna(layer.parameters["size_unknown"])
     rows = stacked(table, [measured, connected, typed])
     made = Made(
         {**no_rows(layer), table.name: rows},

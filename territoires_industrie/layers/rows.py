@@ -95,12 +95,14 @@ def unique_keys(keys: Series) -> Series:
     The same rows in the same order give the same keys; a key that nobody shares stays as it is.
     """
     found = nothing_as_none(keys)
-    while (repeated := found.duplicated()).any():
-        number = found.groupby(found, dropna=False).cumcount() + 1
-        fresh = found.astype("str") + " (" + number.astype("str") + ")"
-        # a suffix may meet a key that was written so: then the next round tells them apart
-        found = nothing_as_none(found.where(~repeated, fresh))
-    return found
+    repeated, taken = found.duplicated(), set(found)
+    number = found.groupby(found, dropna=False).cumcount() + 1
+    told = found.astype("str")
+    fresh = told + " (" + number.astype("str") + ")"
+    while (clash := repeated & fresh.isin(taken)).any():  # somebody's key is written so
+        number = number.where(~clash, number + len(found))
+        fresh = told + " (" + number.astype("str") + ")"
+    return nothing_as_none(found.where(~repeated, fresh))
 
 
 def dated(raw: RawTable) -> str:

@@ -1,0 +1,83 @@
+"""Biomethane injection points (ODRÉ): sources/electricity-gas-hydrogen.md 3.
+
+Traps: `site_ouvert` is a text; `current_code` is the commune's code of today where communes merged;
+the published coordinates are the commune's, the same for all points of one: never an exact place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..catalogue import AtlasLayer
+from ..libraries import require
+from ..sources.raw import RawTable
+from .columns import codes, column, numbers, texts, truths, years
+from .ground import Ground, points, to_lambert93
+from .made import DRAWN, KEPT_OFF, REJECTED, Account
+from .rows import OUTSIDE, Ledger, atlas_frame, dated, nothing_as_none, settled
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+BIOMETHANE = "odre-biomethane"
+
+CLOSED = "site fermé"
+NOWHERE = "sans position ni commune connue"
+
+
+def injection_points(
+    raw: RawTable, layer: AtlasLayer, ground: Ground
+) -> tuple[DataFrame, tuple[Account, ...]]:
+    """The open points as producers, at their commune's centre (capacity in GWh a year)."""
+    frame = raw.frame.reset_index(drop=True)
+    rows = settled(_rows(raw, frame, layer, ground), ground)
+    ledger = Ledger(raw.source, len(frame))
+    ledger.judge(truths(column(frame, "site_ouvert")).eq(False), KEPT_OFF, CLOSED)
+    ledger.judge(rows["geometry"].isna(), REJECTED, NOWHERE)
+    ledger.judge(~ground.inside(rows["geometry"]), KEPT_OFF, OUTSIDE)
+    drawn = ledger.open
+    ledger.judge(drawn, DRAWN)
+    return rows[drawn].reset_index(drop=True), ledger.accounts(rows["rattachement"])
+
+
+def _rows(raw: RawTable, frame: DataFrame, layer: AtlasLayer, ground: Ground) -> DataFrame:
+    today, before = (codes(column(frame, name), 5) for name in ("current_code", "code_commune"))
+    insee = nothing_as_none(today.where(today.notna(), before))
+    known = insee.isin(ground.communes.index)
+    project = texts(column(frame, "id_unique_projet"))
+    line = require("pandas").Series(frame.index, index=frame.index).add(1).astype("str")
+    name = texts(column(frame, "nom_du_projet"))
+    kind = texts(column(frame, "site"))
+    year = years(column(frame, "date_de_mes"))
+    year = year.where(year.notna(), years(column(frame, "annee_mes")))
+    day = raw.retrieved_at.date().isoformat()
+    values: Mapping[str, Any] = {
+        "key": nothing_as_none("biomethane-" + project.where(project.notna(), "ligne-" + line)),
+        "name": name,
+        "commune": ground.commune_names(insee).where(known, texts(column(frame, "commune"))),
+        "insee": insee,
+        "class": layer.parameters["injection_class"],
+        "position": "commune",
+        "source": BIOMETHANE,
+        "vintage": dated(raw),
+        "verifie_par": ("ODRÉ, points d'injection de biométhane, id_unique_projet " + project),
+        "verifie_le": project.where(project.isna(), day),
+        "note": ("Type de site : " + kind + "."),
+        "filiere": "Biométhane",
+        "capacity_gwh_y": numbers(column(frame, "capacite_de_production_gwh_an")),
+        "commissioning": year,
+        "geometry": _published(column(frame, "coordonnees")).where(~known),
+    }
+    return atlas_frame(layer.tables[0], values, frame.index)
+
+
+def _published(cells: Series) -> Series:
+    """The published coordinates, for the rows whose commune nobody knows."""
+    pairs = {name: cells.map(lambda cell, name=name: _of(cell, name)) for name in ("lon", "lat")}
+    x, y = to_lambert93(numbers(pairs["lon"]), numbers(pairs["lat"]))
+    return nothing_as_none(points(x, y))
+
+
+def _of(cell: Any, name: str) -> Any:
+    return cell.get(name) if isinstance(cell, dict) else None

@@ -1,0 +1,216 @@
+"""Producers: plants of the national register, biomethane injection points, typed projects.
+
+DOMAIN 4: solar, hydro, geothermal, marine and other plants are off the map and in `energy_table`;
+what stands for many plants below 36 kW counts in totals and is drawn nowhere; a wind farm bears one
+symbol, at its classified installation rather than at the town hall (`wind`). A name of the register
+goes with its EIC; a confidential one stays so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import french
+from ..catalogue import AtlasLayer
+from ..libraries import require
+from ..sources.raw import RawTable
+from .addresses import on_distinct
+from .biomethane import BIOMETHANE, injection_points
+from .columns import numbers
+from .ground import Ground, points, to_lambert93
+from .local import with_local
+from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .plants import OFF_LEGEND, REGISTRE, Register, gathered, read_register
+from .registers import load_registers
+from .rows import (
+    OUTSIDE,
+    atlas_frame,
+    dated,
+    no_rows,
+    nothing_as_none,
+    settled,
+    stacked,
+    together,
+)
+from .sectors import sentences
+from .typedrows import NOWHERE, Wording, typed_rows
+from .wind import ICPE, accounts_of_installations, placed, read_installations
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+WIND = "Éolien"
+IN_A_PLANT = "unité d'une installation figurée"
+_TYPED = Wording(
+    "sans doute une installation du registre, à rapprocher",
+    "Une installation du registre, de la même commune et de la même classe, peut être celle-ci.",
+)
+
+
+def producers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
+    """The table `producers` (points, EPSG:2154; kW and GWh a year) and its accounts."""
+    table = layer.tables[0]
+    frames, accounts, told = [], [], []
+    if REGISTRE in raw:
+        register = read_register(raw[REGISTRE], layer.parameters)
+        plants, more = _plants(register, raw, layer, ground)
+        frames.append(plants)
+        accounts += more
+        told = _limits(plants, register, ground)
+    elif ICPE in raw:
+        accounts += _unused_installations(raw, layer, ground)
+    if BIOMETHANE in raw:
+        injecting, others = injection_points(raw[BIOMETHANE], layer, ground)
+        frames.append(injecting)
+        accounts += others
+    found = stacked(table, frames)
+    typed, rest = typed_rows(raw, table, found, set(found["key"]), _TYPED, ground)
+    rows = stacked(table, [found, typed])
+    made = Made({**no_rows(layer), table.name: rows}, together((*accounts, *rest)), tuple(told))
+    return with_local(made, raw, layer, ground)
+
+
+def energy_table(raw: RawTable, layer: AtlasLayer, ground: Ground) -> DataFrame:
+    """Every installation of the register by territory and filière, on the map or not.
+
+    Columns: territory (id, "" outside any), filiere (as the technology corrects it), installations
+    (small ones of an aggregate each), power_kw, energy_kwh (injected over a sliding year; null
+    where nothing is published). DOMAIN 4: off the legend, always in the total.
+    """
+    rows = read_register(raw, layer.parameters).rows
+    told = require("pandas").DataFrame(
+        {
+            "territory": on_distinct(rows["insee"], ground.territories_of),
+            "filiere": rows["filiere"].fillna("inconnue"),
+            "installations": rows["count"].fillna(1),
+            "power_kw": rows["kw"],
+            "energy_kwh": rows["kwh"],
+        }
+    )
+    sums = told.groupby(["territory", "filiere"]).sum(min_count=1).reset_index()
+    sums["installations"] = sums["installations"].astype("int64")
+    return sums
+
+
+def _plants(
+    register: Register, raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground
+) -> tuple[DataFrame, list[Account]]:
+    ledger = register.ledger
+    plants, owners = gathered(register.rows[ledger.open], load_registers().plants)
+    frame, accounts = _placed_frame(plants, raw, layer, ground)
+    nowhere = frame["geometry"].isna()
+    inside = ground.inside(frame["geometry"])
+    for chosen, outcome, reason in (
+        (nowhere, REJECTED, NOWHERE),
+        (~inside, KEPT_OFF, OUTSIDE),
+        (frame["class"] == "", KEPT_OFF, OFF_LEGEND),
+        (frame["class"] != "", DRAWN, IN_A_PLANT),
+    ):
+        members = owners.index[owners.isin(plants.index[chosen.to_numpy()])]
+        ledger.judge(register.rows.index.isin(members), outcome, reason)
+    territories = on_distinct(register.rows["insee"], ground.territories_of)
+    return frame[inside].reset_index(drop=True), [*accounts, *ledger.accounts(territories)]
+
+
+def _placed_frame(
+    plants: DataFrame, raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground
+) -> tuple[DataFrame, tuple[Account, ...]]:
+    """The plants as atlas rows: where a register, an installation or their commune puts them."""
+    x, y = to_lambert93(numbers(plants["lon"]), numbers(plants["lat"]))
+    spots = nothing_as_none(points(x, y))
+    position = spots.notna().map({True: "exacte", False: "commune"})
+    aiot = spots.map(lambda _: None)
+    accounts: tuple[Account, ...] = ()
+    if ICPE in raw:
+        installations, ledger, places = read_installations(raw[ICPE], layer.parameters, ground)
+        at_sea = plants["technologie"].fillna("").str.startswith("En mer")
+        onshore = (plants["class"] == WIND) & spots.isna() & ~at_sea
+        farms = placed(plants[onshore], installations).reindex(plants.index)
+        found = farms["geometry"].notna()
+        spots = nothing_as_none(spots.where(~found, farms["geometry"]))
+        position, aiot = position.where(~found, farms["position"]), farms["aiot"]
+        used = set(aiot.dropna())
+        accounts = accounts_of_installations(installations, used, ledger, places)
+    named = plants["eics"].notna() & plants["name"].notna()
+    day = raw[REGISTRE].retrieved_at.date().isoformat()
+    official = "Registre national (ODRÉ), EIC " + plants["eics"]
+    values: dict[str, Any] = {
+        "key": plants["key"],
+        "name": plants["name"],
+        "commune": _communes(plants, ground),
+        "insee": plants["insee"],
+        "class": plants["class"],
+        "statut": plants["statut"],
+        "position": position,
+        "source": REGISTRE,
+        "vintage": dated(raw[REGISTRE]),
+        "verifie_par": official.where(named),
+        "verifie_le": official.where(official.isna(), day).where(named),
+        "note": _notes(plants, position, aiot),
+        "filiere": plants["filiere"],
+        "combustible": plants["combustible"],
+        "technologie": plants["technologie"],
+        "power_kw": plants["kw"],
+        "units": plants["units"],
+        "commissioning": plants["year"],
+        "geometry": spots,
+    }
+    return settled(atlas_frame(layer.tables[0], values, plants.index), ground), accounts
+
+
+def _communes(plants: DataFrame, ground: Ground) -> Series:
+    names = ground.commune_names(plants["insee"])
+    return names.where(names != "", plants["commune"])
+
+
+def _notes(plants: DataFrame, position: Series, aiot: Series) -> Series:
+    """What a reader must know of each plant, in French."""
+    blank = require("pandas").Series("", index=plants.index, dtype="object")
+    remark = plants["remark"].map(_sentence, na_action="ignore")
+    by_name = "Position : installation classée AIOT " + aiot.fillna("") + "."
+    alone = "Position : seule installation éolienne de la commune, AIOT " + aiot.fillna("") + "."
+    where = blank.where(aiot.isna(), by_name.where(position == "exacte", alone))
+    return sentences(
+        blank.where(~plants["confidential"], "Nom confidentiel au registre."),
+        blank.where(plants["statut"] != "suspendu", "En retrait provisoire selon le registre."),
+        remark.fillna(""),
+        where,
+        (plants["source"].astype("object") + ".").fillna(""),
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + "."
+
+
+def _unused_installations(
+    raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground
+) -> tuple[Account, ...]:
+    """Without the register no farm is known: installations alone are no plants."""
+    installations, ledger, places = read_installations(raw[ICPE], layer.parameters, ground)
+    return accounts_of_installations(installations, set(), ledger, places)
+
+
+def _limits(plants: DataFrame, register: Register, ground: Ground) -> list[str]:
+    """What the map cannot show, in sentences for its page."""
+    rows = register.rows[register.rows["insee"].isin(ground.area.communes)]
+    told = []
+    small = rows.loc[rows["aggregate"], "count"].fillna(1).sum()
+    if small:
+        told.append(
+            f"{french.number(small)} installations de moins de 36 kW comptées, non figurées."
+        )
+    off = int(((rows["class"] == "") & ~rows["aggregate"]).sum())
+    if off:
+        told.append(
+            f"{french.number(off)} installations hors légende (solaire, hydraulique…), comptées au "
+            "tableau de l'énergie."
+        )
+    unknown = int(rows["class"].isna().sum())
+    if unknown:
+        told.append(f"{french.number(unknown)} installations d'une filière inconnue, non figurées.")
+    vague = int(((plants["class"] == WIND) & (plants["position"] == "commune")).sum())
+    if vague:
+        told.append(f"{vague} parcs éoliens figurés au centre de leur commune, faute de position.")
+    return told

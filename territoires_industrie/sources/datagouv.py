@@ -124,7 +124,7 @@ def _dataset(answer: Answer, source: Source) -> list[dict[str, Any]]:
     found = json_of(answer, source)
     if not isinstance(found, dict) or "resources" not in found:
         raise broken(source, "something else than a dataset")
-    if found.get("deleted") or found.get("archived"):
+    if found.get("deleted"):
         raise NotPublished(
             "{publisher} withdrew the dataset of the source {source}: see {page}.",
             publisher=source.publisher,
@@ -142,7 +142,8 @@ def _resources(found: list[dict[str, Any]]) -> Iterator[_Resource]:
             continue
         if _format(resource) not in _FORMATS:
             continue
-        checksum = resource.get("checksum") or {}
+        checksum = resource.get("checksum")
+        checksum = checksum if isinstance(checksum, dict) else {}
         kind, value = checksum.get("type"), checksum.get("value")
         known = (kind, value) if kind in _CHECKSUMS and isinstance(value, str) else ("", "")
         modified = resource.get("last_modified")

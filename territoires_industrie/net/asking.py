@@ -160,7 +160,8 @@ class Asker:
             adapter = session.get_adapter(prepared.url)
             response = adapter.send(prepared, timeout=timeout, **settings)
         except requests.RequestException as error:
-            raise failure(error, question.shown, host_of(question.url), timeout) from error
+            whom = self._mirror.whom(question.url)
+            raise failure(error, question.shown, whom, timeout) from error
         except OSError as error:
             raise disk_full(self._folder, error) from error
         headers = {name.lower(): value for name, value in response.headers.items()}

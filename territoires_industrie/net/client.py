@@ -80,7 +80,7 @@ class Client:
             self.raise_if_cancelled,
         )
         self._answers: dict[str, Answer] = {}
-        self._turns: dict[str, threading.Lock] = {}
+        self._turns: dict[str, threading.RLock] = {}
         self._turns_lock = threading.Lock()
 
     def raise_if_cancelled(self) -> None:
@@ -171,8 +171,8 @@ class Client:
                 held = replace(held, retrieved_at=given.retrieved_at)
                 return _as_answer(question.url, held, "unchanged")
             if not 200 <= given.status < 300:
-                host = host_of(given.url)
-                raise refusal(given.status, given.headers, given.body, question.shown, host)
+                whom = self._mirror.whom(given.url)
+                raise refusal(given.status, given.headers, given.body, question.shown, whom)
             return self._take_in(name, question, given, check)
 
     def _take_in(self, name: str, question: Question, given: Given, check: Check | None) -> Answer:
@@ -220,9 +220,12 @@ class Client:
 
     @contextmanager
     def _turn(self, name: str) -> Iterator[None]:
-        """One thread at a time asks a question; the others then find its answer."""
+        """One thread at a time asks a question; the others then find its answer.
+
+        The main thread may ask again while it asks, for its events go on: it does not lock itself.
+        """
         with self._turns_lock:
-            lock = self._turns.setdefault(name, threading.Lock())
+            lock = self._turns.setdefault(name, threading.RLock())
         while not lock.acquire(timeout=GLANCE):
             self.raise_if_cancelled()
         try:

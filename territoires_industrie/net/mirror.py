@@ -56,6 +56,11 @@ class Mirror:
         query = f"?{parts.query}" if parts.query else ""
         return f"{self._base}/{parts.netloc.rpartition('@')[2]}{parts.path}{query}"
 
+    def whom(self, url: str) -> str:
+        """Who is asked, as sentences name it: the publisher, and the mirror that stands for it."""
+        mirror = f" ({host_of(self._base)})" if self._base else ""
+        return f"{host_of(url)}{mirror}"
+
     def publisher(self, url: str, location: str) -> str:
         """A redirect's target as the publisher would write it, sent in answer to `url`."""
         if not self._base or not location.startswith(f"{self._base}/"):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from .cache import Cache
+from .cache import GIB, Cache
 from .client import Client
 from .plain import plain_session
 from .through_qgis import qgis_session
@@ -19,12 +19,13 @@ def open_client(
     offline: bool = False,
     fresh: bool = True,
     cancelled: Callable[[], bool] = lambda: False,
+    max_bytes: int = 2 * GIB,
 ) -> Client:
-    """A client with its cache in `folder`; the options are those of `Client`.
+    """A client with its cache in `folder`, of at most `max_bytes`; the rest is as in `Client`.
 
     Raises CacheUnusable where the folder cannot be written, LibraryMissing without requests.
     """
-    cache = Cache(folder)
+    cache = Cache(folder, max_bytes)
     make = qgis_session if qgis_runs() else plain_session
     session = make(cancelled, folder)
     return Client(

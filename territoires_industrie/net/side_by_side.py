@@ -60,6 +60,8 @@ def run_side_by_side(
                 name, job = waiting.pop(0)
                 threads[name] = _begun(_kept(name, job, results), qt)
             for name, result in _arrived(results, qt):
+                if cancelled():
+                    raise Cancelled
                 done[name] = result
                 _end([threads.pop(name)])
                 finished(name, result)

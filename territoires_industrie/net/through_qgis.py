@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -61,16 +62,16 @@ class QgisAdapter:
     def send(self, request: PreparedRequest, timeout: float = 60.0, **_: object) -> Response:
         """As requests' own adapter, and Cancelled; raises requests' exceptions."""
         file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by who reads it
-        exchange = _Exchange(file, self._cancelled, timeout)
+        exchange = _Exchange(request, file, self._cancelled, timeout)
         try:
-            exchange.run(request)
+            exchange.run()
             response = exchange.response(request)
+            file.seek(0)
         except BaseException:
             file.close()
             raise
         finally:
             exchange.end()
-        file.seek(0)
         return response
 
     def close(self) -> None:
@@ -83,15 +84,21 @@ class _Exchange:
     No exception may leave a slot: PyQt would show a dialog, which nobody sees off screen.
     """
 
-    def __init__(self, file: IO[bytes], cancelled: Callable[[], bool], timeout: float) -> None:
+    def __init__(
+        self,
+        request: PreparedRequest,
+        file: IO[bytes],
+        cancelled: Callable[[], bool],
+        timeout: float,
+    ) -> None:
         from qgis.PyQt.QtCore import QEventLoop, QTimer
 
         self._file = file
         self._cancelled = cancelled
         self._arriving: Arriving | None = None
         self._ending: Exception | None = None
-        self._reply: Any = None
-        self._loop = QEventLoop()
+        self._loop = QEventLoop()  # first of all: timers and replies live on its thread's events
+        self._reply = _sent(request)
         self._silence = QTimer()
         self._silence.setSingleShot(True)
         self._silence.setInterval(int(timeout * 1000))
@@ -100,11 +107,12 @@ class _Exchange:
         self._glance.setInterval(_GLANCE)
         self._glance.timeout.connect(self._look)
 
-    def run(self, request: PreparedRequest) -> None:
-        """Send, and wait for the end; raises Cancelled and requests' Timeout."""
-        self._reply = reply = _sent(request)
+    def run(self) -> None:
+        """Wait for the end; raises Cancelled and requests' Timeout."""
+        reply = self._reply
         reply.readyRead.connect(self._drain)
         reply.uploadProgress.connect(self._stir)
+        reply.metaDataChanged.connect(self._stir)
         reply.finished.connect(self._loop.quit)
         self._silence.start()
         self._glance.start()
@@ -138,13 +146,15 @@ class _Exchange:
         self._silence.stop()
         self._glance.stop()
         reply = self._reply
-        if reply is None:
-            return
-        for signal in (reply.readyRead, reply.uploadProgress, reply.finished):
-            signal.disconnect()
+        signals = (reply.readyRead, reply.uploadProgress, reply.metaDataChanged, reply.finished)
+        for signal in signals:
+            with suppress(TypeError):  # of PyQt, where nothing was connected yet
+                signal.disconnect()
         if not reply.isFinished():
             reply.abort()
         reply.deleteLater()
+        # An exception may carry this object to another thread, which must not end what is Qt's.
+        del self._loop, self._silence, self._glance, self._reply
 
     def _status(self) -> int | None:
         """The HTTP status, or None before the answer begins."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -17,7 +18,11 @@ import loopback  # noqa: E402
 from loopback import reply  # noqa: E402
 from net_behaviour import *  # noqa: E402, F403
 from net_behaviour import BODY  # noqa: E402
-from territoires_industrie.territoires_industrie.net.answer import CutShort, TimedOut  # noqa: E402
+from territoires_industrie.territoires_industrie.net.answer import (  # noqa: E402
+    CutShort,
+    TimedOut,
+    Unreachable,
+)
 from territoires_industrie.territoires_industrie.net.side_by_side import (  # noqa: E402
     run_side_by_side,
 )
@@ -117,3 +122,14 @@ def test_nothing_is_left_of_a_request(client, server):
         with pytest.raises(TimedOut):
             client().get(server.play("/b", loopback.silent), timeout=0.1)
     assert replies() <= before
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate")
+def test_certificate_that_nobody_vouches_for_in_a_thread(client, in_a_thread, tmp_path):
+    """QGIS asks its main thread what to do about it, which goes on meanwhile."""
+    server = loopback.Loopback(loopback.self_made_certificate(tmp_path))
+    try:
+        with pytest.raises(Unreachable):
+            in_a_thread(lambda: client().get(server.play("/a", reply(BODY)), timeout=5))
+    finally:
+        server.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from contextlib import closing, contextmanager
@@ -23,14 +25,20 @@ class Asked:
 class Loopback:
     """Answers at `url(path)` as `play` says, and notes what was asked."""
 
-    def __init__(self):
+    def __init__(self, certificate=None):
         self.asked: list[Asked] = []
         self.acts: dict[str, list] = {}
         self.ended = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._server.block_on_close = False
-        self.base = f"http://127.0.0.1:{self._server.server_port}"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self._server.handle_error = lambda *_: None
+        scheme = "http" if certificate is None else "https"
+        self.base = f"{scheme}://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def play(self, path, *acts):
@@ -99,6 +107,19 @@ class Stage:
     def hang_up(self):
         self._handler.close_connection = True
         self._handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def self_made_certificate(folder):
+    """A certificate that nobody vouches for, with its key, in one file."""
+    file = folder / "certificate.pem"
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1".split()
+    subprocess.run(
+        [*command, "-keyout", str(folder / "key.pem"), "-out", str(file)],
+        check=True,
+        capture_output=True,
+    )
+    file.write_bytes(file.read_bytes() + (folder / "key.pem").read_bytes())
+    return file
 
 
 # ---------------------------------------------------------------- acts

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import resource
+import shutil
 import threading
 import time
 import zlib
@@ -236,6 +238,18 @@ def test_nobody_there(client):
 def test_unknown_host(client):
     with pytest.raises(Unreachable, match="nowhere.invalid"):
         client().get("https://nowhere.invalid/a")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate")
+def test_certificate_that_nobody_vouches_for(client, tmp_path):
+    server = Loopback(loopback.self_made_certificate(tmp_path))
+    try:
+        with pytest.raises(Unreachable, match="cannot be reached") as error:
+            client().get(server.play("/a", reply(BODY)), timeout=5)
+    finally:
+        server.close()
+    assert re.search("certificate|SSL", str(error.value), re.IGNORECASE)
+    assert server.asked == []
 
 
 @pytest.mark.parametrize("act", [loopback.silent, loopback.stalled])
@@ -545,6 +559,12 @@ def test_redirect_that_gives_up_encryption_is_not_followed(client, server):
     server.play("/a.fr/2", redirect("https://a.fr/3"))
     server.play("/a.fr/3", reply(BODY))
     assert client(mirror=server.base).get("http://a.fr/2").final_url == "https://a.fr/3"
+
+
+def test_mirror_out_of_reach_is_named(client):
+    mirror = loopback.closed_port()
+    with pytest.raises(Unreachable, match=r"^a\.fr \(127\.0\.0\.1\) cannot be reached"):
+        client(mirror=mirror).get("https://a.fr/x")
 
 
 def test_mirror_answers_for_itself_only(client, server):

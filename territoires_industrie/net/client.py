@@ -172,7 +172,8 @@ class Client:
                 return _as_answer(question.url, held, "unchanged")
             if not 200 <= given.status < 300:
                 whom = self._mirror.whom(given.url)
-                raise refusal(given.status, given.headers, given.body, question.shown, whom)
+                about = (given.headers, given.body, question.shown, whom, given.retrieved_at)
+                raise refusal(given.status, *about)
             return self._take_in(name, question, given, check)
 
     def _take_in(self, name: str, question: Question, given: Given, check: Check | None) -> Answer:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import IO, Any
 
 from ..libraries import require
 from .addresses import masked
 from .answer import CutShort, NetworkError, Refused, TimedOut, Unreachable
+from .waiting import retry_after
 
 #: How much of an error's text is read, and how much of it is said, in characters.
 _READ, _SAID = 8192, 200
@@ -46,20 +48,13 @@ def failure(error: Exception, shown: str, host: str, timeout: float) -> NetworkE
 
 
 def refusal(
-    status: int, headers: Mapping[str, str], body: IO[bytes], shown: str, host: str
+    status: int, headers: Mapping[str, str], body: IO[bytes], shown: str, host: str, now: datetime
 ) -> Refused:
-    """An HTTP status that is no success, with what the server says about it."""
+    """An HTTP status that is no success, with what the server says about it at that time."""
     said = _said(body.read(_READ))
     said = f" ({said})" if said else ""
     if status == 429:
-        after = headers.get("retry-after", "")
-        return Refused(
-            "{host} has been asked too often (status {status}{after}){said}: try again later.",
-            host=host,
-            status=status,
-            after=f", Retry-After: {after[:40]}" if after else "",
-            said=said,
-        )
+        return _asked_too_often(retry_after(headers.get("retry-after", ""), now), said, host)
     if status in (401, 403, 407):
         return Refused(
             "{host} does not allow {url} (status {status}){said}: check the proxy and the "
@@ -84,6 +79,23 @@ def refusal(
         url=shown,
         status=status,
         said=said,
+    )
+
+
+def _asked_too_often(seconds: float | None, said: str, host: str) -> Refused:
+    if seconds is None:
+        return Refused(
+            "{host} has been asked too often (status {status}){said}: try again later.",
+            host=host,
+            status=429,
+            said=said,
+        )
+    return Refused(
+        "{host} has been asked too often (status {status}){said}: try again in {seconds} seconds.",
+        host=host,
+        status=429,
+        said=said,
+        seconds=round(seconds),
     )
 
 

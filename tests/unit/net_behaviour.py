@@ -209,7 +209,7 @@ def test_waits_until_it_is_told_by_a_date(client, server, hours):
 
 def test_does_not_wait_for_ever(client, server, hours):
     url = server.play("/a", reply(b"", 429, Retry_After="3600"))
-    with pytest.raises(Refused, match="Retry-After: 3600") as error:
+    with pytest.raises(Refused, match="again in 3600 seconds") as error:
         client().get(url)
     assert error.value.status == 429
     assert hours.slept < 1
@@ -535,6 +535,14 @@ def test_secrets_reach_the_server_but_no_file(client, server, tmp_path):
     for secret in (b"S3CRET", b"T0KEN", b"PASSW0RD"):
         assert secret not in kept
     assert "S3CRET" not in answer.final_url
+
+
+def test_password_stays_with_its_host(client, server):
+    server.play("/b", reply(BODY))
+    server.play("/a", redirect(server.url("/b").replace("127.0.0.1", "localhost")))
+    client().get(server.url("/a").replace("//", "//user:PASSW0RD@"))
+    assert "authorization" in server.asked[0].headers
+    assert "authorization" not in server.asked[1].headers
 
 
 # ---------------------------------------------------------------- mirrors

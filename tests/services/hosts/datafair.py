@@ -92,6 +92,11 @@ def _lines(request: Request, columns: list[str]) -> Reply:
     for name in wanted:
         if name not in left:
             return _unknown(name)
+    for name in reversed([name for name in request.get("sort").split(",") if name]):
+        column = name.lstrip("-")
+        if column not in left:
+            return _unknown(column)
+        rows = sorted(rows, key=lambda row: str(row[column]), reverse=name.startswith("-"))  # noqa: B023
     return _page(request, rows, size, wanted)
 
 

@@ -69,7 +69,9 @@ def _by_epci() -> tuple[Row, ...]:
     )  # fmt: skip
 
 
-GAS = "f68dee12-435f-40c8-bb4a-b869c598b046"
+OLD_GAS = "f68dee12-435f-40c8-bb4a-b869c598b046"
+GAS = "412c3bc7-c190-4678-a6c8-9957412d5eba"
+SOON_GAS = "0a4c852d-9ca1-46f8-abc1-77a44684775c"
 ELECTRICITY = "48a563c4-7dfc-41a3-88bd-ec2f34336a54"
 OLD = "a0f04eb7-acef-4a25-84a3-fb640a8255ae"
 
@@ -80,22 +82,26 @@ _IRIS = (
 )
 
 
-def _series(carrier: str) -> tuple[Millesime, ...]:
-    return (
-        Millesime("2024-09", "2024-09-30", _addresses(carrier, 2023)),
-        Millesime("2025-10", "2025-10-15", _addresses(carrier, 2024)),
-        Millesime("2026-12", SOON, _addresses(carrier, 2025)),
-    )
+def _year(
+    year: int, carrier: str, *millesimes: tuple[str, str]
+) -> tuple[str, tuple[Millesime, ...]]:
+    """A file of its own for each carrier and year, revised from vintage to vintage."""
+    what = "de gaz naturel" if carrier == "G" else "d'électricité"
+    rows = _addresses(carrier, year)
+    made = tuple(Millesime(name, day, rows) for name, day in millesimes)
+    return f"Consommation annuelle {what} à l'adresse, année {year}", made
 
 
 DATAFILES = {
     file.rid: file
     for file in (
-        Datafile(GAS, "Consommation de gaz naturel à l'adresse", _series("G"), "sdes-gaz-adresse"),
-        Datafile(ELECTRICITY, "Consommation d'électricité à l'adresse", _series("E"),
+        Datafile(OLD_GAS, *_year(2023, "G", ("2024-09", "2024-09-30")), "sdes-gaz-adresse"),
+        Datafile(GAS, *_year(2024, "G", ("2025-10", "2025-10-15"), ("2026-12", SOON)),
+                 "sdes-gaz-adresse"),
+        Datafile(SOON_GAS, *_year(2025, "G", ("2026-12", SOON)), "sdes-gaz-adresse"),
+        Datafile(OLD, *_year(2020, "E", ("2021-10", "2021-10-29")), "sdes-elec-adresse"),
+        Datafile(ELECTRICITY, *_year(2024, "E", ("2025-10", "2025-10-15"), ("2026-12", SOON)),
                  "sdes-elec-adresse"),
-        Datafile(OLD, "Consommation d'électricité à l'adresse en 2020",
-                 (Millesime("2021-10", "2021-10-29", _addresses("E", 2020)),)),
         Datafile("f88a1c55-0f24-4dac-9ac5-e151caf745e8",
                  "Consommation d'électricité par IRIS, année 2020",
                  (Millesime("2021-10", "2021-10-29", _by_iris),)),
@@ -106,8 +112,8 @@ DATAFILES = {
 
 _IDS = ("610244c9" + "e436671e84ec5da8", "6102" + "0" * 18 + "ad")
 DATASETS = {
-    _IDS[0]: (_IRIS, [rid for rid in DATAFILES if rid not in {GAS, ELECTRICITY, OLD}]),
-    _IDS[1]: (_ADDRESS, [GAS, ELECTRICITY, OLD]),
+    _IDS[0]: (_IRIS, [rid for rid, file in DATAFILES.items() if not file.source]),
+    _IDS[1]: (_ADDRESS, [rid for rid, file in DATAFILES.items() if file.source]),
 }
 
 
@@ -116,7 +122,7 @@ def sources(request: Request) -> tuple[str, ...]:
         if rid in request.path:
             return (file.source,) if file.source else ()
     if request.path.startswith(f"{BASE}/datasets"):
-        return ("sdes-elec-adresse",)
+        return ("sdes-gaz-adresse", "sdes-elec-adresse")
     return ()
 
 
@@ -195,7 +201,9 @@ def _rows(request: Request, file: Datafile, kind: str) -> Reply:
     given = [m for m in file.millesimes if m.date_diffusion != SOON]
     if not wanted and request.faulty("dido-not-yet-published"):
         wanted = file.millesimes[-1].name
-    chosen = next((m for m in given if m.name == wanted), None) if wanted else given[-1]
+    if not wanted and given:
+        wanted = given[-1].name
+    chosen = next((m for m in given if m.name == wanted), None)
     if chosen is None:
         message = f"Le millésime {wanted} n'est pas encore diffusé"
         return json_reply({"statusCode": 400, "error": "Bad Request", "message": message}, 400)

@@ -52,9 +52,12 @@ def find(text: str, insee: str) -> dict[str, Any] | None:
     bare = bare.removesuffix(commune.postcode).strip()
     site = _known().get((bare, commune.insee))
     dice = chance(f"ban/{bare}/{commune.insee}")
-    if site is not None:
-        return _found("housenumber", commune, site.address, site.ban_id, (site.lon, site.lat), 0.94)
-    if not bare or dice.random() < 0.05:
+    if site is not None and site.number % 53 == 0:
+        return None
+    if site is not None and site.number % 37:
+        kind, score = ("street", 0.62) if site.number % 29 == 0 else ("housenumber", 0.94)
+        return _found(kind, commune, site.address, site.ban_id, (site.lon, site.lat), score)
+    if not bare or site is not None or dice.random() < 0.05:
         return _found("municipality", commune, "", commune.insee, (commune.lon, commune.lat), 0.42)
     if dice.random() < 0.04:
         return None

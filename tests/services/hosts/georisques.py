@@ -35,10 +35,16 @@ def answer(request: Request) -> Reply:
 
 
 def _archive(request: Request, rows: list[Row]) -> Reply:
+    size, page = request.number("page_size", 1000), request.number("page", 1)
+    first = tables.page_start(request, (page - 1) * size)
+    rows = tables.given(rows[first : first + size], request)
     codes = {row["codeAiot"] for row in rows}
     rubrics = [row for row in land.rubrics() if row["codeAiot"] in codes]
-    dates = [{"nomFichier": "InstallationClassee.csv", "dateMiseAJour": "02/11/2026"},
-             {"nomFichier": "rubriqueIC.csv", "dateMiseAJour": "02/11/2026"}]  # fmt: skip
+    documents = [
+        {"codeAiot": code, "nomFichier": f"document-fictif-{n}.pdf", "dateDepot": "2026-11-02"}
+        for n, code in enumerate(sorted(codes)[:50])
+    ]
+    listed = _latin(documents, ["codeAiot", "nomFichier", "dateDepot"])
     inspections = [
         {"codeAiot": code, "dateInspection": "2024-03-12"} for code in sorted(codes)[:50]
     ]
@@ -46,8 +52,8 @@ def _archive(request: Request, rows: list[Row]) -> Reply:
         "InstallationClassee.csv": _csv(request, rows, list(land.installations()[0])),
         "rubriqueIC.csv": _csv(request, rubrics, list(land.rubrics()[0])),
         "inspection.csv": _latin(inspections, ["codeAiot", "dateInspection"]),
-        "metadataFichierInspection.csv": _latin(dates, ["nomFichier", "dateMiseAJour"]),
-        "metadataFichierHorsInspection.csv": _latin(dates, ["nomFichier", "dateMiseAJour"]),
+        "metadataFichierInspection.csv": listed,
+        "metadataFichierHorsInspection.csv": listed,
     }
     if request.faulty("zip-missing-member"):
         del members["InstallationClassee.csv"]

@@ -156,9 +156,10 @@ def _geometry(
     if shape is None:
         return ""
     moved = project(shape, epsg)
+    moved.AssignSpatialReference(None)  # its name is written below, as the service writes it
     if lat_first:
         moved.SwapXY()
-    text = moved.ExportToGML(["FORMAT=GML32", f"GMLID=g.{number}", "SRSNAME_FORMAT=OGC_URN"])
+    text = moved.ExportToGML(["FORMAT=GML32", f"GMLID=g.{number}"])
     head, rest = text.split(">", 1)
     return f'<{prefix}:{column}>{head} srsName="{urn}">{rest}</{prefix}:{column}>'
 

@@ -140,7 +140,8 @@ def installations() -> tuple[dict[str, Any], ...]:
     """Géorisques: some thousand, the factories of the pool first, then farms and quarries."""
     dice = chance("icpe")
     factories = [s for s in sites() if s.sector == "I" and (s.number % 3 or (s.gas or 0) > 10_000)]
-    rows = [_installation(dice, site) for site in factories[:880]]
+    kept = sorted(dice.sample(factories, min(1000, len(factories))), key=lambda s: s.number)
+    rows = [_installation(dice, site) for site in kept]
     farms = [s for s in sites() if s.sector == "A"][:60]
     rows += [
         _installation(dice, site) | {"industrie": False, "bovins": True, "codeNaf": "01"}

@@ -66,33 +66,34 @@ def read_shapes(
     Raises:
         Unreadable: GDAL does not read it, or not to its end.
     """
-    with _failures() as failures:
-        dataset = gdal.OpenEx(
-            path,
-            gdal.OF_VECTOR | gdal.OF_READONLY,
-            allowed_drivers=list(drivers),
-            open_options=list(options),
-        )
-        if dataset is None or failures:
-            raise Unreadable("GDAL cannot open it ({reason})", reason=_first(failures))
-        found = dataset.GetLayerByName(layer) if layer else dataset.GetLayer(0)
-        if found is None:
+    with _quiet():
+        found = _opened(path, drivers, options)
+        layer_found = found.GetLayerByName(layer) if layer else found.GetLayer(0)
+        if layer_found is None:
             raise Unreadable('it has no layer "{layer}"', layer=layer or "0")
-        shapes = _rows(found, wanted or Wanted(), tick)
-        if failures:
-            raise Unreadable("GDAL cannot read all of it ({reason})", reason=_first(failures))
+        shapes = _rows(layer_found, wanted or Wanted(), tick)
         return shapes._replace(frame=_mended(shapes.frame)) if path.endswith(".shp") else shapes
 
 
 def layer_names(path: str, drivers: Sequence[str]) -> tuple[str, ...]:
     """The names of the layers, in their order; raises Unreadable."""
-    with _failures() as failures:
-        dataset = gdal.OpenEx(
-            path, gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=list(drivers)
-        )
-        if dataset is None:
-            raise Unreadable("GDAL cannot open it ({reason})", reason=_first(failures))
+    with _quiet():
+        dataset = _opened(path, drivers)
         return tuple(dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount()))
+
+
+def _opened(path: str, drivers: Sequence[str], options: Sequence[str] = ()) -> gdal.Dataset:
+    gdal.ErrorReset()
+    dataset = gdal.OpenEx(
+        path,
+        gdal.OF_VECTOR | gdal.OF_READONLY,
+        allowed_drivers=list(drivers),
+        open_options=list(options),
+    )
+    _refuse_failure()
+    if dataset is None:
+        raise Unreadable("GDAL cannot open it (not a format that it knows)")
+    return dataset
 
 
 @contextmanager
@@ -184,7 +185,7 @@ def _rows(layer: ogr.Layer, wanted: Wanted, tick: Callable[[], None]) -> Shapes:
     box = bounds_in(wanted.area, epsg) if wanted.area and epsg else None
     rows: list[dict[str, Any]] = []
     read = 0
-    for feature in iter(layer.GetNextFeature, None):
+    for feature in _features(layer):
         if read % _TICK == 0:
             tick()
         read += 1
@@ -197,6 +198,17 @@ def _rows(layer: ogr.Layer, wanted: Wanted, tick: Callable[[], None]) -> Shapes:
     columns = [*(name for name in names if name != "geometry"), "geometry"]
     frame = pandas.DataFrame(rows, columns=columns, dtype="object")
     return _known(Shapes(frame, epsg, read), wanted.area)
+
+
+def _features(layer: ogr.Layer) -> Iterator[ogr.Feature]:
+    """The rows to the end; a file that breaks off ends too, and only GDAL's last error tells."""
+    while True:
+        gdal.ErrorReset()
+        feature = layer.GetNextFeature()
+        _refuse_failure()
+        if feature is None:
+            return
+        yield feature
 
 
 def _known(shapes: Shapes, area: Area | None) -> Shapes:
@@ -304,25 +316,24 @@ def _from_utf8(cell: str) -> str | None:
 
 
 @contextmanager
-def _failures() -> Iterator[list[str]]:
-    """What GDAL reports as failed meanwhile, whether or not it raises for it."""
-    failures: list[str] = []
+def _quiet() -> Iterator[None]:
+    """GDAL without its words on the terminal; what it raises where somebody had it raise.
 
-    def note(kind: int, _number: int, message: str) -> None:
-        if kind >= gdal.CE_Failure:
-            failures.append(message)
-
-    gdal.PushErrorHandler(note)
+    No handler of ours takes the words: they may quote a broken file, and be no text.
+    """
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        yield failures
-    except RuntimeError as error:  # where somebody else in this process had GDAL raise
+        yield
+    except RuntimeError as error:
         raise Unreadable("GDAL cannot read it ({reason})", reason=str(error)) from error
     finally:
         gdal.PopErrorHandler()
 
 
-def _first(failures: Sequence[str]) -> str:
-    return failures[0].rstrip(". ") if failures else "not a format that it knows"
+def _refuse_failure() -> None:
+    if gdal.GetLastErrorType() >= gdal.CE_Failure:
+        words = gdal.GetLastErrorMsg().encode("utf-8", "replace").decode()
+        raise Unreadable("GDAL cannot read it ({reason})", reason=words.rstrip(". ")[:200])
 
 
 def plain_cell(cell: Any) -> Any:

@@ -99,12 +99,13 @@ def _opened(path: str, drivers: Sequence[str], options: Sequence[str] = ()) -> g
 @contextmanager
 def in_memory(content: bytes, name: str) -> Iterator[str]:
     """A path at which GDAL finds `content` for a while; nothing is written on any disk."""
-    path = f"/vsimem/{id(content):x}/{name}"
-    gdal.FileFromMemBuffer(path, content)
+    folder = f"/vsimem/{id(content):x}"
+    gdal.FileFromMemBuffer(f"{folder}/{name}", content)
     try:
-        yield path
+        yield f"{folder}/{name}"
     finally:
-        gdal.RmdirRecursive(path[: -len(name) - 1])
+        for left in gdal.ReadDir(folder) or ():  # a driver may leave notes beside the file
+            gdal.Unlink(f"{folder}/{left}")
 
 
 @contextmanager

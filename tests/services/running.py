@@ -15,38 +15,76 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-_PROGRAM = Path(__file__).with_name("serve.py")
+_FOLDER = Path(__file__).parent
+Process = subprocess.Popen[str]
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _started(program: str, says: str, arguments: tuple[str, ...]) -> tuple[Process, str]:
+    """A program of this folder once it says where it is; raises RuntimeError."""
+    # the interpreter of the tests has GDAL; QGIS' own environment must not reach the child
+    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
+    process = subprocess.Popen(
+        [sys.executable, str(_FOLDER / program), *arguments],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line.startswith(f"{says}: "):
+        _end(process)
+        raise RuntimeError(f"{program} did not start: {line!r}")
+    return process, line.removeprefix(f"{says}: ").strip()
+
+
+def _end(process: Process) -> None:
+    """End this very process."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(5)
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+class MapServer:
+    """One running mapserver.py; `url` is its WFS. RuntimeError where cgi-mapserver is missing."""
+
+    def __init__(self, process: Process, url: str) -> None:
+        self._process = process
+        self.url = url
+
+    @classmethod
+    def start(cls, port: int = 0) -> MapServer:
+        return cls(*_started("mapserver.py", "wfs", ("--port", str(port))))
+
+    def stop(self) -> None:
+        _end(self._process)
+
+    def __enter__(self) -> MapServer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 class Services:
     """One running serve.py; `mirror` is what the plugin's setting of that name takes."""
 
-    def __init__(self, process: subprocess.Popen[str], mirror: str) -> None:
+    def __init__(self, process: Process, mirror: str) -> None:
         self._process = process
         self.mirror = mirror
 
     @classmethod
     def start(cls, port: int = 0, *arguments: str) -> Services:
         """Start it and wait until it answers; raises RuntimeError with what it said."""
-        # the interpreter of the tests has GDAL; QGIS' own environment must not reach the child
-        environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH"}}
-        process = subprocess.Popen(
-            [sys.executable, str(_PROGRAM), "--port", str(port), *arguments],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line.startswith("mirror: "):
-            process.kill()
-            process.wait(10)
-            raise RuntimeError(f"serve.py did not start: {line!r}")
-        return cls(process, line.removeprefix("mirror: ").strip())
+        return cls(*_started("serve.py", "mirror", ("--port", str(port), *arguments)))
 
     def fault(self, key: str, *names: str) -> None:
         """Give a host, source id, address beginning or pattern these faults, in place of others."""
@@ -72,26 +110,12 @@ class Services:
         return f"{self.mirror}/{address.partition('://')[2]}"
 
     def stop(self) -> None:
-        """End this very process."""
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait(5)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        _end(self._process)
 
     def __enter__(self) -> Services:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
 
     def _control(self, method: str, what: str, value: Any = None) -> Any:

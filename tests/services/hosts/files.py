@@ -62,11 +62,15 @@ def heat_archive(rows: Sequence[Row], without: bool = False) -> bytes:
     return archive(members)
 
 
-def _written(rows: Sequence[Row], layer: str, driver: str, path: str, epsg: int, kind: int) -> None:
+def write_layer(
+    rows: Sequence[Row], layer: str, driver: str, path: str, epsg: int, kind: int
+) -> None:
     """Rows with shapes (EPSG:4326) as a layer of a file."""
     names = [key for key in tables.properties(rows[0]) if key != "geo_shape"]
     options = ["ENCODING=UTF-8"] if driver == "ESRI Shapefile" else []
-    dataset = ogr.GetDriverByName(driver).CreateDataSource(path)
+    opened = ogr.GetDriverByName(driver)
+    # a second layer goes into the same file
+    dataset = opened.Open(path, 1) if gdal.VSIStatL(path) else opened.CreateDataSource(path)
     made = dataset.CreateLayer(layer, srs(epsg), kind, options)
     for name in names:
         values = [row[name] for row in rows if row.get(name) is not None]
@@ -101,7 +105,7 @@ def shapefile(rows: Sequence[Row], layer: str, epsg: int, kind: int) -> dict[str
     """The members of a shapefile."""
     folder = f"/vsimem/services/{layer}"
     gdal.Mkdir(folder, 0o755)
-    _written(rows, layer, "ESRI Shapefile", f"{folder}/{layer}.shp", epsg, kind)
+    write_layer(rows, layer, "ESRI Shapefile", f"{folder}/{layer}.shp", epsg, kind)
     members = {name: _read(f"{folder}/{name}") for name in sorted(gdal.ReadDir(folder) or [])
                if name not in {".", ".."}}  # fmt: skip
     gdal.RmdirRecursive(folder)
@@ -147,7 +151,7 @@ def brownfield_rows() -> list[Row]:
 def brownfield_gpkg(rows: Sequence[Row]) -> bytes:
     """The GeoPackage, layer `friches_surfaces`, EPSG:2154."""
     path = "/vsimem/services/friches.gpkg"
-    _written(rows, "friches_surfaces", "GPKG", path, 2154, ogr.wkbMultiPolygon)
+    write_layer(rows, "friches_surfaces", "GPKG", path, 2154, ogr.wkbMultiPolygon)
     try:
         return _read(path)
     finally:

@@ -106,15 +106,20 @@ def gml(
     crs: str,
     geometry: str,
     dates: Sequence[str] = (),
+    empty: bool = False,
     swap: bool = False,
 ) -> Reply:
-    """A GML 3.2 collection; coordinates in the order that the CRS' authority has."""
+    """A GML 3.2 collection; coordinates in the order that the CRS' authority has.
+
+    What is null is left out, as GeoServer does, or with `empty` an empty element, as MapServer
+    does. `matched` None is written "unknown".
+    """
     prefix, uri = namespace
     local = name.rpartition(":")[2]
     epsg, lat_first = epsg_of(crs)
     urn = f"urn:ogc:def:crs:EPSG::{epsg}"
     members = "".join(
-        _member(row, number, prefix, local, geometry, urn, epsg, lat_first != swap, dates)
+        _member(row, number, prefix, local, geometry, urn, epsg, lat_first != swap, dates, empty)
         for number, row in enumerate(rows)
     )
     counts = f'numberReturned="{len(rows)}"'
@@ -129,11 +134,13 @@ def gml(
 
 def _member(
     row: Row, number: int, prefix: str, local: str, geometry: str, urn: str, epsg: int,
-    lat_first: bool, dates: Sequence[str],
+    lat_first: bool, dates: Sequence[str], empty: bool,
 ) -> str:  # fmt: skip
     inside = [_geometry(row, number, prefix, geometry, urn, epsg, lat_first)]
     for key, value in tables.properties(row).items():
         if value is None or (isinstance(value, float) and math.isnan(value)):
+            if empty:
+                inside.append(f"<{prefix}:{key}></{prefix}:{key}>")
             continue
         text = escape(str(value).lower() if isinstance(value, bool) else str(value))
         if key in dates:

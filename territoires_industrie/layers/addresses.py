@@ -241,9 +241,7 @@ def _read(
     ledger.judge(mwh < 0, REJECTED, NEGATIVE)
     ledger.judge(_among(cells("operator"), carriers), KEPT_OFF, TRANSPORT)
     iris = on_distinct(cells("iris"), lambda values: codes(values, 9))
-    insee = on_distinct(
-        cells("insee") if "insee" in names else iris, lambda values: codes(values.str[:5], 5)
-    )
+    insee = on_distinct(cells("insee") if "insee" in names else iris, _communes)
     levels = on_distinct(
         cells("level"), lambda values: folded(values).map(_LEVELS).astype("float64")
     )
@@ -260,6 +258,11 @@ def _read(
             "address": cells("address"),
         },
     )
+
+
+def _communes(cells: Series) -> Series:
+    """The commune's code from its own or from that of its IRIS."""
+    return codes(texts(cells).map(lambda text: text[:5], na_action="ignore"), 5)
 
 
 def _among(cells: Series, words: set[str]) -> Series:
@@ -281,7 +284,7 @@ def folded(cells: Series) -> Series:
 def on_distinct(cells: Series, read: Callable[[Series], Series]) -> Series:
     """`read(cells)`, asked once of each distinct value: a million rows hold few different ones."""
     pandas, numpy = require("pandas"), require("numpy")
-    numbered, distinct = pandas.factorize(cells)
+    numbered, distinct = pandas.factorize(cells.to_numpy())
     values = read(pandas.Series(list(distinct), dtype="object"))
     if values.dtype == "float64":
         known = numpy.append(values.to_numpy(), numpy.nan)

@@ -38,6 +38,7 @@ from .registers import Registers, load_registers
 from .rows import (
     OUTSIDE,
     atlas_frame,
+    counted,
     dated,
     no_rows,
     nothing_as_none,
@@ -281,21 +282,19 @@ def _limits(
         told.append(f"Tailles : {basis}, {years}, hors {without}.")
     secret = int(addresses.rows["mwh"].isna().sum())
     if secret:
-        told.append(
-            f"{french.number(secret)} consommations d'adresses sous secret statistique : inconnues."
-        )
+        words = ("consommation d'adresse", "consommations d'adresses")
+        told.append(f"{counted(secret, *words)} sous secret statistique, inconnues.")
     if ODRE_IRIS in raw:
         listed = to_identify(raw[ODRE_IRIS], registers.transport, ground)
         listed = listed[ground.inside(ground.centres(listed["insee"]))]
         if len(listed):
             gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
+            words = ("livraison des réseaux de transport", "livraisons des réseaux de transport")
             told.append(
-                f"{len(listed)} IRIS livrés par le transport restent à identifier "
-                f"({french.number(gwh)} GWh)."
+                f"{counted(len(listed), *words)} à identifier, par IRIS ({french.number(gwh)} GWh)."
             )
     undecided = int((rows["class"] == "").sum())
     if undecided:
-        told.append(
-            f"{undecided} sites hors légende (activité hors de l'industrie ou non tranchée)."
-        )
+        words = ("site hors légende", "sites hors légende")
+        told.append(f"{counted(undecided, *words)} : activité hors de l'industrie ou non tranchée.")
     return told

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import french
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
@@ -26,6 +25,7 @@ from .registers import load_registers
 from .rows import (
     OUTSIDE,
     atlas_frame,
+    counted,
     dated,
     no_rows,
     nothing_as_none,
@@ -197,20 +197,25 @@ def _limits(plants: DataFrame, register: Register, ground: Ground) -> list[str]:
     rows = register.rows[register.rows["insee"].isin(ground.area.communes)]
     told = []
     small = rows.loc[rows["aggregate"], "count"].fillna(1).sum()
-    if small:
-        told.append(
-            f"{french.number(small)} installations de moins de 36 kW comptées, non figurées."
-        )
-    off = int(((rows["class"] == "") & ~rows["aggregate"]).sum())
-    if off:
-        told.append(
-            f"{french.number(off)} installations hors légende (solaire, hydraulique…), comptées au "
-            "tableau de l'énergie."
-        )
-    unknown = int(rows["class"].isna().sum())
-    if unknown:
-        told.append(f"{french.number(unknown)} installations d'une filière inconnue, non figurées.")
-    vague = int(((plants["class"] == WIND) & (plants["position"] == "commune")).sum())
-    if vague:
-        told.append(f"{vague} parcs éoliens figurés au centre de leur commune, faute de position.")
+    off = ((rows["class"] == "") & ~rows["aggregate"]).sum()
+    unknown = rows["class"].isna().sum()
+    vague = ((plants["class"] == WIND) & (plants["position"] == "commune")).sum()
+    for number, one, many, rest in (
+        (
+            small,
+            "installation",
+            "installations",
+            "de moins de 36 kW, au tableau de l'énergie seul.",
+        ),
+        (
+            off,
+            "installation hors légende",
+            "installations hors légende",
+            "(solaire, hydraulique…), au tableau de l'énergie seul.",
+        ),
+        (unknown, "installation", "installations", "d'une filière inconnue, non figurées."),
+        (vague, "parc éolien", "parcs éoliens", "au centre de leur commune, faute de position."),
+    ):
+        if number:
+            told.append(f"{counted(number, one, many)} {rest}")
     return told

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from .. import french
 from ..catalogue import AtlasLayer, Field, Table
 from ..libraries import require
 from ..sources.raw import RawTable
@@ -176,6 +177,11 @@ def settled(frame: DataFrame, ground: Ground) -> DataFrame:
     found = ground.territories_of(placed["insee"], placed["geometry"])
     placed["rattachement"] = nothing_as_none(placed["rattachement"].where(written, found))
     return placed
+
+
+def counted(number: float, one: str, many: str) -> str:
+    """`1 site`, `1 234 sites`: a number in French with the words for one or for many."""
+    return f"{french.number(number)} {one if number < 2 else many}"
 
 
 # ---------------------------------------------------------------- accounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pandas
@@ -29,7 +29,7 @@ def layer(name, **parameters):
     return replace(found, parameters={**found.parameters, **parameters})
 
 
-@lru_cache(maxsize=None)
+@cache
 def ground(*territories):
     """The ground of some territories; of the atlas' 18 when none is named."""
     return Ground(Area.of([find(name) for name in territories] or atlas_territories()))
@@ -80,7 +80,20 @@ WILD = st.one_of(
         ["", "s", "secret", "1 234,5", "1\u202f234,5", "Ã©tÃ©", "nan", "NA", "True", "false"]
         + ["59183", "02691", 2691, 59183.0, "591830101", "59183XXXX", "2A004", "2024", 2024]
         + ["59183_0001_00012", "59183_0001", "10", "1", "24.42Z", "16", "I", "R", "x\0y", "\ud800"]
-        + [math.nan, math.inf, -1.0, 0, 1e308, 12_000.0, 60_000.0, True, "2.3", 51.03, 2.37, "51,03"]
+        + [
+            math.nan,
+            math.inf,
+            -1.0,
+            0,
+            1e308,
+            12_000.0,
+            60_000.0,
+            True,
+            "2.3",
+            51.03,
+            2.37,
+            "51,03",
+        ]
         + ["31/12/2023", "2023-12-31", "1900-01-01", "Confidentiel", "En service", "K", "_T"]
     ),
     st.floats(),
@@ -91,5 +104,5 @@ WILD = st.one_of(
 
 def wild_rows(columns, most=12):
     """Rows with any of these columns holding anything."""
-    row = st.fixed_dictionaries({}, optional={name: WILD for name in columns})
+    row = st.fixed_dictionaries({}, optional=dict.fromkeys(columns, WILD))
     return st.lists(row, max_size=most)

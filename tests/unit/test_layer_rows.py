@@ -28,7 +28,9 @@ def series(*values):
 
 def test_a_frame_has_all_columns_of_their_types():
     frame = atlas_frame(
-        TABLE, {"key": series("a", "b"), "year": series(2024, None), "total_mwh": "1 234,5"}, range(2)
+        TABLE,
+        {"key": series("a", "b"), "year": series(2024, None), "total_mwh": "1 234,5"},
+        range(2),
     )
     assert list(frame.columns) == [*(field.name for field in TABLE.fields), "geometry"]
     assert frame["year"].tolist() == [2024, pandas.NA]

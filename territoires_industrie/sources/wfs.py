@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from .. import french, geometry
 from ..catalogue import Source
@@ -36,6 +36,7 @@ from .wfsanswers import (
     text_of_xml,
     when_named,
 )
+from .wfsrequests import count_asked, hits, operation
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -52,10 +53,6 @@ _CAPABILITIES_TOO_LARGE = ("data.geopf.fr",)
 _CHANGED = "date_modification"
 #: What a row without shape says of its commune, in the services known.
 _COMMUNE_COLUMNS = ("Code_commune", "code_insee", "INSEE_COM", "CdCommune")
-_OF_GET_FEATURE = frozenset(
-    "request outputformat srsname count maxfeatures startindex sortby resulttype bbox cql_filter "
-    "filter propertyname typename typenames".split()
-)
 
 
 class _Service(NamedTuple):
@@ -100,7 +97,7 @@ def sample(source: Source, area: Area, client: Client) -> Sample:
     answer, columns = _described(source, area, client, service.typename)
     require_columns(source, columns)
     client.raise_if_cancelled()
-    counted = _hits(_url(source, area, service.typename, 0))
+    counted = hits(_url(source, area, service.typename, 0))
     _, rows = asked(client, counted, lambda given: hits_of(given, source), source=source)
     note = "" if rows is not None else "Le service n'annonce pas son nombre de lignes."
     if rows is not None and not _is_narrowed(source.url):
@@ -123,29 +120,6 @@ def _url(source: Source, area: Area, typename: str, start: int) -> str:
 def _is_narrowed(url: str) -> bool:
     """Whether an address asks for an area rather than for the whole layer."""
     return any(f"{{{name}}}" in url for name in ("xmin", "where", "polygon", "departement"))
-
-
-def _operation(url: str, request: str) -> str:
-    """The same service's other operation, without what belongs to GetFeature alone."""
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if name.casefold() not in _OF_GET_FEATURE]
-    if request == "DescribeFeatureType":
-        kept += [pair for pair in pairs if pair[0].casefold() in ("typename", "typenames")]
-    return _with_query(url, [*kept, ("REQUEST", request)])
-
-
-def _hits(url: str) -> str:
-    """The same request for its number of features only: the answer is XML, whatever is asked."""
-    pages = ("count", "startindex", "sortby", "resulttype", "outputformat")
-    pairs = parse_qsl(urlsplit(url).query, keep_blank_values=True)
-    kept = [pair for pair in pairs if pair[0].casefold() not in pages]
-    return _with_query(url, [*kept, ("RESULTTYPE", "hits")])
-
-
-def _with_query(url: str, pairs: list[tuple[str, str]]) -> str:
-    query = "&".join(f"{quote(name)}={quote(value, safe=':,/')}" for name, value in pairs)
-    return urlunsplit(urlsplit(url)._replace(query=query))
 
 
 # ---------------------------------------------------------------- the service
@@ -171,7 +145,7 @@ def _described(
     source: Source, area: Area, client: Client, typename: str
 ) -> tuple[Answer, tuple[str, ...]]:
     """The type's columns, as the service describes them."""
-    url = _operation(_url(source, area, typename, 0), "DescribeFeatureType")
+    url = operation(_url(source, area, typename, 0), "DescribeFeatureType")
     return asked(client, url, lambda given: field_names(given, source), source=source)
 
 
@@ -197,7 +171,7 @@ def _types(source: Source, url: str, client: Client) -> tuple[Answer, dict[str, 
     client.raise_if_cancelled()
     return asked(
         client,
-        _operation(url, "GetCapabilities"),
+        operation(url, "GetCapabilities"),
         lambda given: feature_types(text_of_xml(given, source)),
         source=source,
     )
@@ -213,7 +187,7 @@ def _pages(
     pages: list[Page] = []
     answers: list[Answer] = []
     seen: set[str] = set()
-    total = 0
+    total, announced = 0, None
     for _ in range(MOST_PAGES):
         client.raise_if_cancelled()
         url = _url(source, area, typename, total)
@@ -225,19 +199,15 @@ def _pages(
         total += len(page.frame)
         _refuse_repeats(source, page, seen)
         if "{start}" not in source.url:
-            _require_uncut(source, page, _count_asked(url))
+            _require_uncut(source, page, count_asked(url))
             return pages, answers
-        if page.matched != pages[0].matched:
-            raise Incomplete(
-                "{publisher} changed the source {source} while its pages were read: nothing of "
-                "it was taken, try again later.",
-                publisher=source.publisher,
-                source=source.id,
-            )
-        if page.matched is None and _is_last(pages, _count_asked(url)):
+        announced = _announced(source, page, announced)
+        if announced is None and len(pages) == 1:
+            announced = _counted(source, url, client)
+        if announced is not None and (total >= announced or page.frame.empty):
+            require_count(source, total, announced)
             return pages, answers
-        if page.matched is not None and (total >= page.matched or page.frame.empty):
-            require_count(source, total, page.matched)
+        if announced is None and _is_last(pages, count_asked(url)):
             return pages, answers
     raise Incomplete(
         "{publisher} still had more of the source {source} after {pages} pages: choose fewer "
@@ -248,9 +218,25 @@ def _pages(
     )
 
 
-def _count_asked(url: str) -> int | None:
-    found = re.search(r"[?&](?:count|maxfeatures)=(\d+)", url, re.IGNORECASE)
-    return int(found[1]) if found else None
+def _announced(source: Source, page: Page, before: int | None) -> int | None:
+    """How many features the list has, as far as the pages say: MapServer's last one alone does."""
+    if page.matched is not None and before is not None and page.matched != before:
+        raise Incomplete(
+            "{publisher} changed the source {source} while its pages were read: nothing of it was "
+            "taken, try again later.",
+            publisher=source.publisher,
+            source=source.id,
+        )
+    return before if page.matched is None else page.matched
+
+
+def _counted(source: Source, url: str, client: Client) -> int | None:
+    """How many features a list has that does not say so itself; None where nobody does."""
+    try:
+        _, rows = asked(client, hits(url), lambda given: hits_of(given, source), source=source)
+    except (NetworkError, SourceError):
+        return None
+    return rows
 
 
 def _is_last(pages: list[Page], asked_for: int | None) -> bool:

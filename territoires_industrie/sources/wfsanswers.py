@@ -75,7 +75,7 @@ def page_of(answer: Answer, source: Source) -> Page:
             return _gml(text_of_xml(answer, source), source)
         if not head:
             raise broken(source, "an empty answer")
-        return _csv(text, source)
+        return _csv(text)
     except Unreadable as error:
         raise broken(source, f"features that cannot be read ({error})") from error
 
@@ -156,7 +156,8 @@ def _gml(text: str, source: Source) -> Page:
     return Page(frame, epsg, int(matched[1]) if matched and known else None, ids, False)
 
 
-def _csv(text: str, source: Source) -> Page:
+def _csv(text: str) -> Page:
+    """CSV has no shapes, ids or count, which is why SANDRE is asked for GML, its default."""
     frame = read_delimited(text.encode())
     frame["geometry"] = None
     return Page(frame, None, None, (), False)
@@ -212,7 +213,8 @@ def text_of_xml(answer: Answer, source: Source) -> str:
     """A body in XML; raises WrongAnswer for a web page, an exception report, a body cut off."""
     text = _text(answer, source)
     if not text.lstrip().startswith("<") or re.search(r"<html\b", text[:2_000], re.IGNORECASE):
-        raise broken(source, "a page instead of XML")
+        said = " ".join(re.sub(r"<[^>]*>", " ", text).split())[:_QUOTED]
+        raise broken(source, f"a page (“{html.unescape(said)}”) instead of XML")
     report = re.search(r"<(?:\w+:)?(?:ExceptionReport|ServiceException)", text[:_HEAD])
     if report:
         said = " ".join(re.sub(r"<[^>]*>", " ", text[report.start() :]).split())
@@ -296,8 +298,10 @@ def field_names(answer: Answer, source: Source) -> tuple[str, ...]:
             raise broken(source, "no description of its columns")
         return tuple(str(one.get("name")) for one in types[0].get("properties", []))
     schema = text_of_xml(answer, source)
-    names = re.findall(r'<(?:\w+:)?element\b[^>]*?\bname="([^"]+)"', schema)
-    return tuple(dict.fromkeys(html.unescape(name) for name in names))
+    elements = re.findall(r"<(?:\w+:)?element\b[^>]*>", schema)
+    columns = [one for one in elements if "substitutionGroup=" not in one and '"gml:' not in one]
+    names = [re.search(r'\bname="([^"]+)"', one) for one in columns]
+    return tuple(dict.fromkeys(html.unescape(name[1]) for name in names if name))
 
 
 def hits_of(answer: Answer, source: Source) -> int | None:

@@ -49,6 +49,8 @@ def paged(size, features=None, matched="count"):
     total = len(rows) if matched == "count" else matched
 
     def server(url):
+        if "RESULTTYPE=hits" in url:
+            return f'<wfs:FeatureCollection numberMatched="{total}" numberReturned="0"/>'
         start = int(query(url)["STARTINDEX"])
         shown = rows[start : start + size]
         return page(shown, numberMatched=total, totalFeatures=None, numberReturned=len(shown))
@@ -106,6 +108,27 @@ class TestPages:
         table, _ = fetched(tmp_path, ROADS, paged(size, matched="unknown"))
         assert len(table.frame) == 3
 
+    def test_a_count_is_asked_for_where_pages_give_none(self, tmp_path):
+        """As MapServer does: unknown on full pages, said on the last."""
+
+        def server(url):
+            if "RESULTTYPE=hits" in url:
+                return '<wfs:FeatureCollection numberMatched="3" numberReturned="0"/>'
+            found = paged(2, matched="unknown")(url)
+            return found if found["numberReturned"] == 2 else {**found, "numberMatched": 3}
+
+        table, client = fetched(tmp_path, ROADS, server)
+        assert (len(table.frame), len(client.asked)) == (3, 3)
+
+    def test_fewer_than_the_count_that_was_asked_for(self, tmp_path):
+        def server(url):
+            if "RESULTTYPE=hits" in url:
+                return '<wfs:FeatureCollection numberMatched="7" numberReturned="0"/>'
+            return paged(2, matched="unknown")(url)
+
+        with pytest.raises(Incomplete, match="announced 7 rows .* and gave 3"):
+            fetched(tmp_path, ROADS, server)
+
     def test_fewer_features_than_counted_are_refused(self, tmp_path):
         with pytest.raises(Incomplete, match="announced 7 rows .* and gave 3"):
             fetched(tmp_path, ROADS, paged(2, matched=7))
@@ -161,7 +184,10 @@ class TestBodies:
         ("body", "said"),
         [
             (EXCEPTION, "Illegal property name: importanse"),
-            ("<!DOCTYPE html><html><body>Maintenance</body></html>", "a page instead of XML"),
+            (
+                "<!DOCTYPE html><html><body>Maintenance</body></html>",
+                "a page .“Maintenance”. instead of XML",
+            ),
             ("", "an empty answer"),
             (json.dumps(PAGE)[:-30], "broken or cut off"),
             ({"error": {"code": 400, "message": "Invalid typeName"}}, "400: Invalid typeName"),

@@ -1,0 +1,327 @@
+"""The user's own rows, in any layer: completed where they leave something open, never for all eyes.
+
+A file of the user's (Pôlenergie's most often) arrives with its columns renamed to the atlas' where
+its mapping says so. It goes before public sources (DOMAIN 6 and DESIGN 5 "local"): a public object
+of the same key stands back. Its rows are `interne` unless they say otherwise (DOMAIN 1).
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from .. import geometry
+from ..catalogue import AtlasLayer, Field, Legend, Table
+from ..libraries import require
+from ..territories import normalised
+from .columns import codes, column, numbers, texts
+from .ground import points, to_lambert93
+from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .networks import NO_SHAPE, shapes_of, slug
+from .rows import (
+    OUTSIDE,
+    Ledger,
+    atlas_frame,
+    dated,
+    no_rows,
+    nothing_as_none,
+    settled,
+    stacked,
+    together,
+)
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+    from ..sources.raw import RawTable
+    from .ground import Ground
+
+#: What completes the user's rows of a table (an atlas frame) by a rule of one layer.
+Finish = Callable[["DataFrame"], "DataFrame"]
+
+ELSEWHERE = "destinée à une autre couche"
+OVERRULED = "remplacée par le fichier de l'utilisateur"
+OFF_LEGEND = "hors légende"
+_ODD_SHAPE = "géométrie d'un autre type que la couche"
+_UNKNOWN_CLASS = "Classe « {} » hors légende."
+#: Columns that identify an object by register, the surest first (DOMAIN 2).
+_IDENTIFIERS = ("key", "siret", "aiot", "code_aiot", "eic", "sncu", "sandre", "site_id")
+
+
+def is_local(raw: RawTable) -> bool:
+    """Whether a table was read from a file of the user's."""
+    return raw.source.endswith("-local")
+
+
+def as_they_are(rows: DataFrame) -> DataFrame:
+    """The user's rows without anything that one layer alone knows how to complete."""
+    return rows
+
+
+def with_local(
+    made: Made,
+    raw: Mapping[str, RawTable],
+    layer: AtlasLayer,
+    ground: Ground,
+    finish: Finish = as_they_are,
+) -> Made:
+    """A layer with the user's own rows before the public ones, and its accounts set right.
+
+    A public row whose key one of the user's bears is kept off the map as `OVERRULED`; `finish` as
+    in `local_rows`.
+    """
+    if not any(is_local(table) for table in raw.values()):
+        return made
+    own = local_rows(raw, layer, ground, finish)
+    tables, overruled = {}, Counter[tuple[str, str]]()
+    for table in layer.tables:
+        public, mine = made.tables.get(table.name), own.tables[table.name]
+        if public is None or public.empty:
+            tables[table.name] = mine
+            continue
+        twice = public["key"].isin(mine["key"])
+        overruled.update(
+            zip(public.loc[twice, "source"], public.loc[twice, "rattachement"], strict=True)
+        )
+        tables[table.name] = stacked(table, [mine, public[~twice]])
+    accounts = together((*own.accounts, *_moved(made.accounts, overruled)))
+    return Made(tables, accounts, made.limits, {**made.notes, **own.notes})
+
+
+def _moved(
+    accounts: tuple[Account, ...], overruled: Counter[tuple[str, str]]
+) -> tuple[Account, ...]:
+    """Accounts in which overruled rows are no longer drawn; a row is never counted twice."""
+    told = []
+    for account in accounts:
+        owed = overruled[account.source, account.territory]
+        if account.outcome != DRAWN or not owed:
+            told.append(account)
+            continue
+        taken = min(owed, account.rows)
+        overruled[account.source, account.territory] -= taken
+        told.append(replace(account, outcome=KEPT_OFF, reason=OVERRULED, rows=taken))
+        if account.rows > taken:
+            told.append(replace(account, rows=account.rows - taken))
+    return tuple(told)
+
+
+def local_rows(
+    raw: Mapping[str, RawTable],
+    layer: AtlasLayer,
+    ground: Ground,
+    finish: Finish = as_they_are,
+) -> Made:
+    """The user's own rows as tables of a layer (geometry EPSG:2154), with their accounts.
+
+    What a row leaves open is completed: the key from its SIRET or AIOT, else from its name and
+    commune; the position from its shape, its `lon` and `lat` (EPSG:4326), else its commune's
+    centre; the class from the legend, whatever its case and accents. A class that the legend does
+    not have is kept as "" with a note. A point given for a layer of lines or polygons goes to the
+    layer's table of points, where it has one. `finish` completes the rows of a table further, by
+    what only the layer knows (a class by its temperature).
+    """
+    frames: dict[str, list[DataFrame]] = {table.name: [] for table in layer.tables}
+    accounts: list[Account] = []
+    for source in (table for table in raw.values() if is_local(table)):
+        ledger = Ledger(source.source, len(source.frame))
+        rows = source.frame.reset_index(drop=True)
+        shapes = _shapes(source, rows)
+        target = _tables_for(rows, shapes, layer)
+        ledger.judge(target == "", KEPT_OFF, ELSEWHERE)
+        territories = require("pandas").Series("", index=rows.index, dtype="object")
+        for table in layer.tables:
+            chosen = (target == table.name).to_numpy()
+            made = finish(_completed(rows[chosen], shapes[chosen], source, layer, table, ground))
+            _judge(ledger, made, table, ground)
+            kept = ledger.open[chosen]
+            drawn = made["class"].ne("") if "class" in made.columns else made["key"].notna()
+            ledger.judge(_spread(drawn & kept, rows), DRAWN)
+            ledger.judge(_spread(~drawn & kept, rows), KEPT_OFF, OFF_LEGEND)
+            frames[table.name].append(made[kept])
+            territories[chosen] = made["rattachement"].fillna("")
+        accounts += ledger.accounts(territories)
+    tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
+    return Made({**no_rows(layer), **tables}, tuple(accounts))
+
+
+def _judge(ledger: Ledger, made: DataFrame, table: Table, ground: Ground) -> None:
+    """Reject the table's rows that nothing places, keep off those outside the area."""
+    where = require("pandas").Series(range(len(ledger.open)), dtype="int64")
+    kinds = made["geometry"].map(lambda wkb: "" if wkb is None else geometry.kind(wkb))
+    ledger.judge(where.isin(made.index[(kinds == "").to_numpy()]), REJECTED, NO_SHAPE)
+    odd = (kinds != "") & (kinds != table.geometry)
+    ledger.judge(where.isin(made.index[odd.to_numpy()]), REJECTED, _ODD_SHAPE)
+    outside = ~ground.inside(made["geometry"])
+    ledger.judge(where.isin(made.index[outside.to_numpy()]), KEPT_OFF, OUTSIDE)
+
+
+def _spread(truths: Series, rows: DataFrame) -> Any:
+    return truths.reindex(rows.index, fill_value=False).to_numpy(dtype=bool)
+
+
+def _shapes(raw: RawTable, rows: DataFrame) -> Series:
+    """The rows' shapes, else the points of their `lon` and `lat`."""
+    shapes = shapes_of(raw)
+    across, up = to_lambert93(numbers(column(rows, "lon")), numbers(column(rows, "lat")))
+    return nothing_as_none(shapes.where(shapes.notna(), points(across, up)))
+
+
+def _tables_for(rows: DataFrame, shapes: Series, layer: AtlasLayer) -> Series:
+    """The table that each row goes to, "" for none of this layer's.
+
+    Rows without a table are the layer's own: the reader hands them to one layer.
+    """
+    first = layer.tables[0].name
+    names = texts(column(rows, "table")).fillna(first)
+    kinds = {table.name: table.geometry for table in layer.tables}
+    target = names.where(names.isin(kinds), "")
+    points_table = next((name for name, kind in kinds.items() if kind == "point"), None)
+    if points_table is not None:
+        given = shapes.map(lambda wkb: "" if wkb is None else geometry.kind(wkb))
+        # A row without shape stands at its commune's centre, a point.
+        astray = target.isin(kinds) & (target.map(kinds) != "point") & given.isin(["", "point"])
+        target = target.where(~astray, points_table)
+    return target
+
+
+def _completed(
+    rows: DataFrame,
+    shapes: Series,
+    raw: RawTable,
+    layer: AtlasLayer,
+    table: Table,
+    ground: Ground,
+) -> DataFrame:
+    values: dict[str, Any] = {
+        field.name: texts(rows[field.name]) if field.type == "text" else rows[field.name]
+        for field in table.fields
+        if field.name in rows.columns
+    }
+    insee, commune = _communes(rows, ground)
+    values |= {
+        "name": texts(column(rows, "name")),
+        "insee": insee,
+        "commune": commune,
+        "source": raw.source,
+        "vintage": dated(raw),
+        "geometry": shapes,
+    }
+    for field in table.fields:
+        if field.values:
+            words = _words(column(rows, field.name), field)
+            default = {"statut": "en service", "diffusion": "interne"}.get(field.name)
+            values[field.name] = words if default is None else words.fillna(default)
+    values["note"] = texts(column(rows, "note"))
+    for legend in (each for each in layer.legends if each.table == table.name):
+        values |= _classes(rows, values, legend)
+    known = {field.name for field in table.fields} | {"geometry"}
+    values["key"] = _keys(rows, values, table)
+    return settled(
+        atlas_frame(table, {k: v for k, v in values.items() if k in known}, rows.index), ground
+    )
+
+
+def _communes(rows: DataFrame, ground: Ground) -> tuple[Series, Series]:
+    """INSEE codes and names of communes; a name that one commune alone bears gives its code."""
+    insee = codes(column(rows, "insee"), 5)
+    named = texts(column(rows, "commune"))
+    insee = insee.where(insee.notna(), insee_of(named, ground))
+    official = ground.commune_names(insee)
+    return nothing_as_none(insee), nothing_as_none(
+        named.where(named.notna(), official).replace("", None)
+    )
+
+
+def insee_of(names: Series, ground: Ground, departements: Series | None = None) -> Series:
+    """The INSEE codes of communes by name, None where no commune or several bear it.
+
+    Names are compared without accents, case and hyphens; `departements` (codes, by row) tells
+    apart those of one name, and a row whose department is unknown counts all of them.
+    """
+    pandas = require("pandas")
+    known = ground.communes["name"].map(normalised)
+    wanted = names.map(normalised, na_action="ignore")
+    table = pandas.DataFrame({"insee": known.index, "name": known.to_numpy()})
+    alone = table.drop_duplicates("name", keep=False).set_index("name")["insee"]
+    found = wanted.map(alone)
+    if departements is not None:
+        table["place"] = table["insee"].str[:2] + " " + table["name"]
+        local = table.drop_duplicates("place", keep=False).set_index("place")["insee"]
+        there = (departements.astype("object") + " " + wanted.astype("object")).map(local)
+        found = there.where(departements.notna(), found)
+    return nothing_as_none(found)
+
+
+def _words(cells: Series, field: Field) -> Series:
+    """The words of a closed list, whatever their case and accents; None for others."""
+    known = {normalised(word): word for word in field.values}
+    return nothing_as_none(texts(cells).map(lambda text: known.get(normalised(text or ""))))
+
+
+def _classes(rows: DataFrame, values: Mapping[str, Any], legend: Legend) -> dict[str, Any]:
+    """A legend's column by its keys, and the note with the classes that it does not know."""
+    given = texts(column(rows, legend.field))
+    only = legend.classes[0].key if len(legend.classes) == 1 else ""
+    found = given.map(lambda text: only if text is None else class_of(text, legend))
+    strange = given.notna() & (found == "")
+    note = given.where(strange).map(_UNKNOWN_CLASS.format, na_action="ignore")
+    before = values["note"]
+    both = before.fillna("").str.cat(note.fillna(""), sep=" ").str.strip()
+    return {legend.field: found, "note": nothing_as_none(both.where(both != ""))}
+
+
+def class_of(text: str, legend: Legend) -> str:
+    """The key of the class that a text means, "" for none.
+
+    Case, accents and signs do not count, nor does a slip of spelling; figures do.
+    """
+    known: dict[str, str] = {}
+    for each in legend.classes:
+        known |= {normalised(each.label): each.key, normalised(each.key): each.key}
+    wanted = normalised(text)
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.85)
+    return known[near[0]] if near and _figures(near[0]) == _figures(wanted) else ""
+
+
+def _figures(text: str) -> list[str]:
+    return [word for word in text.split() if any(letter.isdigit() for letter in word)]
+
+
+def _keys(rows: DataFrame, values: Mapping[str, Any], table: Table) -> Series:
+    """The surest identifier of each row, else its name and commune, else its line in the file."""
+    key = texts(column(rows, _IDENTIFIERS[0]))
+    for name in _IDENTIFIERS[1:]:
+        key = key.where(key.notna(), texts(column(rows, name)).str.replace(r"\s", "", regex=True))
+    named = (
+        values["name"]
+        .fillna("")
+        .str.cat(
+            values["insee"].where(values["insee"].notna(), values["commune"]).fillna(""), sep=" "
+        )
+    )
+    slugs = named.map(slug)
+    spoken = values["name"].notna() & (slugs != "")
+    line = (rows.index.to_series() + 1).astype("str")
+    spare = slugs.where(spoken, table.name + "-" + line)
+    return nothing_as_none(key.where(key.notna(), "local:" + spare))
+
+
+def column_like(frame: DataFrame, *patterns: str) -> Series:
+    """The first column whose bare name begins with a pattern, in their order; else one of nothing.
+
+    Publishers write one name in many ways: `Débit_sortant_moyen`, `debit sortant moyen (m3/j)`.
+    Patterns are regular expressions over plain lower-case words, one space between them.
+    """
+    bare = {name: normalised(str(name)) for name in frame.columns}
+    for pattern in patterns:
+        for name, words in bare.items():
+            if re.match(pattern, words):
+                return frame[name]
+    return require("pandas").Series(None, index=frame.index, dtype="object")

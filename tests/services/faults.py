@@ -6,6 +6,7 @@ A fault is `name` or `name:argument`. Those of `DATA` are played where the rows 
 from __future__ import annotations
 
 import fnmatch
+import math
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -234,7 +235,7 @@ def _then_ok(request: Request, faults: Faults) -> Reply | None:
             if times[-1] - times[0] < wait - 0.05 or len(times) == 1:
                 moment = datetime.now(UTC) + timedelta(seconds=wait)
                 dated = format_datetime(moment, usegmt=True)
-                return _too_many(dated if name == "429-date" else f"{wait:g}")
+                return _too_many(dated if name == "429-date" else str(math.ceil(wait)))
     return None
 
 

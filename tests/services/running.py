@@ -84,7 +84,8 @@ class Services:
     @classmethod
     def start(cls, port: int = 0, *arguments: str) -> Services:
         """Start it and wait until it answers; raises RuntimeError with what it said."""
-        return cls(*_started("serve.py", "mirror", ("--port", str(port), *arguments)))
+        given = ("--port", str(port), "--end-with-parent", *arguments)
+        return cls(*_started("serve.py", "mirror", given))
 
     def fault(self, key: str, *names: str) -> None:
         """Give a host, source id, address beginning or pattern these faults, in place of others."""

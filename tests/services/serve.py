@@ -12,21 +12,22 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
-import json
+import os
 import signal
 import socket
+import socketserver
 import struct
 import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import faults as fault_module
-from faults import PAGE, Dropped, Faults, Hung
+from control import State, control
+from faults import PAGE, Dropped, Hung
 from hosts import (
     cartagene,
     cartofriches,
@@ -61,21 +62,6 @@ HOSTS["portail-captif.example"] = (_portal, lambda _request: ())
 RATES = {"data.geopf.fr": "rate:30/1", "api.insee.fr": "rate:30/60"}
 
 
-@dataclass
-class State:
-    """What the server's threads share."""
-
-    faults: Faults = field(default_factory=Faults)
-    log: list[dict[str, Any]] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    stopping: threading.Event = field(default_factory=threading.Event)
-    generation: int = 0
-
-    def note(self, entry: dict[str, Any]) -> None:
-        with self.lock:
-            self.log.append(entry)
-
-
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
@@ -83,6 +69,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, state: State) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.state = state
+
+    def server_bind(self) -> None:
+        """Bind without asking for the host's name, which can take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
@@ -119,7 +110,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         parts = urlsplit(self.path)
         if parts.path.startswith("/_control/"):
-            self._send(_control(self.server.state, self.command, parts.path, body), {})
+            self._send(control(self.server.state, self.command, parts.path, body, HOSTS), {})
             return
         host, _, rest = parts.path.lstrip("/").partition("/")
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -276,33 +267,6 @@ def _encoded(reply: Reply, on: dict[str, str]) -> tuple[bytes, dict[str, str]]:
     return body, headers
 
 
-def _control(state: State, method: str, path: str, body: bytes) -> Reply:
-    """/_control/faults, /_control/log, /_control/ready."""
-    what = path.removeprefix("/_control/").strip("/")
-    if what == "faults" and method == "POST":
-        try:
-            for key, names in json.loads(body).items():
-                state.faults.set(key, [names] if isinstance(names, str) else names)
-        except (ValueError, AttributeError) as error:
-            return json_reply({"message": str(error)}, 400)
-        return json_reply(state.faults.on)
-    if what == "faults" and method == "DELETE":
-        state.faults.clear()
-        return json_reply({})
-    if what == "faults":
-        return json_reply({"on": state.faults.on, "known": fault_module.ALL})
-    if what == "log" and method == "DELETE":
-        with state.lock:
-            state.log.clear()
-        return json_reply([])
-    if what == "log":
-        with state.lock:
-            return json_reply(list(state.log))
-    if what == "ready":
-        return json_reply({"hosts": sorted(HOSTS)})
-    return json_reply({"message": "not found"}, 404)
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Play the public services on the loopback.")
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
@@ -310,6 +274,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", action="store_true", help="apply the documented request rates")
     parser.add_argument("--fault", action="append", default=[], metavar="HOST=NAME[:ARGUMENT]",
                         help="a fault from the start; may be repeated")  # fmt: skip
+    parser.add_argument("--end-with-parent", action="store_true",
+                        help="end when the program that started this one has gone")  # fmt: skip
     return parser.parse_args()
 
 
@@ -325,6 +291,13 @@ def _prepare(state: State, arguments: argparse.Namespace) -> None:
         given.setdefault(key, []).append(name)
     for key, names in given.items():
         state.faults.set(key, names)
+
+
+def _watch(parent: int, stop: Callable[[], None]) -> None:
+    """Tests that are killed leave no server behind."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    stop()
 
 
 def main() -> int:
@@ -343,6 +316,8 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    if arguments.end_with_parent:
+        threading.Thread(target=_watch, args=(os.getppid(), stop), daemon=True).start()
     print(f"mirror: http://127.0.0.1:{server.server_address[1]}", flush=True)
     server.serve_forever(poll_interval=0.05)
     server.server_close()

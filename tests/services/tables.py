@@ -94,16 +94,21 @@ def page_start(request: Request, start: int) -> int:
     return 0 if request.faulty("duplicate-page") else start
 
 
+_MOST_SHAPES = 100_000
 _SHAPES: dict[int, tuple[Row, ogr.Geometry | None]] = {}
 
 
 def shape_of(row: Row) -> ogr.Geometry | None:
     """The row's shape in EPSG:4326, made once; keys line, parts, ring, point or geo_shape."""
-    key = id(row)
-    if key not in _SHAPES:
-        made = _shape(row)
-        _SHAPES[key] = (row, None if made is None else ogr.CreateGeometryFromJson(json.dumps(made)))
-    return _SHAPES[key][1]
+    known = _SHAPES.get(id(row))
+    if known is not None:
+        return known[1]
+    if len(_SHAPES) > _MOST_SHAPES:
+        _SHAPES.clear()  # rows that a fault changed are new at each request
+    made = _shape(row)
+    shape = None if made is None else ogr.CreateGeometryFromJson(json.dumps(made))
+    _SHAPES[id(row)] = (row, shape)  # the row too: an address is only its own while it lives
+    return shape
 
 
 def _shape(row: Row) -> dict[str, Any] | None:

@@ -67,6 +67,7 @@ def write_layer(
 ) -> None:
     """Rows with shapes (EPSG:4326) as a layer of a file."""
     names = [key for key in tables.properties(rows[0]) if key != "geo_shape"]
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # a shapefile shortens names, and says so
     options = ["ENCODING=UTF-8"] if driver == "ESRI Shapefile" else []
     opened = ogr.GetDriverByName(driver)
     # a second layer goes into the same file
@@ -90,6 +91,7 @@ def write_layer(
     if driver == "GPKG":
         made.CommitTransaction()
     dataset = made = None
+    gdal.PopErrorHandler()
 
 
 def _read(path: str) -> bytes:

@@ -178,7 +178,7 @@ def _geojson(
         ensure_ascii=False,
     )
     if request.faulty("bare-nan"):
-        body = body.replace("42.7]", "nan]").replace("null", "nan")
+        body = body.replace("42.7]", "nan]", 1).replace("null", "nan")
     return Reply(body.encode(), kind="application/json;charset=UTF-8")
 
 

@@ -158,8 +158,8 @@ def _asked_for(source: Source, frame: DataFrame) -> tuple[DataFrame, list[str]]:
     named = frame["source_nom"].map(lambda name: condition.casefold() in str(name).casefold())
     kept = frame[named].reset_index(drop=True)
     note = (
-        f"{french.number(len(kept))} sites sur {french.number(len(frame))} ont une source "
-        f"« {condition} »."
+        f"Sites dont la source est « {condition} » : {french.number(len(kept))} sur "
+        f"{french.number(len(frame))}."
     )
     return kept, [note]
 

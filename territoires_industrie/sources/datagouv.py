@@ -275,4 +275,4 @@ def _notes(resource: _Resource, file: Answer, shapes: Shapes) -> list[str]:
     """Which file it was, and how much of it was kept: its address says neither."""
     name = unquote(urlsplit(file.final_url).path.rpartition("/")[2]) or resource.title
     kept, read = french.number(len(shapes.frame)), french.number(shapes.read)
-    return [f"Fichier {name} : {kept} lignes retenues sur {read}."]
+    return [f"Fichier {name}, lignes retenues : {kept} sur {read}."]

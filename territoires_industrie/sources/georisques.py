@@ -70,7 +70,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     documents = pandas.concat([found.documents for found in tables], ignore_index=True)
     asked_on = min(answer.retrieved_at for answer in answers).date()
     unplaced = int(frame["geometry"].isna().sum())
-    notes = [f"{french.number(unplaced)} installations sans coordonnées lisibles."]
+    notes = [f"Installations sans coordonnées lisibles : {french.number(unplaced)}."]
     return raw_table(
         source,
         frame,

@@ -164,7 +164,7 @@ def read_local(
         vintage=french.long_date(written.date()),
         retrieved_at=written,
         url=name,  # the folder's path may name the user
-        notes=tuple(f"{name} : {note}" for note in (*notes, *said, *unread)),
+        notes=tuple(f"{name}, {note}" for note in (*notes, *said, *unread)),
     )
     return raw, used
 
@@ -193,8 +193,8 @@ def _with_numbers(frame: DataFrame, fields: Sequence[Field]) -> tuple[DataFrame,
         frame[field.name] = numbers.astype("object").where(numbers.notna(), cells)
         if len(wrong):
             notes.append(
-                f"{french.number(len(wrong))} valeurs de « {field.title} » ne sont pas des "
-                f"nombres (par exemple « {str(wrong.iloc[0])[:30]} »)."
+                f"valeurs de « {field.title} » qui ne sont pas des nombres : "
+                f"{french.number(len(wrong))} (par exemple « {str(wrong.iloc[0])[:30]} »)."
             )
     return frame, notes
 

@@ -86,7 +86,7 @@ def of_the_kind(frame: DataFrame, wanted: str) -> tuple[DataFrame, list[str]]:
         )
     frame = frame.copy()
     frame.loc[other, "geometry"] = frame.loc[other, "geometry"].map(geometry.inner_point)
-    return frame, [f"{french.number(int(other.sum()))} contours représentés par un point."]
+    return frame, [f"contours représentés par un point : {french.number(int(other.sum()))}."]
 
 
 def in_lambert93(frame: DataFrame, epsg: int | None) -> DataFrame:
@@ -175,4 +175,4 @@ def _inside(shapes: Iterable[bytes | None], box: Bounds) -> list[bytes | None]:
 
 def _unplaced(shapes: Series) -> list[str]:
     without = int(shapes.isna().sum())
-    return [f"{french.number(without)} lignes sans position lisible."] if without else []
+    return [f"lignes sans position lisible : {french.number(without)}."] if without else []

@@ -74,7 +74,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
         _vintage(answers),
         epsg=WEB_MERCATOR,
         notes=[
-            f"{french.number(len(answers))} tuiles au zoom {ZOOM}, contours arrondis à 12 m "
+            f"Tuiles au zoom {ZOOM} : {french.number(len(answers))}, contours arrondis à 12 m "
             "environ."
         ],
     )
@@ -82,8 +82,10 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
 
 def sample(source: Source, area: Area, client: Client) -> Sample:
     """The columns of the tile in the middle of the area; tiles count no rows."""
-    tiles = list(tiles_of(area.bounds))
-    answer, frame = _ask(source, area, client, tiles[len(tiles) // 2])
+    west, south, east, north = area.bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    (tile,) = tiles_of((lon, lat, lon, lat))
+    answer, frame = _ask(source, area, client, tile)
     columns = tuple(name for name in frame.columns if name != "geometry")
     note = "Les tuiles n'annoncent pas de nombre de lignes."
     if not columns:

@@ -101,7 +101,7 @@ def sample(source: Source, area: Area, client: Client) -> Sample:
     _, rows = asked(client, counted, lambda given: hits_of(given, source), source=source)
     note = "" if rows is not None else "Le service n'annonce pas son nombre de lignes."
     if rows is not None and not _is_narrowed(source.url):
-        note, rows = f"{french.number(rows)} lignes pour la France, non triées.", None
+        note, rows = f"Lignes pour toute la France : {french.number(rows)}.", None
     vintage = service.vintage or f"consulté le {french.long_date(answer.retrieved_at.date())}"
     return Sample(columns, rows, vintage, note)
 
@@ -313,7 +313,7 @@ def _near(frame: DataFrame, epsg: int | None, area: Area) -> tuple[DataFrame, st
         near |= frame["geometry"].isna() & codes.isin(area.communes)
     kept = frame[near].reset_index(drop=True)
     return kept, (
-        f"{french.number(len(kept))} lignes retenues sur {french.number(len(frame))} en France."
+        f"Lignes retenues : {french.number(len(kept))} sur {french.number(len(frame))} en France."
     )
 
 

@@ -86,7 +86,7 @@ class TestSolarStudy:
         }
         assert len(solar.frame) == len(dunkerque().departements)
         assert solar.vintage == "2021"
-        assert "2 sites sur 6" in solar.notes[0]
+        assert ": 2 sur 6" in solar.notes[0]
 
 
 class TestBodies:

@@ -238,7 +238,7 @@ class TestHeatNetworks:
         assert table.frame["geometry"][2] is None
         assert (table.frame["Taux EnR&R"][0], table.frame["reseaux classes"][0]) == (59.9, True)
         assert table.vintage == "14 septembre 2026"
-        assert table.notes == ("Fichier opendata-fcu.zip : 3 lignes retenues sur 5.",)
+        assert table.notes == ("Fichier opendata-fcu.zip, lignes retenues : 3 sur 5.",)
 
     def test_no_network_near_a_territory_is_no_error_but_near_the_region_it_is(self, tmp_path):
         far = collection(network("Fictif sud", "Occitanie", [[FAR, [901_000, 6_251_000]]]))

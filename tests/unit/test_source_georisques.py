@@ -85,7 +85,7 @@ class TestTables:
         assert geometry.to_wkt(geometry.to_lambert93(metres)).startswith("POINT (65")
         assert none is None
         assert table.epsg == 4326
-        assert table.notes == ("2 installations sans coordonnées lisibles.",)
+        assert table.notes == ("Installations sans coordonnées lisibles : 2.",)
 
     def test_the_youngest_document_not_of_the_future_dates_it(self, tmp_path):
         assert fetched(tmp_path)[0].vintage == "8 avril 2026"

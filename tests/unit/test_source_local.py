@@ -96,7 +96,10 @@ class TestTexts:
         text = "nom;Température\nA;env. 300\nB;40\nC;\n"
         raw, _ = read(written(tmp_path, "wasteheat.csv", text))
         assert list(raw.frame["temperature_c"]) == ["env. 300", 40.0, None]
-        assert any("1 valeurs de « Température »" in note for note in raw.notes)
+        assert any(
+            "« Température » qui ne sont pas des nombres : 1 (par exemple « env. 300 »)" in note
+            for note in raw.notes
+        )
 
     def test_rows_may_lack_their_last_cells_and_lines_be_blank(self, tmp_path):
         raw, _ = read(written(tmp_path, "wasteheat.csv", "name;note;x\n\nA;b\n;;\nC;d;e;;\n"))
@@ -155,13 +158,13 @@ class TestPlaces:
     def test_a_row_without_a_place_is_kept_and_counted(self, tmp_path, bad):
         shapes, _, notes = self.placed(tmp_path, "lon;lat", "2.37;51.03", bad)
         assert shapes == ["POINT (2.37 51.03)", None]
-        assert notes == ("wasteheat.csv : 1 lignes sans position lisible.",)
+        assert notes == ("wasteheat.csv, lignes sans position lisible : 1.",)
 
     def test_none_at_all(self, tmp_path):
         assert self.placed(tmp_path, "note", "x") == (
             [None],
             None,
-            ("wasteheat.csv : aucune coordonnée trouvée.",),
+            ("wasteheat.csv, aucune coordonnée trouvée.",),
         )
 
 
@@ -266,7 +269,7 @@ class TestOtherFormats:
         path = made(tmp_path, "GPKG", "w.gpkg", [("w", ("name",), [(("A",), square)])])
         raw, _ = read(path)
         assert geometry.kind(raw.frame["geometry"][0]) == "point"
-        assert "1 contours représentés par un point" in raw.notes[0]
+        assert "contours représentés par un point : 1" in raw.notes[0]
 
     def test_points_are_no_lines(self, tmp_path):
         path = made(tmp_path, "GPKG", "w.gpkg", [("w", ("name",), [(("A",), "POINT (2.3 51)")])])

@@ -88,7 +88,7 @@ class TestTiles:
             assert geometry.is_valid(wkb)
         assert table.epsg == 3857
         assert table.vintage == "tuiles du 22 novembre 2026"
-        assert f"{len(client.asked)} tuiles au zoom 9" in table.notes[0]
+        assert f"Tuiles au zoom 9 : {len(client.asked)}," in table.notes[0]
 
     def test_pieces_end_at_the_tile_and_do_not_overlap(self, tmp_path, tiles):
         table, _ = fetched(tmp_path, server_of(tiles))

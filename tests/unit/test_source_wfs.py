@@ -373,7 +373,7 @@ class TestNamesWithADate:
         table, _ = fetched(tmp_path, ENREZO, enrezo())
         assert list(table.frame["Nom_commune"]) == ["Dunkerque", "Coudekerque"]
         assert table.frame["geometry"][1] is None
-        assert "2 lignes retenues sur 4" in table.notes[0]
+        assert "Lignes retenues : 2 sur 4" in table.notes[0]
 
     def test_a_list_as_long_as_its_limit_is_cut(self, tmp_path):
         source = replace(ENREZO, url=ENREZO.url.replace("count=50000", "count=4"))

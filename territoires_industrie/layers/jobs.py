@@ -17,7 +17,7 @@ from .addresses import on_distinct
 from .columns import column, numbers, texts, years
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, REJECTED, Made
-from .rows import OUTSIDE, Ledger, atlas_frame, no_rows
+from .rows import OUTSIDE, Ledger, atlas_frame, no_rows, nothing_as_none
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -47,7 +47,8 @@ def jobs(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made
     ledger.judge(rows["measure"].isna(), KEPT_OFF, OTHER_MEASURE)
     newest = rows.loc[ledger.open, "year"].max()
     ledger.judge(rows["year"].notna() & (rows["year"] < newest), KEPT_OFF, OLDER)
-    rows["place"] = rows[[*_PLACE, "measure"]].fillna("").agg("|".join, axis=1)
+    others = [rows[name] for name in (*_PLACE[1:], "measure")]
+    rows["place"] = rows["siren"].str.cat(others, sep="|", na_rep="")
     opened = rows[ledger.open]
     ledger.judge(rows.index.isin(opened.index[opened["place"].duplicated()]), REJECTED, TWICE)
     known = rows[ledger.open]
@@ -81,7 +82,7 @@ def _read(frame: DataFrame, measures: Mapping[str, str]) -> DataFrame:
             "siren": on_distinct(column(frame, "GEO"), siren_of),
             "activity": words("ACTIVITY"),
             "size_band": words("NUMBER_EMPL").fillna("_T"),
-            "measure": words("FLORES_MEASURE").map(codes_of),
+            "measure": nothing_as_none(words("FLORES_MEASURE").map(codes_of)),
             "status": words("OBS_STATUS"),
             "year": on_distinct(
                 column(frame, "TIME_PERIOD"), lambda cells: years(cells).astype("float64")

@@ -58,6 +58,7 @@ _TEXTS = {
 }
 _DATES = ("datemiseenservice_date", "datemiseenservice_format_date", "datemiseenservice")
 _RULE_COLUMNS = ("filiere", "combustible", "codecombustible", "technologie")
+_MOST_INSTALLATIONS = 10_000_000  # in one row: more is a slip
 _DECIDED = {"class": "class", "remark": "note", "corrected": "filiere"}  # column -> a rule's key
 _UNIT = re.compile(
     r"^\S+\s*-\s*(?P<what>GROUPE|TRANCHE|ADP|STOCKAGE|UNIT[EÉ])\s+(N[°0O]?\s*)?[A-Z]?\d+[A-Z]?\s+"
@@ -112,7 +113,8 @@ def read_register(raw: RawTable, parameters: Mapping[str, Any]) -> Register:
     )
     power = numbers(column(frame, "puismaxinstallee"))
     rows["kw"] = power.where(power >= 0)
-    rows["count"] = numbers(column(frame, "nbinstallations"))
+    count = numbers(column(frame, "nbinstallations"))
+    rows["count"] = count.where(count.between(0, _MOST_INSTALLATIONS))
     rows["kwh"] = _first(
         [
             numbers(column(frame, f"energieannuelleglissante{kind}"))

@@ -81,7 +81,7 @@ def energy_table(raw: RawTable, layer: AtlasLayer, ground: Ground) -> DataFrame:
     rows = read_register(raw, layer.parameters).rows
     told = require("pandas").DataFrame(
         {
-            "territory": on_distinct(rows["insee"], ground.territories_of),
+            "territory": on_distinct(rows["insee"], ground.territories_of).fillna(""),
             "filiere": rows["filiere"].fillna("inconnue"),
             "installations": rows["count"].fillna(1),
             "power_kw": rows["kw"],
@@ -200,18 +200,14 @@ def _limits(plants: DataFrame, register: Register, ground: Ground) -> list[str]:
     off = ((rows["class"] == "") & ~rows["aggregate"]).sum()
     unknown = rows["class"].isna().sum()
     vague = ((plants["class"] == WIND) & (plants["position"] == "commune")).sum()
+    apart = "au tableau de l'énergie seul."
     for number, one, many, rest in (
-        (
-            small,
-            "installation",
-            "installations",
-            "de moins de 36 kW, au tableau de l'énergie seul.",
-        ),
+        (small, "installation", "installations", f"de moins de 36 kW, {apart}"),
         (
             off,
             "installation hors légende",
             "installations hors légende",
-            "(solaire, hydraulique…), au tableau de l'énergie seul.",
+            f"(solaire, hydraulique…), {apart}",
         ),
         (unknown, "installation", "installations", "d'une filière inconnue, non figurées."),
         (vague, "parc éolien", "parcs éoliens", "au centre de leur commune, faute de position."),

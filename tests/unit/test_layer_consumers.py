@@ -681,7 +681,7 @@ IRIS_COLUMNS = list(iris("1", 2)) + ["pdl_electricite_rte"]
 TYPED_COLUMNS = [*typed(), "siret", "size", "statut", "position", "diffusion"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     electricity=wild_rows(ADDRESS_COLUMNS),
     gas=wild_rows(ADDRESS_COLUMNS),

@@ -10,7 +10,13 @@
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value=""/>
-      <Option name="properties"/>
+      <Option name="properties" type="Map">
+       <Option name="alpha" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+      </Option>
       <Option name="type" type="QString" value="collection"/>
      </Option>
     </data_defined_properties>
@@ -65,7 +71,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -114,7 +126,13 @@
     <data_defined_properties>
      <Option type="Map">
       <Option name="name" type="QString" value=""/>
-      <Option name="properties"/>
+      <Option name="properties" type="Map">
+       <Option name="alpha" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+      </Option>
       <Option name="type" type="QString" value="collection"/>
      </Option>
     </data_defined_properties>
@@ -169,7 +187,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>

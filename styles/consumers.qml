@@ -43,7 +43,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -170,7 +176,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -311,7 +317,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -438,7 +450,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -579,7 +591,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -706,7 +724,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -847,7 +865,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -974,7 +998,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -1115,7 +1139,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1242,7 +1272,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -1383,7 +1413,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1510,7 +1546,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -1651,7 +1687,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1778,7 +1820,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -1919,7 +1961,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -2046,7 +2094,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -2189,7 +2237,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -2316,7 +2370,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">

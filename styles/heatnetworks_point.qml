@@ -36,7 +36,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -163,7 +169,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -173,7 +179,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">

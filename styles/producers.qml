@@ -43,7 +43,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -170,7 +176,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -180,7 +186,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -352,7 +358,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -479,7 +491,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -489,7 +501,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -661,7 +673,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -788,7 +806,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -798,7 +816,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -970,7 +988,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1097,7 +1121,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -1107,7 +1131,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -1279,7 +1303,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1406,7 +1436,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -1416,7 +1446,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -1588,7 +1618,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1715,7 +1751,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -1725,7 +1761,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -1897,7 +1933,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -2024,7 +2066,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -2034,7 +2076,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">
@@ -2206,7 +2248,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -2333,7 +2381,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="fit" type="Map">
@@ -2343,7 +2391,7 @@
        </Option>
        <Option name="hollow" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;statut&quot; not in ('en service', ''), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="ink" type="Map">

@@ -40,7 +40,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -167,7 +173,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -308,7 +314,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -435,7 +447,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -576,7 +588,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -703,7 +721,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -844,7 +862,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -971,7 +995,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">
@@ -1112,7 +1136,13 @@
       <data_defined_properties>
        <Option type="Map">
         <Option name="name" type="QString" value=""/>
-        <Option name="properties"/>
+        <Option name="properties" type="Map">
+         <Option name="alpha" type="Map">
+          <Option name="active" type="bool" value="true"/>
+          <Option name="expression" type="QString" value="if(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, 40, @value)"/>
+          <Option name="type" type="int" value="3"/>
+         </Option>
+        </Option>
         <Option name="type" type="QString" value="collection"/>
        </Option>
       </data_defined_properties>
@@ -1239,7 +1269,7 @@
       <Option name="parameters" type="Map">
        <Option name="approx" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 1, 0)"/>
+        <Option name="expression" type="QString" value="if(&quot;position&quot; in ('iris', 'commune'), 'inline', 'none')"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="body" type="Map">

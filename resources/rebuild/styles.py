@@ -1,4 +1,4 @@
-"""Write styles/<table>.qml, one for every table of the catalogue: `make styles`.
+"""Write styles/<table>.qml, one for every table with shapes: `make styles`.
 
 The looks are decided here, in the tables of the first part; QGIS writes the files. Written twice,
 the files are the same to the byte, so that a change of style reads as a diff of a few lines.
@@ -197,6 +197,10 @@ SURFACES: Mapping[str, Mapping[str, Surface]] = {
     },
 }
 
+#: Lines and surfaces that belong to a territory, and fade in the others' maps as points do.
+#: Networks and grounds belong to none and are drawn whole.
+ATTACHED = ("heatnetworks", "brownfields")
+
 LAND = "#F3EFE7"
 COAST = "#9FB3C1"
 LIMIT = "#B9B0A2"
@@ -298,7 +302,12 @@ PASS_LEADER, PASS_SYMBOL, PASS_BADGE, PASS_NUMBER = range(4)
 def icon(
     name: str, colour: str, size: float, parameters: Mapping[str, str]
 ) -> QgsSvgMarkerSymbolLayer:
-    """A picture of resources/icons, displaced as the page says."""
+    """A picture of resources/icons, displaced as the page says.
+
+    Its shapes come and go by `display`, never by `opacity`: printed, a picture is played back to
+    the painter, and a shape's own opacity, 0 or not, ends with the painter set to 1 again. All
+    shapes after it would escape the symbol's opacity.
+    """
     layer = QgsSvgMarkerSymbolLayer(f"resources/icons/{name}.svg", size)
     layer.setFillColor(QColor(colour))
     layer.setStrokeColor(QColor(INK))
@@ -317,9 +326,9 @@ def pictogram(look: Pictogram, hollow: str) -> QgsSvgMarkerSymbolLayer:
         look.colour,
         look.size,
         {
-            "approx": f"if({APPROXIMATE}, 1, 0)",
+            "approx": shown_if(APPROXIMATE),
             "fit": f"if({APPROXIMATE}, '{scaled(look.size / total)}', '{scaled(1)}')",
-            "hollow": f"if({hollow}, 1, 0)",
+            "hollow": shown_if(hollow),
             "picture": f"if({hollow}, '{scaled(WITHIN_RING)}', '{scaled(1)}')",
             "ink": f"if({hollow}, '{_on_white(look)}', '{look.ink}')",
             "paper": f"if({hollow}, '{WHITE}', '{look.colour}')",
@@ -327,6 +336,11 @@ def pictogram(look: Pictogram, hollow: str) -> QgsSvgMarkerSymbolLayer:
     )
     _set_size(layer, f"if({APPROXIMATE}, {total:g}, {look.size:g})")
     return layer
+
+
+def shown_if(condition: str) -> str:
+    """The `display` of a shape that an icon has only under a condition."""
+    return f"if({condition}, 'inline', 'none')"
 
 
 def scaled(factor: float) -> str:
@@ -348,7 +362,7 @@ def disc(colour: str, diameter: str, core: str) -> QgsSvgMarkerSymbolLayer:
         colour,
         UNPUBLISHED_DIAMETER,
         {
-            "approx": f"if({APPROXIMATE}, 1, 0)",
+            "approx": shown_if(APPROXIMATE),
             "body": f"(({diameter}) / 2 - {OUTLINE / 2}) * {unit}",
             "core": f"({core}) / 2 * {unit}",
             "halo-line": f"0.25 * {unit}",
@@ -378,7 +392,10 @@ def leader_line() -> QgsGeometryGeneratorSymbolLayer:
     layer = QgsGeometryGeneratorSymbolLayer.create(
         {"SymbolType": "Line", "geometryModifier": leader()}
     )
-    layer.setSubSymbol(stroke(line(INK, 0.2), end))
+    thread = stroke(line(INK, 0.2), end)
+    # A generator does not hand its symbol's opacity down.
+    fading(thread)
+    layer.setSubSymbol(thread)
     layer.setRenderingPass(PASS_LEADER)
     layer.setLocked(True)
     return layer
@@ -420,13 +437,18 @@ def badge(offset: str) -> QgsSimpleMarkerSymbolLayer:
     return layer
 
 
-def point_symbol(*layers: QgsSymbolLayer) -> QgsMarkerSymbol:
-    """Symbol layers over a leader line, faded in other territories."""
-    symbol = marker(leader_line(), *layers)
+def fading(symbol: QgsSymbol) -> None:
+    """Let a symbol fade in other territories."""
     symbol.setDataDefinedProperty(
         QgsSymbol.Property.Opacity,
         QgsProperty.fromExpression(f"if({ELSEWHERE}, {FADED}, @value)"),
     )
+
+
+def point_symbol(*layers: QgsSymbolLayer) -> QgsMarkerSymbol:
+    """Symbol layers over a leader line, faded in other territories."""
+    symbol = marker(leader_line(), *layers)
+    fading(symbol)
     return symbol
 
 
@@ -831,6 +853,13 @@ def class_symbols(table: str) -> dict[str, QgsSymbol]:
 def atlas_renderer(table: str, labels_by_key: Mapping[str, str]) -> QgsFeatureRenderer:
     """One category a class, in the legend's order; rows without a class are not drawn."""
     symbols = class_symbols(table)
+    if table in ATTACHED:
+        for symbol in symbols.values():
+            fading(symbol)
+            for hatch in symbol:
+                # A pattern does not hand its symbol's opacity down to its lines.
+                if isinstance(hatch, QgsLinePatternFillSymbolLayer):
+                    fading(hatch.subSymbol())
     categories = [
         QgsRendererCategory(key, symbols[key], label, True, str(index))
         for index, (key, label) in enumerate(labels_by_key.items())
@@ -947,7 +976,8 @@ def main() -> None:
     application = QgsApplication([], False)
     application.initQgis()
     catalogue = load_catalogue()
-    names = [*(table.name for table in catalogue.tables), *SECOND_VIEWS]
+    drawn = [table.name for table in catalogue.tables if table.geometry != "none"]
+    names = [*drawn, *SECOND_VIEWS]
     texts = {name: style_text(name, catalogue) for name in names}
     for path in STYLE_FOLDER.glob("*.qml"):
         if path.stem not in texts:

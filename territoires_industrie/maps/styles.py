@@ -102,7 +102,10 @@ def sample_symbol(layer: QgsVectorLayer, **attributes: str) -> QgsSymbol:
         if layer.fields().lookupField(name) >= 0:
             feature[name] = value
     symbol = _symbol_of(renderer, attributes.get("class"), layer.name())
-    return _fixed(symbol, feature) if isinstance(symbol, QgsMarkerSymbol) else symbol
+    if isinstance(symbol, QgsMarkerSymbol):
+        _fix_pictures(symbol, feature)
+    symbol.setDataDefinedProperties(QgsPropertyCollection())
+    return symbol
 
 
 def fade_symbol(symbol: QgsSymbol, whiteness: float) -> None:
@@ -164,7 +167,7 @@ def _symbol_of(
     return categories[index].symbol().clone()
 
 
-def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
+def _fix_pictures(symbol: QgsMarkerSymbol, feature: QgsFeature) -> None:
     """Reduce a symbol to its pictures, with what they derive from a row written down."""
     context = QgsExpressionContext()
     context.setFields(feature.fields())
@@ -187,8 +190,6 @@ def _fixed(symbol: QgsMarkerSymbol, feature: QgsFeature) -> QgsMarkerSymbol:
             }
         )
         part.setDataDefinedProperties(QgsPropertyCollection())
-    symbol.setDataDefinedProperties(QgsPropertyCollection())
-    return symbol
 
 
 def _paler(colour: QColor, whiteness: float) -> QColor:

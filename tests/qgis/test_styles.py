@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from itertools import combinations
 
 import numpy as np
 import pytest
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCategorizedSymbolRenderer,
@@ -17,16 +19,27 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
+    QgsLayoutItemMap,
+    QgsLayoutSize,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsPointXY,
+    QgsPrintLayout,
+    QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtCore import QRectF, QSize
+from qgis.PyQt.QtGui import QColor, QImage, QPainter
+from qgis.PyQt.QtSvg import QSvgRenderer
 from territoires_industrie.resources.rebuild import styles as rebuild
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.layouts.export import (
+    Document,
+    export_pdf,
+    export_png,
+    export_svg,
+)
 from territoires_industrie.territoires_industrie.maps import styles
 from territoires_industrie.territoires_industrie.maps.styles import (
     StyleError,
@@ -37,7 +50,7 @@ from territoires_industrie.territoires_industrie.maps.styles import (
 )
 
 CATALOGUE = load_catalogue()
-TABLES = [table.name for table in CATALOGUE.tables]
+TABLES = [table.name for table in CATALOGUE.tables if table.geometry != "none"]
 LEGENDS = [legend for layer in CATALOGUE.layers.values() for legend in layer.legends]
 CLASSES = [
     pytest.param(legend.table, entry.key, id=f"{legend.table}-{entry.key}")
@@ -56,6 +69,11 @@ WIDTH_MM, MM, DPI = 30, 100, 300
 PIXELS = DPI / 25.4
 CENTRE = QgsPointXY(650_000, 7_000_000)
 BLANK = "#f3efe7"
+#: Shapes that every view sees.
+ACROSS = {
+    "line": "LineString(649000 7000000, 651000 7000000)",
+    "polygon": "Polygon((649000 6999500, 651000 6999500, 651000 7000500, 649000 6999500))",
+}
 
 
 def empty_layer(table: str) -> QgsVectorLayer:
@@ -82,9 +100,18 @@ def site(**values) -> dict:
     return row | {"rattachement": "ti-3201", "verifie_par": "SIRET"} | values
 
 
-def drawn(layer: QgsVectorLayer, placement: dict | None = None, territory: str | None = None):
-    """Draw a layer as a page does: the finished job, and its pixels as an array of RGB."""
+def drawn(
+    layer: QgsVectorLayer,
+    placement: dict | None = None,
+    territory: str | None = None,
+    printed: bool = False,
+):
+    """Draw a layer as a page does: the finished job, and its pixels as an array of RGB.
+
+    `printed` as a layout does, which plays pictures back; else as the canvas, from images kept.
+    """
     settings = QgsMapSettings()
+    settings.setFlag(Qgis.MapSettingsFlag.ForceVectorOutput, printed)
     settings.setLayers([layer])
     settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:2154"))
     settings.setBackgroundColor(QColor(BLANK))
@@ -106,9 +133,14 @@ def drawn(layer: QgsVectorLayer, placement: dict | None = None, territory: str |
     job.start()
     job.waitForFinished()
     assert not job.errors()
-    image = job.renderedImage().convertToFormat(QImage.Format.Format_RGB32)
+    return job, rgb_of(job.renderedImage())
+
+
+def rgb_of(image: QImage):
+    """An image's pixels as an array of RGB."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
     data = np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint8)
-    return job, data.reshape(side, side, 4)[:, :, 2::-1].astype(int)
+    return data.reshape(image.height(), image.width(), 4)[:, :, 2::-1].astype(int)
 
 
 def pixels_of(layer: QgsVectorLayer, **options):
@@ -242,10 +274,8 @@ def test_a_point_is_drawn_in_the_colour_of_its_class(table, key):
 
 @pytest.mark.parametrize(("table", "key"), [p for p in CLASSES if p not in POINT_CLASSES])
 def test_a_line_or_surface_is_drawn(table, key):
-    across = "LineString(649000 7000000, 651000 7000000)"
-    if CATALOGUE.table(table).geometry == "polygon":
-        across = "Polygon((649000 6999500, 651000 6999500, 651000 7000500, 649000 6999500))"
-    layer = layer_of(table, {"class": key}, geometry=QgsGeometry.fromWkt(across))
+    shape = QgsGeometry.fromWkt(ACROSS[CATALOGUE.table(table).geometry])
+    layer = layer_of(table, {"class": key}, geometry=shape)
     image = pixels_of(layer)
     assert (np.abs(image - rgb(BLANK)).max(axis=2) > 25).sum() > 800
 
@@ -382,11 +412,95 @@ def test_a_page_writes_the_names_it_placed_where_it_placed_them(table, row):
     assert (label.labelRect.center().y() - CENTRE.y()) / MM == pytest.approx(3, abs=0.4)
 
 
-def test_another_territorys_symbols_fade():
-    layer = layer_of("producers", site(**{"class": "Éolien", "rattachement": "ti-2809"}))
-    colour = colour_of(layer, "Éolien")
-    assert where(pixels_of(layer, territory="ti-2809"), colour).size
-    assert not where(pixels_of(layer, territory="ti-3201"), colour).size
+# --- Neighbours ---
+
+
+def darkest(image) -> int:
+    """The darkest of an image's pixels, 0 black to 765 white."""
+    return image.sum(axis=2).min()
+
+
+def is_paler(other, own) -> bool:
+    """Whether even the darkest parts of an image are far paler than those of another."""
+    return darkest(other) > darkest(own) + 120
+
+
+@pytest.mark.parametrize("printed", [False, True], ids=["canvas", "print"])
+@pytest.mark.parametrize(("table", "key"), POINT_CLASSES)
+def test_another_territorys_symbol_and_its_leader_are_pale_in_every_part(table, key, printed):
+    shown = {"placement": {"offsets": {"a": "6,-4"}}, "printed": printed}
+    for position, statut in (
+        ("exacte", "en service"),
+        ("adresse", "annoncé"),
+        ("commune", "en service"),
+    ):
+        row = site(**{"class": key, "position": position, "statut": statut, "name": None})
+        layer = layer_of(table, row)
+        own, other = (pixels_of(layer, territory=of, **shown) for of in ("ti-3201", "ti-2809"))
+        assert darkest(own) < 200
+        assert is_paler(other, own), position
+
+
+@pytest.mark.parametrize("printed", [False, True], ids=["canvas", "print"])
+@pytest.mark.parametrize(
+    ("table", "key"), [p for p in CLASSES if p.values[0] in ("brownfields", "heatnetworks")]
+)
+def test_another_territorys_line_or_surface_fades(table, key, printed):
+    shape = QgsGeometry.fromWkt(ACROSS[CATALOGUE.table(table).geometry])
+    layer = layer_of(table, site(**{"class": key}), geometry=shape)
+    own, other = (pixels_of(layer, territory=of, printed=printed) for of in ("ti-3201", "ti-2809"))
+    assert is_paler(other, own)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "svg"])
+@pytest.mark.parametrize("table", sorted({p.values[0] for p in POINT_CLASSES}))
+def test_a_neighbours_exact_symbol_is_pale_on_paper(table, kind, tmp_path):
+    key = next(p.values[1] for p in POINT_CLASSES if p.values[0] == table)
+    layer = layer_of(table, site(**{"class": key, "position": "exacte", "name": None}))
+    own, other = (on_paper(layer, of, tmp_path / f"{of}.{kind}") for of in ("ti-3201", "ti-2809"))
+    assert darkest(own) < 200
+    assert is_paler(other, own)
+
+
+def on_paper(layer: QgsVectorLayer, territory: str, path):
+    """The pixels of a page with nothing but a map, exported to a file as the pages are."""
+    project = QgsProject()
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(WIDTH_MM, WIDTH_MM))
+    item = QgsLayoutItemMap(layout)
+    item.attemptSetSceneRect(QRectF(0, 0, WIDTH_MM, WIDTH_MM))
+    item.setLayers([layer])
+    item.setCrs(layer.crs())
+    item.setExtent(QgsRectangle.fromCenterAndSize(CENTRE, WIDTH_MM * MM, WIDTH_MM * MM))
+    QgsExpressionContextUtils.setLayoutItemVariable(item, "ti_territory", territory)
+    layout.addLayoutItem(item)
+    if path.suffix == ".pdf":
+        about = Document("Essai", "Essai", datetime(2026, 1, 1, tzinfo=UTC))
+        export_pdf([layout], path, DPI, about, lambda _: None)
+    elif path.suffix == ".svg":
+        export_svg(layout, path, DPI)
+    else:
+        export_png(layout, path, DPI)
+    return rgb_of(opened(path))
+
+
+def opened(path) -> QImage:
+    """A picture, or the first page of a drawing, as an image."""
+    if path.suffix == ".pdf":
+        bands = gdal.OpenEx(str(path), open_options=[f"DPI={DPI}"]).ReadAsArray()[:3]
+        data = np.ascontiguousarray(bands.transpose(1, 2, 0))
+        height, width, _ = data.shape
+        return QImage(data.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    if path.suffix == ".png":
+        return QImage(str(path))
+    side = round(WIDTH_MM * PIXELS)
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    QSvgRenderer(str(path)).render(painter)
+    painter.end()
+    return image
 
 
 def test_the_outside_of_the_printed_territory_fades():
@@ -453,6 +567,12 @@ def test_a_faded_sample_is_pale_in_every_part(table, key):
     before = darkest(sample)
     fade_symbol(sample, 0.8)
     assert darkest(sample) > max(before, 180)
+
+
+@pytest.mark.parametrize(("table", "key"), CLASSES)
+def test_a_sample_never_asks_whose_it_is(table, key):
+    sample = sample_symbol(layer_of(table), **{"class": key})
+    assert sample.dataDefinedProperties().count() == 0
 
 
 def test_a_sample_of_an_unknown_class_is_refused():

@@ -141,11 +141,14 @@ class Faults:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def set(self, key: str, names: list[str]) -> None:
-        """Give a key its faults, in place of those it had; raises ValueError."""
+        """Give a key its faults, in place of those it had, counted anew; raises ValueError."""
         for name in names:
             if name.partition(":")[0] not in ALL:
                 raise ValueError(f"unknown fault {name}")
         with self._lock:
+            bare = {name.partition(":")[0] for name in names}
+            for counted in [seen for seen in self._seen if seen[0] in bare]:
+                del self._seen[counted]
             self.on[key] = list(names)
             if not names:
                 del self.on[key]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from made import energy, heat, land, lines, sites
+from made import energy, heat, land, lines, osm, sites
 
 #: What each source of the catalogue is filled from.
 ROWS: dict[str, Callable[[], Sequence[Any]]] = {
@@ -32,8 +32,8 @@ ROWS: dict[str, Callable[[], Sequence[Any]]] = {
     "dpf-cerema": lines.water_sections,
     "bdtopo-lignes": lines.power_lines,
     "bdtopo-postes": lines.substations,
-    "osm-power": lines.osm_power,
-    "osm-hydrogen": lines.osm_hydrogen,
+    "osm-power": osm.osm_power,
+    "osm-hydrogen": osm.osm_hydrogen,
     "sdes-gaz-adresse": lambda: sites.address_rows("G"),
     "sdes-elec-adresse": lambda: sites.address_rows("E"),
     "enedis-adresse": sites.enedis_rows,

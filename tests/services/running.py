@@ -99,6 +99,10 @@ class Services:
         """Every request so far: method, host, path, query, conditions, sources, status, ms."""
         return self._control("GET", "log")
 
+    def asked(self, key: str) -> list[dict[str, Any]]:
+        """The log's entries of a source id or of a host."""
+        return [entry for entry in self.log() if key in {entry["host"], *entry["sources"]}]
+
     def clear_log(self) -> None:
         self._control("DELETE", "log")
 

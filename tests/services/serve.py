@@ -22,6 +22,7 @@ import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -274,12 +275,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", action="store_true", help="apply the documented request rates")
     parser.add_argument("--fault", action="append", default=[], metavar="HOST=NAME[:ARGUMENT]",
                         help="a fault from the start; may be repeated")  # fmt: skip
+    parser.add_argument("--real", type=Path, metavar="FOLDER",
+                        help="serve the real rows that this folder holds")  # fmt: skip
     parser.add_argument("--end-with-parent", action="store_true",
                         help="end when the program that started this one has gone")  # fmt: skip
     return parser.parse_args()
 
 
 def _prepare(state: State, arguments: argparse.Namespace) -> None:
+    if arguments.real:
+        opendatasoft.use_real_rows(arguments.real)
     given: dict[str, list[str]] = {}
     if arguments.latency:
         given["*"] = [f"latency:{arguments.latency:g}"]
@@ -305,7 +310,7 @@ def main() -> int:
     state = State()
     try:
         _prepare(state, arguments)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         print(f"serve.py: {error}", file=sys.stderr)
         return 2
     server = Server(arguments.port, state)

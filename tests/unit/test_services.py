@@ -36,6 +36,7 @@ from territoires_industrie.tests.services.asking import (
 from territoires_industrie.tests.services.running import Services
 
 ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT.parent / "shared" / "data" / "real"
 
 
 pytest_plugins = "territoires_industrie.tests.services.fixtures"
@@ -81,6 +82,18 @@ def test_options_of_the_command_are_faults_from_the_start():
         assert ask(services, MELODI).status == 503
 
 
+@pytest.mark.real
+@pytest.mark.skipif(not REAL.is_dir(), reason="no extracts of real data beside the checkout")
+def test_real_rows_are_served_exactly():
+    name = "biomethane_points_injection_HDF_107.json"
+    with Services.start(0, "--real", str(REAL)) as services:
+        rows = ask(services, f"{BIOMETHANE}/exports/json").json
+        assert rows == json.loads((REAL / name).read_text(encoding="utf-8"))
+        assert len(ask(services, f"{GAS}/exports/geojson").json["features"]) == 4
+        count = ask(services, f'{REGISTRE}/records?where=coderegion="32"&limit=0').json
+        assert count["total_count"] == 1
+
+
 def test_an_unknown_fault_is_refused(services):
     with pytest.raises(OSError, match="400"):
         services.fault("api.insee.fr", "no-such-fault")
@@ -88,7 +101,8 @@ def test_an_unknown_fault_is_refused(services):
 
 def test_the_log_says_what_was_asked(services):
     ask(services, f"{BIOMETHANE}/exports/json?limit=1", If_None_Match='"x"')
-    (entry,) = services.log()
+    (entry,) = services.asked("odre-biomethane")
+    assert services.log() == services.asked("odre.opendatasoft.com") == [entry]
     assert entry["host"] == "odre.opendatasoft.com"
     assert entry["path"].endswith("/exports/json")
     assert (entry["query"], entry["status"]) == ("limit=1", 200)

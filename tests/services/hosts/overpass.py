@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from made import lines
+from made import osm
 from replies import Reply, Request, text_reply
 
 BASE_TIME = "2026-11-21T22:10:05Z"
@@ -46,7 +46,7 @@ def answer(request: Request) -> Reply:
         return text_reply(page + "</html>", status=400)
     if request.headers.get("user-agent", "").startswith("python-requests"):
         return text_reply("<html><body>Not Acceptable</body></html>", status=406)
-    everything = lines.osm_hydrogen() if kind == ("osm-hydrogen",) else lines.osm_power()
+    everything = osm.osm_hydrogen() if kind == ("osm-hydrogen",) else osm.osm_power()
     (box,) = boxes
     elements = [e for e in everything if _inside(e, box)]
     return _reply(request, elements)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from places import DEPARTEMENTS, Commune, Point, chance, communes, plain
+from places import DEPARTEMENTS, Commune, Point, chance, communes
 
 #: The towns along each road, in order.
 ROADS = {
@@ -71,7 +71,8 @@ def town(name: str) -> Commune | None:
     return max(named, key=lambda commune: commune.population, default=None)
 
 
-def _stops(towns: str) -> list[Point]:
+def stops_of(towns: str) -> list[Point]:
+    """The centres of towns written `A|B|C`, those that are known."""
     known = [found for name in towns.split("|") if (found := town(name))]
     return [(commune.lon, commune.lat) for commune in known]
 
@@ -117,7 +118,7 @@ def national_roads() -> tuple[dict[str, Any], ...]:
     """Pieces of the national network as the DGITM's shapefile has them, slip roads included."""
     rows: list[dict[str, Any]] = []
     for name, towns in ROADS.items():
-        line = course(name, _stops(towns), 0.5)
+        line = course(name, stops_of(towns), 0.5)
         for number, piece in enumerate(pieces(line, 8)):
             both = "DG" if name.startswith("A") else "U"
             for side in both:
@@ -147,7 +148,7 @@ def road_sections() -> tuple[dict[str, Any], ...]:
     """BD TOPO's `troncon_de_route`: short pieces, the importance is a text of 1 to 6."""
     rows: list[dict[str, Any]] = []
     for name, towns in ROADS.items():
-        line = course(name, _stops(towns), 0.5)
+        line = course(name, stops_of(towns), 0.5)
         motorway = name.startswith("A")
         for side in (0, 1) if motorway else (0,):
             for piece in pieces(_beside(line, 0.0003) if side else line, 1):
@@ -211,7 +212,7 @@ def water_sections() -> tuple[dict[str, Any], ...]:
     rows: list[dict[str, Any]] = []
     for name, towns, navigable in WATERWAYS:
         canal = name.startswith("Canal")
-        for piece in pieces(course(name, _stops(towns), 1.0), 3):
+        for piece in pieces(course(name, stops_of(towns), 1.0), 3):
             rows.append(
                 {
                     "cleabs": f"TRON_EAU{len(rows):016d}",
@@ -247,7 +248,7 @@ def power_lines() -> tuple[dict[str, Any], ...]:
     dice = chance("ligne_electrique")
     rows: list[dict[str, Any]] = []
     for pair in _HIGH.replace("\n", "").split(";"):
-        stops = _stops(pair)
+        stops = stops_of(pair)
         if len(stops) == 2:
             rows.append(_power(dice, len(rows), course(f"HT/{pair}", stops, 2.5, 0.05), "400 kV"))
     values = ["225 kV", "150 kV", "90 kV", "63 kV", "<63 kV", "Inconnue", "Hors tension"]
@@ -294,7 +295,7 @@ def substations() -> tuple[dict[str, Any], ...]:
                 "importance": "4" if high else dice.choice(["5", "6"]),
                 "etat_de_l_objet": "En service",
                 "date_modification": "2026-02-11T14:00:00Z",
-                "ring": _square(point, size),
+                "ring": square(point, size),
             }
         )
     return tuple(rows)
@@ -310,7 +311,7 @@ def substation_points() -> tuple[tuple[Point, bool], ...]:
     return tuple((p, flag) for p, flag in points)
 
 
-def _square(centre: Point, size: float) -> list[Point]:
+def square(centre: Point, size: float) -> list[Point]:
     x, y = centre
     corners = [(-1, -0.6), (1, -0.6), (1, 0.6), (-1, 0.6), (-1, -0.6)]
     return [(round(x + size * dx, 6), round(y + size * dy, 6)) for dx, dy in corners]
@@ -349,86 +350,3 @@ def _pipe(number: int, line: Sequence[Point], near: Commune, dice: Any) -> dict[
         "nom_region": None if lost else near.region[1],
         "departement": None if lost else DEPARTEMENTS[near.departement],
     }
-
-
-@cache
-def osm_power() -> tuple[dict[str, Any], ...]:
-    """OpenStreetMap's objects at 400 kV: lines, an underground cable, stations of three kinds."""
-    elements: list[dict[str, Any]] = []
-    for number, line in enumerate(r for r in power_lines() if r["voltage"] == "400 kV"):
-        cable = number == 7
-        tags = {
-            "power": "cable" if cable else "line",
-            "voltage": "400000;225000" if number % 6 == 2 else "400000",
-            "name": f"Liaison fictive {number:03d}",
-            "ref:FR:RTE": f"FIC{number:03d}L71FICTI",
-            "operator": "RTE",
-        }
-        if number == 11:
-            tags["voltage"] = "380000"
-        if number % 9 == 4:
-            del tags["name"]
-        elements.append(_way(100_000 + number, line["line"], tags))
-    high = [point for point, flag in substation_points() if flag]
-    for number, point in enumerate(high):
-        tags = {
-            "power": "substation",
-            "voltage": "400000;225000" if number % 2 else "400000",
-            "name": f"Poste fictif {number:03d}",
-            "ref:FR:RTE": f"FIC{number:03d}",
-            "substation": "converter" if number == 3 else "transmission",
-        }
-        elements.append(_station(number, point, tags))
-    return tuple(elements)
-
-
-def _way(number: int, line: Sequence[Point], tags: dict[str, str]) -> dict[str, Any]:
-    lons, lats = [p[0] for p in line], [p[1] for p in line]
-    return {
-        "type": "way",
-        "id": number,
-        "bounds": {"minlat": min(lats), "minlon": min(lons), "maxlat": max(lats),
-                   "maxlon": max(lons)},
-        "geometry": [{"lat": lat, "lon": lon} for lon, lat in line],
-        "tags": tags,
-    }  # fmt: skip
-
-
-def _station(number: int, point: Point, tags: dict[str, str]) -> dict[str, Any]:
-    ring = _square(point, 0.002)
-    if number % 7 == 5:
-        return {"type": "node", "id": 200_000 + number, "lat": point[1], "lon": point[0],
-                "tags": tags}  # fmt: skip
-    way = _way(200_000 + number, ring, tags)
-    if number % 7 != 6:
-        return way
-    member = {"type": "way", "ref": 300_000 + number, "role": "outer", "geometry": way["geometry"]}
-    return {"type": "relation", "id": 200_000 + number, "bounds": way["bounds"],
-            "members": [member], "tags": tags | {"type": "multipolygon"}}  # fmt: skip
-
-
-@cache
-def osm_hydrogen() -> tuple[dict[str, Any], ...]:
-    """Two private pipes near the coast and the Scarpe, nothing elsewhere."""
-    pairs = [
-        ("Dunkerque|Gravelines", "way"),
-        ("Dunkerque|Ghyvelde", "way"),
-        ("Douai|Valenciennes", ""),
-    ]
-    elements = []
-    for number, (towns, _kind) in enumerate(pairs):
-        tags = {"man_made": "pipeline", "substance": "hydrogen", "location": "underground",
-                "operator": f"OPÉRATEUR FICTIF {number}"}  # fmt: skip
-        if number == 1:
-            del tags["operator"]
-        way = _way(400_000 + number, course(f"H2/{towns}", _stops(towns), 2.0), tags)
-        if number == 2:
-            member = {"type": "way", "ref": 401_000, "role": "", "geometry": way["geometry"]}
-            way = {"type": "relation", "id": 400_002, "bounds": way["bounds"], "members": [member],
-                   "tags": tags | {"type": "route", "route": "pipeline"}}  # fmt: skip
-        elements.append(way)
-    return tuple(elements)
-
-
-def upper(commune: Commune) -> str:
-    return plain(commune.name)

@@ -16,7 +16,6 @@ from places import (
     by_insee,
     chance,
     communes_of,
-    epcis,
     scatter,
     territories,
     weighted,
@@ -310,7 +309,3 @@ def _iris_row(
         "pdl_total": None if electricity is None else 1 + (gas is not None),
         "geo_point_iris": {"lon": commune.lon, "lat": commune.lat},
     }
-
-
-def epci_name(siren: str) -> str:
-    return epcis()[siren].name

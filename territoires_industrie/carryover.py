@@ -22,9 +22,23 @@ if TYPE_CHECKING:
 TAKEN_OVER = "Repris de l'édition du {day}."
 
 
-def holds(previous: Edition, layer: AtlasLayer, sources: Collection[str]) -> bool:
-    """Whether an edition has rows of the layer that come from one of these sources."""
-    return any(entry.rows and entry.source in sources for entry in previous.provenance(layer.id))
+def holds(previous: Edition, layer: AtlasLayer, sources: Collection[str], area: Area) -> set[str]:
+    """Those of the sources of which an edition has rows of the layer in the territories asked."""
+    told = {entry.source for entry in previous.provenance(layer.id) if entry.rows}
+    if not told.intersection(sources):
+        return set()
+    asked = {"", *(territory.id for territory in area.territories)}
+    found: set[str] = set()
+    for table in layer.tables:
+        rows = previous.frame(table.name)
+        if "source" not in rows.columns:  # figures by territory, of one source
+            there = rows["territory"].isin(asked).any()
+            found |= set(layer.sources).intersection(sources) if there else set()
+            continue
+        near = rows[rows["source"].isin(sources) & rows["rattachement"].fillna("").isin(asked)]
+        inside = near[(near["rattachement"].fillna("") != "") | near["geometry"].map(area.meets)]
+        found |= set(inside["source"])
+    return found
 
 
 def all_rows(previous: Edition, layer: AtlasLayer) -> dict[str, DataFrame]:
@@ -41,16 +55,17 @@ def with_other_territories(
 ) -> dict[str, DataFrame]:
     """The new rows of a layer, and those that an edition has of territories not asked for.
 
-    What lies on both sides is taken from the new rows. A neighbour's object that was fetched only
-    because it is near stands back behind the neighbour's own rows.
+    What lies on both sides is taken from the new rows. But a neighbour that the edition covers was
+    asked for itself then, and now only as far as it is near: there the edition's rows stand.
     """
     pandas = require("pandas")
     asked = {territory.id for territory in area.territories}
+    covered = _covered(previous, layer) - asked
     merged = {}
     for table in layer.tables:
         frame = new.get(table.name)
         old = _marked(previous.frame(table.name), previous)
-        old = _elsewhere(old, area, asked)
+        old = _elsewhere(old, area, asked, covered)
         if frame is None or frame.empty:
             merged[table.name] = old.reset_index(drop=True)
         elif old.empty or "key" not in frame.columns:
@@ -58,38 +73,46 @@ def with_other_territories(
                 pandas.concat([frame, old], ignore_index=True) if len(old) else frame
             )
         else:
-            own = frame["rattachement"].fillna("").isin({"", *asked})
+            own = ~frame["rattachement"].isin(covered)
             parts = pandas.concat([frame[own], old, frame[~own]], ignore_index=True)
             merged[table.name] = parts.drop_duplicates("key", ignore_index=True)
     return merged
 
 
-def _elsewhere(rows: DataFrame, area: Area, asked: Collection[str]) -> DataFrame:
+def _covered(previous: Edition, layer: AtlasLayer) -> set[str]:
+    """The territories of which an edition knows something about a layer, be it that it is empty."""
+    return {
+        entry.territory
+        for entry in previous.availabilities()
+        if entry.layer == layer.id and entry.state != "absent"
+    }
+
+
+def _elsewhere(
+    rows: DataFrame, area: Area, asked: Collection[str], covered: Collection[str]
+) -> DataFrame:
     """The rows that an answer over the area cannot speak of, as far as it cannot.
 
-    A line or a surface that belongs to no territory keeps its part outside the area.
+    What belongs to no territory that the edition covers keeps its part outside the area.
     """
     if "territory" in rows.columns:  # figures by territory, without a shape
         return rows[~rows["territory"].isin(asked)]
     attached = rows["rattachement"].fillna("")
-    free = rows[attached == ""]
+    free = rows[~attached.isin({*asked, *covered})]
     outside = free.assign(geometry=[_outside(wkb, area) for wkb in free["geometry"]])
     outside = outside[outside["geometry"].notna()]
     if "length_km" in outside.columns:
         outside = outside.assign(length_km=outside["geometry"].map(geometry.length_km))
-    return require("pandas").concat([rows[~attached.isin({"", *asked})], outside])
+    return require("pandas").concat([rows[attached.isin(covered)], outside])
 
 
 def _outside(wkb: bytes | None, area: Area) -> bytes | None:
     """The part of a shape outside the area asked for, None where there is none."""
     if wkb is None:
         return None
-    left, bottom, right, top = geometry.bounds(wkb)
-    west, south, east, north = area.bounds_lambert93
-    if left > east or right < west or bottom > north or top < south:
+    if not area.meets(wkb):
         return wkb
-    box = geometry.rectangle(west, south, east, north)
-    return geometry.difference(wkb, box)
+    return geometry.difference(wkb, geometry.rectangle(*area.bounds_lambert93))
 
 
 def _marked(rows: DataFrame, previous: Edition) -> DataFrame:

@@ -28,6 +28,7 @@ from .french import long_date
 from .gathering import LOCAL, Gathered, Outcome, Progress, gather
 from .layers.made import REJECTED, Made
 from .sources.area import Area
+from .sources.errors import SourceError
 from .sources.protocols import is_remote
 from .territories import Territory, atlas_territories, perimeter
 
@@ -44,6 +45,10 @@ _SILENT = "Non actualisé le {day} : {reason}"
 
 class NothingAnswered(AtlasError):
     """No server at all gave anything: there is nothing to make a new edition of."""
+
+
+class SuddenlyEmpty(SourceError):
+    """A source has no row left where the edition before has some."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def refresh(
     )
     EditionStore(folder).set_current(edition)
     progress(1.0, edition.path.name)
-    failures = {layer.id: gathered.failed(layer) for layer in layers}
+    failures = {layer.id: _failures(order, gathered, layer) for layer in layers}
     return Refreshed(edition, gathered.outcomes, gathered.made, kept, failures, order)
 
 
@@ -175,12 +180,38 @@ def _must_keep(
 
     A failed source that never gave anything loses nothing: the layer is made of the others.
     """
-    failed = gathered.failed(layer)
-    before = carryover.holds(order.previous, layer, failed)
+    failed = _failures(order, gathered, layer)
+    before = carryover.holds(order.previous, layer, failed, gathered.area)
     if not before and layer.id in gathered.made:
         return None
     reason = " ".join(order.say(error) for error in failed.values())
     return _SILENT.format(day=long_date(now.date()), reason=reason)
+
+
+def _failures(order: RefreshOrder, gathered: Gathered, layer: AtlasLayer) -> dict[str, AtlasError]:
+    """The sources of a layer that failed, and those that are suddenly empty.
+
+    A server that misunderstands a filter, or holds another country's extract, answers well and has
+    nothing: where there were rows before, that is no news to believe without a look.
+    """
+    empty = [
+        name
+        for name, outcome in gathered.outcomes.items()
+        if name in layer.sources and outcome.raw is not None and outcome.raw.frame.empty
+    ]
+    emptied = carryover.holds(order.previous, layer, empty, gathered.area) if empty else ()
+    sources = [gathered.outcomes[name].source for name in sorted(emptied)]
+    return gathered.failed(layer) | {
+        source.id: SuddenlyEmpty(
+            'The source "{title}" answered without a single row, where the edition of {day} has '
+            "some: look at {page}; if they are gone for good, fetch with the embedded edition as "
+            "the one to take over from.",
+            title=source.title,
+            day=long_date(order.previous.created.date()),
+            page=source.page or source.url,
+        )
+        for source in sources
+    }
 
 
 # ---------------------------------------------------------------- the records

@@ -76,15 +76,7 @@ class Ground:
 
     def inside(self, shapes: Series) -> Series:
         """Whether each shape (WKB in EPSG:2154 or None) touches the area with its margin."""
-        west, south, east, north = self.area.bounds_lambert93
-
-        def meets(wkb: bytes | None) -> bool:
-            if wkb is None:
-                return False
-            left, bottom, right, top = geometry.bounds(wkb)
-            return left <= east and right >= west and bottom <= north and top >= south
-
-        return shapes.map(meets).astype(bool)
+        return shapes.map(self.area.meets).astype(bool)
 
     @cached_property
     def _perimeters(self) -> Sequence[tuple[Territory, bytes, tuple[float, float, float, float]]]:

@@ -48,6 +48,14 @@ class Area:
         east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
         return west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M
 
+    def meets(self, wkb: bytes | None) -> bool:
+        """Whether a shape in EPSG:2154 reaches into the bounds of the area with its margin."""
+        if wkb is None:
+            return False
+        left, bottom, right, top = geometry.bounds(wkb)
+        west, south, east, north = self.bounds_lambert93
+        return left <= east and right >= west and bottom <= north and top >= south
+
     @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """(west, south, east, north) in degrees of EPSG:4326, around `bounds_lambert93`."""

@@ -8,7 +8,11 @@ import pandas
 import pytest
 from territoires_industrie.territoires_industrie import carryover
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
-from territoires_industrie.territoires_industrie.edition import Provenance, write_edition
+from territoires_industrie.territoires_industrie.edition import (
+    Availability,
+    Provenance,
+    write_edition,
+)
 from territoires_industrie.territoires_industrie.geometry import bounds, from_wkt, point
 from territoires_industrie.territoires_industrie.layers.rows import atlas_frame
 from territoires_industrie.territoires_industrie.sources.area import Area
@@ -54,8 +58,11 @@ def roads(*rows):
 def edition(tmp_path):
     def written(**tables):
         sources = [Provenance("producers", "odre-registre"), Provenance("roads", "rrn-liaisons")]
+        known = [
+            Availability("producers", territory, "complete", "") for territory in (HERE, THERE)
+        ]
         created = datetime(2026, 11, 21)
-        return write_edition(tmp_path, tables, sources, [], created, CATALOGUE)
+        return write_edition(tmp_path, tables, sources, known, created, CATALOGUE)
 
     return written
 
@@ -87,6 +94,13 @@ def test_a_neighbour_seen_from_here_stands_back(edition):
         "b": "chez lui",
         "n": "nouveau",
     }
+
+
+def test_a_neighbour_never_asked_for_is_as_new_as_the_rest(edition):
+    never = "ti-3212"
+    previous = edition(producers=producers(("b", never, "vu naguère")))
+    found = merged(producers(("b", never, "vu maintenant")), previous)
+    assert found[["name", "note"]].values.tolist() == [["vu maintenant", None]]
 
 
 def test_lines_inside_the_area_are_the_new_ones_and_those_outside_stay(edition):
@@ -133,9 +147,18 @@ def test_the_mark_is_made_once(edition, tmp_path):
 def test_holds_only_what_it_has_rows_of(edition):
     previous = edition(producers=producers(("b", THERE, "voisin")))
     layer = CATALOGUE.layers["producers"]
-    assert carryover.holds(previous, layer, {"odre-registre"})
-    assert not carryover.holds(previous, layer, {"odre-biomethane"})
-    assert not carryover.holds(previous, CATALOGUE.layers["roads"], {"rrn-liaisons"})
+    there = Area.of([find(THERE)])
+    assert carryover.holds(previous, layer, {"odre-registre"}, there) == {"odre-registre"}
+    assert not carryover.holds(previous, layer, {"odre-registre"}, AREA)
+    assert not carryover.holds(previous, layer, {"odre-biomethane"}, there)
+    assert not carryover.holds(previous, CATALOGUE.layers["roads"], {"rrn-liaisons"}, there)
+
+
+def test_lines_are_held_where_they_lie(edition):
+    previous = edition(roads=roads(("a", f"LINESTRING ({WEST} {SOUTH}, {EAST} {NORTH})")))
+    layer = CATALOGUE.layers["roads"]
+    assert carryover.holds(previous, layer, {"rrn-liaisons"}, AREA) == {"rrn-liaisons"}
+    assert not carryover.holds(previous, layer, {"rrn-liaisons"}, Area.of([find("ti-3215")]))
 
 
 def test_the_area_reaches_further_than_the_territory():

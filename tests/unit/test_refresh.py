@@ -43,6 +43,7 @@ class World:
         self.asked = []
         self.offline = False
         self.broken = set()
+        self.empty = set()
 
     def fetch(self, source, area, client):
         self.asked.append(source.id)
@@ -50,6 +51,8 @@ class World:
             raise TimedOut("{host} said nothing: try again later.", host=source.publisher)
         here = [territory.id for territory in area.territories]
         frame = pandas.DataFrame({"territory": [here[0], None]})
+        if source.id in self.empty:
+            frame = frame.iloc[:0]
         return RawTable(source.id, frame, None, "2026", ASKED, source.url, self.offline)
 
     def recipe(self, layer):
@@ -61,7 +64,7 @@ class World:
                 return Made(tables, ())
             rows, accounts = [], []
             for name, table in raw.items():
-                if name == "polenergie-local" or "table" in table.frame.columns:
+                if "table" in table.frame.columns or table.frame.empty:
                     continue
                 territory = table.frame["territory"][0]
                 rows.append((f"{name}-{territory}", name, territory))
@@ -209,6 +212,14 @@ def test_a_failure_of_what_never_gave_anything_leaves_the_rest(run, world):
     said = done.edition.availability(HERE.id)["wasteheat"].statement
     title = "EnRezo : chaleur des unités d'incinération"
     assert said == f"Sans « {title} » : source en panne le 22 novembre 2026."
+
+
+def test_a_source_that_is_suddenly_empty_is_not_believed(run, world):
+    first = run().edition
+    world.empty = {"fcu"}
+    done = run(SECOND)
+    assert keys(done.edition, "heatnetworks_point") == keys(first, "heatnetworks_point")
+    assert isinstance(done.failures["heatnetworks"]["fcu"], refresh.SuddenlyEmpty)
 
 
 def test_a_defect_in_one_layer_costs_that_layer_alone(run, world):

@@ -147,7 +147,7 @@ def _table(frame: DataFrame) -> Shapes:
 def _tables(path: Path, chosen: Sequence[str], entries: dict[str, zipfile.ZipInfo]) -> DataFrame:
     if not chosen:
         raise Unreadable(
-            "it has nothing to read among its members ({members})",
+            "it lacks what is to be read among its members ({members})",
             members=", ".join(list(entries)[:10]) or "–",
         )
     frames = [
@@ -197,15 +197,18 @@ def _in_crs(part: Shapes, epsg: int | None) -> list[bytes | None]:
 
 
 def _matching(names: Sequence[str], wildcards: Sequence[str]) -> list[str]:
-    """The names (or the file names in them) that a wildcard fits, whatever their case."""
-    if not wildcards:
-        return list(names)
-    folded = {name: (name.casefold(), PurePosixPath(name).name.casefold()) for name in names}
-    return [
-        name
-        for name in names
-        if any(fnmatchcase(form, w.casefold()) for w in wildcards for form in folded[name])
-    ]
+    """The names (or the file names in them) that a wildcard fits, whatever their case.
+
+    None where one of the wildcards fits nothing: a part of what is wanted would pass for all.
+    """
+
+    def fits(name: str, wildcard: str) -> bool:
+        forms = (name.casefold(), PurePosixPath(name).name.casefold())
+        return any(fnmatchcase(form, wildcard.casefold()) for form in forms)
+
+    if not all(any(fits(name, wildcard) for name in names) for wildcard in wildcards):
+        return []
+    return [name for name in names if not wildcards or any(fits(name, w) for w in wildcards)]
 
 
 def _verify(path: Path, names: Sequence[str], tick: Callable[[], None]) -> None:

@@ -73,6 +73,15 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
         frames.append(frame)
     frame = require("pandas").concat(frames, ignore_index=True)
     require_columns(source, frame.columns)
+    if frame["geometry"].isna().all():
+        raise Incomplete(
+            "{publisher} gave the {rows} sites of the source {source} without any shape: nothing "
+            "of them was taken, see {page}.",
+            publisher=source.publisher,
+            rows=len(frame),
+            source=source.id,
+            page=source.page,
+        )
     kept, notes = _asked_for(source, frame)
     return raw_table(
         source, kept, answers, _vintage(source, answers), epsg=geometry.WGS84, notes=notes

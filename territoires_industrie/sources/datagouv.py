@@ -71,7 +71,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
 
     Raises:
         NotPublished: no such dataset or resource.
-        NothingThere: a file without any row, or none where some must be.
+        NothingThere: no row where some must be.
         PhaseOneList: the list of territories of another phase under the same title.
         NetworkError, WrongAnswer, SchemaChanged: see `asking`.
     """
@@ -227,7 +227,9 @@ def _read(answer: Answer, source: Source, area: Area, client: Client) -> Shapes:
         raise broken(source, f"a file that cannot be read ({error})") from error
     west, _, east, _ = area.bounds_lambert93
     never_empty = source.id in _NEVER_EMPTY or east - west > _WIDE_M
-    if shapes.frame.empty and (never_empty or not shapes.read):
+    if not shapes.read:
+        raise broken(source, "a file without any row")
+    if shapes.frame.empty and never_empty:
         raise NothingThere(
             "None of the {rows} rows in the file of the source {source} is near these "
             "territories, where some must be: see {page}.",

@@ -45,9 +45,13 @@ if TYPE_CHECKING:
 
 SILENCE_S = 120.0
 MOST_PAGES = 400
-#: No area with its margin is without a main road, and none this wide (metres) without a line of
-#: 400 kV; anything else may be missing from an area.
-_NEVER_EMPTY_FROM_M = {"troncon_de_route": 0.0, "ligne_electrique": 100_000.0}
+#: No area with its margin is without a main road or a plant for its waste water, and none this wide
+#: (metres) without a line of 400 kV; anything else may be missing from an area.
+_NEVER_EMPTY_FROM_M = {
+    "troncon_de_route": 0.0,
+    "SysTraitementEauxUsees": 0.0,
+    "ligne_electrique": 100_000.0,
+}
 #: The Géoplateforme describes thousands of types in 5 MB (sources/base-layers.md 1.1).
 _CAPABILITIES_TOO_LARGE = ("data.geopf.fr",)
 _CHANGED = "date_modification"
@@ -81,6 +85,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     _refuse_empty(source, area, frame)
     if len(frame):
         frame = _with_all_columns(source, area, client, service.typename, frame)
+    _refuse_shapeless(source, frame)
     notes: list[str] = []
     if epsg is not None:
         frame, epsg, notes = in_lon_lat(frame, epsg, source)
@@ -199,7 +204,10 @@ def _pages(
         total += len(page.frame)
         _refuse_repeats(source, page, seen)
         if "{start}" not in source.url:
-            _require_uncut(source, page, count_asked(url))
+            announced = page.matched
+            if announced is None:
+                announced = _counted(source, url, client)
+            _require_uncut(source, page, announced, count_asked(url))
             return pages, answers
         announced = _announced(source, page, announced)
         if announced is None and len(pages) == 1:
@@ -251,10 +259,12 @@ def _is_last(pages: list[Page], asked_for: int | None) -> bool:
     return len(pages) > 1 and last < len(pages[0].frame) and last != asked_for
 
 
-def _require_uncut(source: Source, page: Page, asked_for: int | None) -> None:
+def _require_uncut(
+    source: Source, page: Page, announced: int | None, asked_for: int | None
+) -> None:
     """A list in one answer is whole when it is counted, or shorter than what was asked for."""
-    if page.matched is not None:
-        require_count(source, len(page.frame), page.matched)
+    if announced is not None:
+        require_count(source, len(page.frame), announced)
     elif page.is_cut or len(page.frame) == asked_for:
         raise Incomplete(
             "{publisher} cut the source {source} off at {rows} rows, its limit for one answer: "
@@ -297,6 +307,20 @@ def _refuse_empty(source: Source, area: Area, frame: DataFrame) -> None:
         source=source.id,
         page=source.page,
     )
+
+
+def _refuse_shapeless(source: Source, frame: DataFrame) -> None:
+    """Rows that all lost their shapes are no map; only CSV is expected to have none."""
+    expects_none = re.search(r"OUTPUTFORMAT=[^&]*csv", source.url, re.IGNORECASE)
+    if len(frame) and frame["geometry"].isna().all() and not expects_none:
+        raise Incomplete(
+            "{publisher} gave the {rows} rows of the source {source} without any shape: nothing of "
+            "them was taken, see {page}.",
+            publisher=source.publisher,
+            rows=len(frame),
+            source=source.id,
+            page=source.page,
+        )
 
 
 def _near(frame: DataFrame, epsg: int | None, area: Area) -> tuple[DataFrame, str]:

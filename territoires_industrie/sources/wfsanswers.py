@@ -185,9 +185,9 @@ def in_lon_lat(frame: DataFrame, epsg: int, source: Source) -> tuple[DataFrame, 
     if epsg not in limits or within(box, limits[epsg]):
         return frame, epsg, []
     turned: Bounds = (box[1], box[0], box[3], box[2])
-    if epsg == geometry.WGS84 and within(turned, IN_DEGREES):
+    if within(turned, limits[epsg]):
         frame = frame.assign(geometry=swapped(frame["geometry"]))
-        return frame, epsg, ["Latitude et longitude inversées par le service, remises en ordre."]
+        return frame, epsg, ["Coordonnées inversées par le service, remises en ordre."]
     other = epsg_by_magnitude(box)
     if other is not None:
         return frame, other, [f"Coordonnées lues en EPSG:{other}, comme leurs valeurs le montrent."]
@@ -212,9 +212,11 @@ def in_lon_lat(frame: DataFrame, epsg: int, source: Source) -> tuple[DataFrame, 
 def text_of_xml(answer: Answer, source: Source) -> str:
     """A body in XML; raises WrongAnswer for a web page, an exception report, a body cut off."""
     text = _text(answer, source)
+    if not text.strip():
+        raise broken(source, "an empty answer")
     if not text.lstrip().startswith("<") or re.search(r"<html\b", text[:2_000], re.IGNORECASE):
         said = " ".join(re.sub(r"<[^>]*>", " ", text).split())[:_QUOTED]
-        raise broken(source, f"a page (“{html.unescape(said)}”) instead of XML")
+        raise broken(source, f"a page (“{html.unescape(said)}”)")
     report = re.search(r"<(?:\w+:)?(?:ExceptionReport|ServiceException)", text[:_HEAD])
     if report:
         said = " ".join(re.sub(r"<[^>]*>", " ", text[report.start() :]).split())

@@ -72,6 +72,14 @@ class TestPages:
         with pytest.raises(NothingThere, match="no brownfield for 59"):
             fetched(tmp_path, answers=lambda url: nothing)
 
+    def test_sites_that_lost_their_shapes_are_refused(self, tmp_path):
+        bare = {**LAST, "count": 1}
+        with pytest.raises(Incomplete, match="without any shape"):
+            fetched(
+                tmp_path,
+                answers=lambda url: json.dumps(bare).replace("59183_", url.partition("coddep=")[2]),
+            )
+
     def test_a_renamed_column_is_named(self, tmp_path):
         with pytest.raises(SchemaChanged, match='"site_statut" .nearest: site_status'):
             fetched(tmp_path, answers=lambda url: server(url).replace("site_statut", "site_status"))

@@ -264,8 +264,15 @@ class TestHeatNetworks:
         with pytest.raises(SchemaChanged, match='"nom_reseau" .nearest: nom_du_reseau'):
             fetched(tmp_path, HEAT, heat(heat_archive(**other)))
 
+    def test_one_of_two_members_is_not_enough(self, tmp_path):
+        body = zipped({"reseaux_de_chaleur_sans_traces.geojson": POINTS})
+        with pytest.raises(WrongAnswer, match="lacks what is to be read"):
+            fetched(tmp_path, HEAT, heat(body))
+
     def test_a_missing_member_lists_those_there_are(self, tmp_path):
-        with pytest.raises(WrongAnswer, match=r"nothing to read among its members .autre\.geojson"):
+        with pytest.raises(
+            WrongAnswer, match=r"lacks what is to be read among its members .autre\.geojson"
+        ):
             fetched(tmp_path, HEAT, heat(zipped({"autre.geojson": TRACES})))
 
 

@@ -186,7 +186,7 @@ class TestBodies:
             (EXCEPTION, "Illegal property name: importanse"),
             (
                 "<!DOCTYPE html><html><body>Maintenance</body></html>",
-                "a page .“Maintenance”. instead of XML",
+                "a page .“Maintenance”.",
             ),
             ("", "an empty answer"),
             (json.dumps(PAGE)[:-30], "broken or cut off"),
@@ -248,6 +248,17 @@ class TestAxes:
         with pytest.raises(WrongAnswer, match="not in France"):
             fetched(tmp_path, ROADS, page(mixed))
 
+    def test_northing_first_is_put_right_too(self, tmp_path):
+        text = GML.decode().replace("651000.0 7103000.0", "7103000.0 651000.0")
+        text = text.replace("655000.0 7101000.0", "7101000.0 655000.0")
+        table, _ = fetched(tmp_path, SANDRE, sandre(text))
+        assert geometry.to_wkt(table.frame["geometry"][0]) == "POINT (651000 7103000)"
+
+    def test_rows_that_lost_their_shapes_are_refused(self, tmp_path):
+        bare = [{**one, "geometry": None} for one in PAGE["features"]]
+        with pytest.raises(Incomplete, match="3 rows .* without any shape"):
+            fetched(tmp_path, ROADS, page(bare))
+
     def test_metres_are_seen_as_metres(self, tmp_path):
         metres = json.loads(json.dumps(PAGE["features"]))
         for one in metres:
@@ -306,10 +317,10 @@ class TestGml:
         with pytest.raises(SchemaChanged, match="DateMiseHorServiceOuvrageDepollution"):
             fetched(tmp_path, SANDRE, sandre(bare))
 
-    def test_no_feature_is_allowed(self, tmp_path):
+    def test_no_plant_at_all_is_an_error(self, tmp_path):
         empty = GML[: GML.index(b"<wfs:member>")].replace(b'"2"', b'"0"')
-        table, _ = fetched(tmp_path, SANDRE, sandre(empty + b"</wfs:FeatureCollection>"))
-        assert len(table.frame) == 0
+        with pytest.raises(NothingThere):
+            fetched(tmp_path, SANDRE, sandre(empty + b"</wfs:FeatureCollection>"))
 
     def test_fewer_than_it_says_are_refused(self, tmp_path):
         with pytest.raises(WrongAnswer, match="2 features in a page that says it has 3"):
@@ -331,7 +342,7 @@ class TestGml:
         lines = [";".join(SANDRE.expected_columns), "1;b;urbain;10;59183;"]
         table, _ = fetched(
             tmp_path,
-            SANDRE,
+            replace(SANDRE, url=f"{SANDRE.url}&OUTPUTFORMAT=text/csv"),
             lambda url: sandre("\n".join(lines) if "STARTINDEX=0" in url else lines[0])(url),
         )
         assert list(table.frame["CdOuvrageDepollution"]) == ["1"]
@@ -382,6 +393,14 @@ class TestNamesWithADate:
         cut = ENREZO_PAGE.replace(b'"features"', b'"exceededTransferLimit":true,"features"', 1)
         with pytest.raises(Incomplete):
             fetched(tmp_path, ENREZO, enrezo(cut))
+
+    def test_a_list_cut_without_a_word_is_counted(self, tmp_path):
+        def server(url):
+            hits = '<wfs:FeatureCollection numberMatched="680" numberReturned="0"/>'
+            return hits if "RESULTTYPE=hits" in url else enrezo()(url)
+
+        with pytest.raises(Incomplete, match="announced 680 rows .* and gave 4"):
+            fetched(tmp_path, ENREZO, server)
 
     def test_an_empty_nation_is_an_error(self, tmp_path):
         with pytest.raises(NothingThere):

@@ -10,11 +10,11 @@ from ..catalogue import AtlasLayer
 from ..french import number
 from ..libraries import require
 from ..territories import normalised
-from .columns import codes, column, numbers, texts
+from .columns import column, numbers, texts
 from .ground import Ground
-from .local import with_local
+from .local import insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_SHAPE, checked_on, shapes_of
+from .networks import NO_SHAPE, checked_on, prefixed, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
 from .typed import with_typed
 
@@ -144,7 +144,7 @@ def _rows(raw: RawTable, sites: _Sites, layer: AtlasLayer, ground: Ground) -> Da
     line = f"{raw.source}:" + (frame.index.to_series() + 1).astype("str")
     name = texts(column(frame, "site_nom"))
     name = name.where(~unverified & (name != site_id) & site_id.notna())
-    insee = codes(column(frame, "comm_insee"), 5)
+    insee = insee_codes(column(frame, "comm_insee"))
     solar = sites.classes[layer.parameters["unverified_class"]]
     values = {
         "key": site_id.where(site_id.notna(), line),
@@ -154,7 +154,7 @@ def _rows(raw: RawTable, sites: _Sites, layer: AtlasLayer, ground: Ground) -> Da
         "class": _class(sites, layer),
         "source": raw.source,
         "vintage": dated(raw),
-        "verifie_par": ("Cartofriches (Cerema), site " + site_id).where(name.notna()),
+        "verifie_par": prefixed("Cartofriches (Cerema), site ", site_id).where(name.notna()),
         "verifie_le": _days(raw, name),
         "note": _sentence(layer.parameters["mention"], solar),
         "area_ha": sites.areas,

@@ -16,7 +16,7 @@ from ..territories import normalised
 from .columns import column, texts
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, Account
-from .networks import checked_on, judge_places, shapes_of
+from .networks import checked_on, judge_places, prefixed, shapes_of
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
 from .rows import Ledger, atlas_frame, dated, nothing_as_none, settled, stacked
 
@@ -68,7 +68,7 @@ def substations(
     if OUTLINES in raw:
         places = _at_outlines(places, shapes_of(raw[OUTLINES]), layer.parameters["outline_m"])
     named = known.map(register["name"])
-    proof = ("RTE, code poste " + known).where(named.notna())
+    proof = prefixed("RTE, code poste ", known).where(named.notna())
     key = identifiers(frame)
     line = "osm-power:" + (frame.index.to_series() + 1).astype("str")
     values = {
@@ -104,7 +104,7 @@ def register_accounts(raw: Mapping[str, RawTable], drawn: DataFrame) -> list[Acc
     if REGISTER in raw:
         frame = raw[REGISTER].frame.reset_index(drop=True)
         ledger = Ledger(REGISTER, len(frame))
-        cited = "RTE, code poste " + texts(column(frame, "code_poste")).str.upper()
+        cited = prefixed("RTE, code poste ", texts(column(frame, "code_poste")).str.upper())
         ledger.judge(cited.isin(drawn["verifie_par"].dropna()), KEPT_OFF, _NAME_USED)
         ledger.judge(ledger.open, KEPT_OFF, _NAME_UNUSED)
         accounts += ledger.accounts([""] * len(frame))
@@ -137,7 +137,7 @@ def _judge(frame: DataFrame, functions: Series, layer: AtlasLayer, ledger: Ledge
     ledger.judge(~has_one_of(column(frame, "voltage"), wanted), KEPT_OFF, _OTHER_VOLTAGE)
     excluded: Mapping[str, str] = layer.parameters["osm_excluded"]
     ledger.judge_each(ledger.open & kinds.isin(excluded), KEPT_OFF, kinds.map(excluded))
-    said = functions.fillna("").map(normalised)
+    said = nothing_as_none(functions).fillna("").map(normalised)
     for function in layer.parameters["excluded_functions"]:
         ledger.judge(said == normalised(function), KEPT_OFF, function.casefold())
     ledger.judge(out_of_use(frame), KEPT_OFF, DISUSED)

@@ -13,7 +13,7 @@ from .columns import column, numbers, texts, years
 from .ground import Ground
 from .local import insee_of, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import checked_on, lines_of, shapes_of, slug
+from .networks import checked_on, lines_of, prefixed, shapes_of, slug
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
 from .typed import NOWHERE, Replaced, with_typed
 
@@ -71,7 +71,7 @@ def _rows(
         "class": layer.legends[0].classes[0].key,
         "source": raw.source,
         "vintage": dated(raw),
-        "verifie_par": "France Chaleur Urbaine, SNCU " + sncu,
+        "verifie_par": prefixed("France Chaleur Urbaine, SNCU ", sncu),
         "verifie_le": day.where(sncu.notna()),
         "length_km": _lengths(frame, shapes, traced),
         "delivered_mwh": _not_negative(_cells(frame, "livraisons_totale_MWh", "livraisons")),

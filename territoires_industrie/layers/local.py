@@ -48,6 +48,7 @@ OVERRULED = "remplacée par le fichier de l'utilisateur"
 OFF_LEGEND = "hors légende"
 _ODD_SHAPE = "géométrie d'un autre type que la couche"
 _UNKNOWN_CLASS = "Classe « {} » hors légende."
+_INSEE = r"(?:\d\d|2[AB])\d{3}"
 #: Columns that identify an object by register, the surest first (DOMAIN 2).
 _IDENTIFIERS = ("key", "siret", "aiot", "code_aiot", "eic", "sncu", "sandre", "site_id")
 
@@ -228,13 +229,19 @@ def _completed(
 
 def _communes(rows: DataFrame, ground: Ground) -> tuple[Series, Series]:
     """INSEE codes and names of communes; a name that one commune alone bears gives its code."""
-    insee = codes(column(rows, "insee"), 5)
+    insee = insee_codes(column(rows, "insee"))
     named = texts(column(rows, "commune"))
     insee = insee.where(insee.notna(), insee_of(named, ground))
     official = ground.commune_names(insee)
     return nothing_as_none(insee), nothing_as_none(
         named.where(named.notna(), official).replace("", None)
     )
+
+
+def insee_codes(cells: Series) -> Series:
+    """INSEE codes with the zeros that a number lost in front; None for what is no such code."""
+    found = codes(cells, 5)
+    return nothing_as_none(found.where(found.str.fullmatch(_INSEE).fillna(False).astype(bool)))
 
 
 def insee_of(names: Series, ground: Ground, departements: Series | None = None) -> Series:
@@ -260,18 +267,21 @@ def insee_of(names: Series, ground: Ground, departements: Series | None = None) 
 def _words(cells: Series, field: Field) -> Series:
     """The words of a closed list, whatever their case and accents; None for others."""
     known = {normalised(word): word for word in field.values}
-    return nothing_as_none(texts(cells).map(lambda text: known.get(normalised(text or ""))))
+    return nothing_as_none(
+        texts(cells).map(lambda text: known.get(normalised(text)), na_action="ignore")
+    )
 
 
 def _classes(rows: DataFrame, values: Mapping[str, Any], legend: Legend) -> dict[str, Any]:
     """A legend's column by its keys, and the note with the classes that it does not know."""
     given = texts(column(rows, legend.field))
     only = legend.classes[0].key if len(legend.classes) == 1 else ""
-    found = given.map(lambda text: only if text is None else class_of(text, legend))
+    known = given.map(lambda text: class_of(text, legend), na_action="ignore")
+    found = nothing_as_none(known).fillna(only)
     strange = given.notna() & (found == "")
     note = given.where(strange).map(_UNKNOWN_CLASS.format, na_action="ignore")
-    before = values["note"]
-    both = before.fillna("").str.cat(note.fillna(""), sep=" ").str.strip()
+    before = nothing_as_none(values["note"]).fillna("")
+    both = before.str.cat(nothing_as_none(note).fillna(""), sep=" ").str.strip()
     return {legend.field: found, "note": nothing_as_none(both.where(both != ""))}
 
 

@@ -32,7 +32,9 @@ NO_LENGTH = "tronçon réduit à un point"
 _WEST, _SOUTH, _EAST, _NORTH = -100_000, 5_900_000, 1_400_000, 7_500_000
 _END_M = 0.1  # ends of lines nearer than this are one
 _LINE_HEAD = struct.Struct("<BII")
-_LINE, _LINES = 2, 5  # types of WKB
+# Types of WKB.
+_LINE, _LINES = 2, 5
+_MIXED = (4, 7)  # several points, a collection
 
 #: A line's vertices: an array of (x, y) in metres of EPSG:2154.
 Line: TypeAlias = "NDArray[Any]"
@@ -59,15 +61,31 @@ def _usable(cell: Any, epsg: int, kinds: Sequence[str]) -> bytes | None:
         return None
     try:
         wkb = geometry.to_lambert93(bytes(cell), epsg)
-        west, south, east, north = geometry.bounds(wkb)
         kind = geometry.kind(wkb)
+        if (kinds and kind not in kinds) or not _in_or_near_france(wkb):
+            return None
         # Bounds overlook a vertex that is no number.
         whole = kind == "point" or math.isfinite(geometry.length_km(wkb))
+        return _of_one_kind(wkb, kind) if whole else None
     except geometry.GeometryError:
         return None
-    near = west >= _WEST and south >= _SOUTH and east <= _EAST and north <= _NORTH
-    fits = not kinds or kind in kinds
-    return wkb if fits and near and whole else None
+
+
+def _in_or_near_france(wkb: bytes) -> bool:
+    west, south, east, north = geometry.bounds(wkb)
+    return west >= _WEST and south >= _SOUTH and east <= _EAST and north <= _NORTH
+
+
+def _of_one_kind(wkb: bytes, kind: str) -> bytes | None:
+    """A shape that a table can hold: of several points their middle, of a mixture its main kind."""
+    if _LINE_HEAD.unpack_from(wkb)[1] not in _MIXED:
+        return wkb
+    if kind == "point":
+        return geometry.centroid(wkb)
+    if kind == "polygon":
+        return geometry.union(part for part in geometry.parts(wkb) if geometry.area_m2(part))
+    lines = _lines(wkb)
+    return as_wkb(lines) if lines else None
 
 
 def judge_places(ledger: Ledger, shapes: Series, ground: Ground) -> None:
@@ -79,6 +97,11 @@ def judge_places(ledger: Ledger, shapes: Series, ground: Ground) -> None:
 def checked_on(raw: RawTable) -> str:
     """The day on which a source vouched for its rows, as `verifie_le` has it."""
     return raw.retrieved_at.date().isoformat()
+
+
+def prefixed(prefix: str, names: Series) -> Series:
+    """The texts with something before them, None where there is none."""
+    return nothing_as_none(names.map(lambda text: f"{prefix}{text}", na_action="ignore"))
 
 
 def slug(text: str) -> str:

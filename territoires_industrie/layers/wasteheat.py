@@ -139,21 +139,22 @@ def _hottest(layer: AtlasLayer) -> str:
 
 def _notes(found: Deposits, estimated: Series, layer: AtlasLayer) -> Series:
     """The published bracket of energy, a bound of temperature, and that a class is estimated."""
-    pandas = require("pandas")
-    low, high = found.low_mwh, found.high_mwh
-    bracket = low.notna() & high.notna() & (low < high)
-    ends = pandas.Series("", index=low.index, dtype="object")
-    said = "Fourchette publiée : " + low[bracket].map(number) + " à " + high[bracket].map(number)
-    ends[bracket] = said + " MWh/an."
-    bounds = pandas.Series("", index=low.index, dtype="object")
-    below = found.is_bound & found.temperature_c.notna()
-    bounds[below] = "Température publiée : moins de " + found.temperature_c[below].map(number)
-    bounds[below] += " °C."
+    bracket = found.low_mwh.notna() & found.high_mwh.notna() & (found.low_mwh < found.high_mwh)
+    low = _told("Fourchette publiée : {}", found.low_mwh.where(bracket))
+    high = _told(" à {} MWh/an.", found.high_mwh.where(bracket))
+    bound = _told(
+        " Température publiée : moins de {} °C.", found.temperature_c.where(found.is_bound)
+    )
     mention = layer.parameters["estimate"]["mention"]
-    guess = pandas.Series(f"{mention[:1].upper()}{mention[1:]}.", index=low.index, dtype="object")
-    notes = ends.str.cat([bounds, guess.where(estimated, "")], sep=" ")
-    notes = notes.str.replace(r" +", " ", regex=True).str.strip()
+    guess = estimated.map({True: f" {mention[:1].upper()}{mention[1:]}.", False: ""})
+    notes = low.str.cat([high, bound, guess]).str.strip()
     return nothing_as_none(notes.where(notes != ""))
+
+
+def _told(sentence: str, values: Series) -> Series:
+    """A sentence with each number in French, "" where there is none."""
+    said = values.map(lambda value: sentence.format(number(value)), na_action="ignore")
+    return nothing_as_none(said).fillna("")
 
 
 def _with_reuse(public: DataFrame, raw: Mapping[str, RawTable], table: Table) -> DataFrame:

@@ -13,8 +13,8 @@ from ..libraries import require
 from ..territories import normalised
 from .columns import codes, numbers, texts
 from .ground import Ground
-from .local import column_like, insee_of
-from .networks import slug
+from .local import column_like, insee_codes, insee_of
+from .networks import prefixed, slug
 from .rows import nothing_as_none
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def deposits(raw: RawTable, family: Family, ground: Ground) -> Deposits:
     """Read the rows of one of EnRezo's layers; whatever is not published is missing."""
     frame = raw.frame.reset_index(drop=True)
     name = texts(column_like(frame, *family.name))
-    insee = codes(column_like(frame, *family.insee), 5)
+    insee = insee_codes(column_like(frame, *family.insee))
     commune = texts(column_like(frame, *family.commune))
     insee = nothing_as_none(insee.where(insee.notna(), insee_of(commune, ground)))
     official = ground.commune_names(insee).replace("", None)
@@ -182,7 +182,7 @@ def _identity(
             found = codes(found, width)
             found = found.where(found.str.fullmatch(r"0*[1-9]\d*") & (found.str.len() == width))
             key = key.where(found.isna(), found)
-            proof = proof.where(found.isna(), f"EnRezo (Cerema), {word} " + found.astype("object"))
+            proof = proof.where(found.isna(), prefixed(f"EnRezo (Cerema), {word} ", found))
     return nothing_as_none(key), nothing_as_none(proof)
 
 

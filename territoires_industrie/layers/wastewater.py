@@ -11,9 +11,9 @@ from ..libraries import require
 from ..territories import normalised
 from .columns import codes, column, numbers, texts
 from .ground import Ground, points, to_lambert93
-from .local import column_like, with_local
+from .local import column_like, insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import checked_on, shapes_of
+from .networks import checked_on, prefixed, shapes_of
 from .rows import (
     OUTSIDE,
     Ledger,
@@ -89,10 +89,10 @@ def _sandre(
     values = {
         "key": code,
         "name": texts(column(frame, "NomOuvrageDepollution")),
-        "insee": codes(column(frame, "CdCommune"), 5),
+        "insee": insee_codes(column(frame, "CdCommune")),
         "commune": texts(column(frame, "LbCommune")),
         "class": nature.map(layer.parameters["natures"]).fillna(""),
-        "verifie_par": "SANDRE, ouvrage " + code,
+        "verifie_par": prefixed("SANDRE, ouvrage ", code),
         "nature": nature,
         "capacity_eh": capacity,
         "geometry": _sandre_places(source, frame),
@@ -159,10 +159,10 @@ def _icpe(
     values = {
         "key": aiot.where(aiot.notna(), line),
         "name": texts(column(frame, "raisonSociale")),
-        "insee": codes(column(frame, "codeInsee"), 5),
+        "insee": insee_codes(column(frame, "codeInsee")),
         "commune": texts(column(frame, "commune")),
         "class": layer.parameters["natures"][nature],
-        "verifie_par": "Géorisques, AIOT " + aiot,
+        "verifie_par": prefixed("Géorisques, AIOT ", aiot),
         "note": rubrics.map(", ".join).map(_NOTE_ICPE.format),
         "nature": nature,
         "geometry": shapes_of(source, "point"),

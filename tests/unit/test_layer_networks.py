@@ -99,6 +99,23 @@ def test_a_shape_with_a_vertex_that_is_no_number_is_none():
     assert networks.shapes_of(raw_of("x", [{"geometry": broken}], 2154)).isna().all()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("MULTIPOINT (650000 7100000, 650002 7100000)", "POINT (650001 7100000)"),
+        (
+            "GEOMETRYCOLLECTION (POINT (1 7000000), LINESTRING (0 7000000, 5 7000000))",
+            "LINESTRING (0 7000000,5 7000000)",
+        ),
+        ("POINT (50 2)", None),
+        ("LINESTRING EMPTY", None),
+    ],
+)
+def test_shapes_are_of_a_kind_that_a_table_can_hold(text, kind):
+    (shape,) = networks.shapes_of(raw_of("x", [{"geometry": geometry.from_wkt(text)}], 2154))
+    assert (geometry.to_wkt(shape) if shape else None) == kind
+
+
 # ---------------------------------------------------------------- roads
 
 

@@ -191,7 +191,7 @@ def _pages(
     """All pages, until as many features came as the service counts, or until none comes."""
     pages: list[Page] = []
     answers: list[Answer] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, int]] = set()
     total, announced = 0, None
     for _ in range(MOST_PAGES):
         client.raise_if_cancelled()
@@ -275,15 +275,22 @@ def _require_uncut(
         )
 
 
-def _refuse_repeats(source: Source, page: Page, seen: set[str]) -> None:
-    """Pages without a stable order repeat features, and leave out as many others."""
-    for feature in page.ids:
+def _refuse_repeats(source: Source, page: Page, seen: set[tuple[str, int]]) -> None:
+    """Pages without a stable order repeat features, and leave out as many others.
+
+    A feature is the same when its id and all its cells are: some services count ids anew in each
+    page.
+    """
+    if len(page.ids) != len(page.frame):
+        return
+    hashed = require("pandas").util.hash_pandas_object(page.frame.astype(str), index=False)
+    for feature in zip(page.ids, hashed.tolist(), strict=True):
         if feature in seen:
             raise Incomplete(
                 "{publisher} gave {row} twice in the source {source}, whose pages are not stable: "
                 "nothing of it was taken, try again later.",
                 publisher=source.publisher,
-                row=feature,
+                row=feature[0],
                 source=source.id,
             )
         seen.add(feature)

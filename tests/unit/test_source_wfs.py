@@ -333,6 +333,15 @@ class TestGml:
         with pytest.raises(Incomplete, match=r"SysTraitementEauxUsees\.1 twice"):
             fetched(tmp_path, SANDRE, sandre(more))
 
+    def test_ids_that_each_page_counts_anew_are_no_repeats(self, tmp_path):
+        first = GML.replace(b'numberMatched="2"', b'numberMatched="4"')
+        second = first.replace(b"0159999", b"0259999")
+
+        def server(url):
+            return sandre(first if "STARTINDEX=0&" in url else second)(url)
+
+        assert fetched(tmp_path, SANDRE, server)[0].frame["CdOuvrageDepollution"].nunique() == 4
+
     def test_its_date_is_not_worth_failing_for(self, tmp_path):
         down = Unreachable("no {host}", host="x")
         table, _ = fetched(tmp_path, SANDRE, sandre(capabilities=down))

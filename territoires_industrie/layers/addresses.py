@@ -17,6 +17,7 @@ The rule, written (DOMAIN 3; sources/consumption-economy-territories.md 2.1, 2.3
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from ..sources.raw import RawTable
 from ..territories import normalised
 from .columns import codes, column, numbers, texts, years
 from .made import KEPT_OFF, REJECTED
-from .rows import Ledger
+from .rows import Ledger, nothing_as_none
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -82,6 +83,7 @@ _ENEDIS = {
 }
 _ENERGIES = {"e": ELECTRICITY, "electricite": ELECTRICITY, "g": GAS, "gaz": GAS}
 _HOMES = {"r", "residentiel"}
+_DIVISION = re.compile(r"\d{0,2}")
 _ORDER = (ELECTRICITY, GAS)
 #: How precisely the BAN found an address: a house number, a street, nothing finer than a commune.
 NUMBER, STREET, COMMUNE = 2, 1, 0
@@ -262,7 +264,7 @@ def _read(
 
 def _communes(cells: Series) -> Series:
     """The commune's code from its own or from that of its IRIS."""
-    return codes(texts(cells).map(lambda text: text[:5], na_action="ignore"), 5)
+    return codes(nothing_as_none(texts(cells).map(lambda text: text[:5], na_action="ignore")), 5)
 
 
 def _among(cells: Series, words: set[str]) -> Series:
@@ -272,13 +274,17 @@ def _among(cells: Series, words: set[str]) -> Series:
 
 def divisions(cells: Series) -> Series:
     """NAF codes (`10`, `1`, `10.51C`, `2442Z`) as divisions of two digits, None for none."""
-    found = texts(cells).str.extract(r"^(\d{1,2})", expand=False)
-    return found.where(found.isna(), found.str.zfill(2))
+    found = texts(cells).map(lambda text: _DIVISION.match(text)[0], na_action="ignore")
+    return nothing_as_none(found.map(_two_digits, na_action="ignore"))
+
+
+def _two_digits(text: str) -> str | None:
+    return text.zfill(2) if text else None
 
 
 def folded(cells: Series) -> Series:
     """Words in lower-case ASCII, None where there are none."""
-    return texts(cells).map(normalised, na_action="ignore")
+    return nothing_as_none(texts(cells).map(normalised, na_action="ignore"))
 
 
 def on_distinct(cells: Series, read: Callable[[Series], Series]) -> Series:

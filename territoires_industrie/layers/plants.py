@@ -216,12 +216,12 @@ def gathered(rows: DataFrame, known: DataFrame) -> tuple[DataFrame, Series]:
     rows = rows.copy()
     anonymous = rows["name"].isna() | (on_distinct(rows["name"], folded) == "confidentiel")
     named = rows["name"].where(~anonymous)
-    rows["name"] = named.map(readable, na_action="ignore")
+    rows["name"] = nothing_as_none(named.map(readable, na_action="ignore"))
     rows["confidential"] = anonymous & rows["name"].isna()
-    stem = rows["name"].map(normalised, na_action="ignore")
-    alone = stem.map(lambda words: set(words.split()) <= _KIND_WORDS, na_action="ignore")
+    stem = folded(rows["name"])
+    alone = stem.map(lambda words: words is None or set(words.split()) <= _KIND_WORDS)
     same = rows["insee"] + "|" + rows["class"] + "|" + rows["statut"] + "|" + stem
-    apart = alone.fillna(True).astype(bool) | same.isna()
+    apart = alone.astype(bool) | same.isna()
     rows["plant"] = same.where(~apart, "row:" + rows.index.to_series().astype("str"))
     for name in ("lon", "lat", "source"):
         rows[name] = pandas.Series(None, index=rows.index, dtype="object")

@@ -167,7 +167,7 @@ def _communes(plants: DataFrame, ground: Ground) -> Series:
 def _notes(plants: DataFrame, position: Series, aiot: Series) -> Series:
     """What a reader must know of each plant, in French."""
     blank = require("pandas").Series("", index=plants.index, dtype="object")
-    remark = plants["remark"].map(_sentence, na_action="ignore")
+    remark = nothing_as_none(plants["remark"].map(_sentence, na_action="ignore"))
     by_name = "Position : installation classée AIOT " + aiot.fillna("") + "."
     alone = "Position : seule installation éolienne de la commune, AIOT " + aiot.fillna("") + "."
     where = blank.where(aiot.isna(), by_name.where(position == "exacte", alone))

@@ -29,8 +29,8 @@ class Sector:
 
     def classes(self, siret: Series, naf: Series) -> Series:
         """The class of each site: by its SIRET where that is written down, else by its NAF."""
-        by_naf = divisions(naf).map(self._by_division).fillna("")
-        by_siret = siret.map(self._by_siret)
+        by_naf = nothing_as_none(divisions(naf).map(self._by_division)).fillna("")
+        by_siret = nothing_as_none(siret.map(self._by_siret))
         return nothing_as_none(by_siret.where(by_siret.notna(), by_naf))
 
     def notes(self, siret: Series, naf: Series) -> Series:
@@ -43,7 +43,7 @@ class Sector:
         undecided = "Hors légende : division NAF " + division.fillna("") + ", non tranchée."
         outside = outside.where(~division.isin(self._undecided), undecided)
         outside = (outside + " À décider.").where(~division.isin(set(self._by_division)), "")
-        written = siret.map(self._reasons)
+        written = nothing_as_none(siret.map(self._reasons))
         return (written + ".").where(written.notna(), outside)
 
 

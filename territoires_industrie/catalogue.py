@@ -107,7 +107,8 @@ class Source:
     """A dataset behind one protocol.
 
     `dataset` is its identifier at the publisher's (for datagouv a slug, then "#" and a resource's
-    title where several are there; for overpass the query), `url` the address to ask, with what
+    title and "#" and an archive's members, wildcards allowed; for cartofriches the list, then "#"
+    and what a row's source says; for overpass the query), `url` the address to ask, with what
     varies in {braces}, `page` the address for people (either may be empty), `vintage` how its date
     is read, `expected_rows` the least and the most that are plausible over the region. `filters`
     are conditions in the service's own language that narrow the answer to an area, the narrowest

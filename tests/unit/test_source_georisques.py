@@ -20,7 +20,7 @@ from territoires_industrie.territoires_industrie.sources.errors import (
 from wild_bodies import dunkerque, source_of, survive, truncated
 
 SOURCE = source_of("georisques-icpe")
-REAL = Path("/work/shared/data/real/georisques_icpe_SCHEMA_SAMPLE_gironde.csv")
+REAL = Path(__file__).parents[3] / "shared/data/real/georisques_icpe_SCHEMA_SAMPLE_gironde.csv"
 COLUMNS = (
     'codeAiot;raisonSociale;"adresse1";codePostal;codeInsee;commune;codeNaf;numeroSiret;'
     "coordonneeX;coordonneeY;systemeCoordonnees;longitude;latitude;statutSeveso;etatActivite"

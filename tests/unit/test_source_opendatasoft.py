@@ -31,7 +31,7 @@ from wild_bodies import (
 
 REGISTRE, BIOMETHANE = source_of("odre-registre"), source_of("odre-biomethane")
 TRACE, POSTES, IRIS = source_of("natran-trace"), source_of("odre-postes"), source_of("odre-iris")
-REAL = Path("/work/shared/data/real")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "real"
 
 
 def answers(source, count=None, **changed):

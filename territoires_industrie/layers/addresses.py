@@ -83,7 +83,7 @@ _ENEDIS = {
 }
 _ENERGIES = {"e": ELECTRICITY, "electricite": ELECTRICITY, "g": GAS, "gaz": GAS}
 _HOMES = {"r", "residentiel"}
-_DIVISION = re.compile(r"\d{0,2}")
+_DIVISION = re.compile(r"\d{1,2}")
 _ORDER = (ELECTRICITY, GAS)
 #: How precisely the BAN found an address: a house number, a street, nothing finer than a commune.
 NUMBER, STREET, COMMUNE = 2, 1, 0
@@ -274,12 +274,12 @@ def _among(cells: Series, words: set[str]) -> Series:
 
 def divisions(cells: Series) -> Series:
     """NAF codes (`10`, `1`, `10.51C`, `2442Z`) as divisions of two digits, None for none."""
-    found = texts(cells).map(lambda text: _DIVISION.match(text)[0], na_action="ignore")
-    return nothing_as_none(found.map(_two_digits, na_action="ignore"))
+    return nothing_as_none(texts(cells).map(_division, na_action="ignore"))
 
 
-def _two_digits(text: str) -> str | None:
-    return text.zfill(2) if text else None
+def _division(text: str) -> str | None:
+    found = _DIVISION.match(text)
+    return found[0].zfill(2) if found else None
 
 
 def folded(cells: Series) -> Series:

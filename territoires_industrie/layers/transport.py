@@ -28,7 +28,7 @@ ODRE_IRIS = "odre-iris"
 NO_IRIS = "sans code IRIS"
 TWICE = "doublon vide du même IRIS"
 OLDER = "année antérieure à la plus récente"
-SECRET = "secret probable (valeur absente ou nulle)"
+UNPUBLISHED = "secret probable (valeur absente ou nulle)"
 TO_IDENTIFY = "total d'un IRIS, site à identifier"
 EXCLUDED = "usage exclu : {}"
 IN_A_SITE = "livraison d'un site connu"
@@ -163,7 +163,7 @@ def transport_sites(
     known = register[~register["usage"].isin(excluded) & (register["siret"] != "")]
     rows = found.rows
     published = rows[_ENERGIES].notna()
-    _judge(found, rows[~published.any(axis=1)], KEPT_OFF, SECRET)
+    _judge(found, rows[~published.any(axis=1)], KEPT_OFF, UNPUBLISHED)
     for use, group in register[register["usage"].isin(excluded)].groupby("usage"):
         told = {energy: _told(rows, group, word) for energy, word in _WORDS.items()}
         covered = ~(published & ~require("pandas").DataFrame(told)).any(axis=1)

@@ -448,7 +448,7 @@ class TestTransport:
             transport.TO_IDENTIFY: 1,
             transport.OLDER: 1,
             transport.TWICE: 1,
-            transport.SECRET: 1,
+            transport.UNPUBLISHED: 1,
             "usage exclu : interconnexion": 1,
             "usage exclu : centrale électrique": 1,
             transport.NO_IRIS: 1,
@@ -611,6 +611,24 @@ class TestMasking:
         # all four have the same sector: the total minus ti-3201 would tell ti-3202
         assert told.loc[("électricité", "ti-3202", "Papeterie"), "mwh"] != 100
         assert told["mwh"].notna().sum() < len(told)
+
+    def test_a_lone_masked_cell_takes_the_smallest_rectangle_with_it(self):
+        cells = [
+            (t, s, mwh)
+            for t, mwh in (("ti-3201", 10), ("ti-3202", 20), ("ti-3203", 30))
+            for s in ("Papeterie", "Textile", "Agroalimentaire")
+            for _ in range(4)
+        ]
+        cells.remove(("ti-3203", "Textile", 30))
+        cells.remove(("ti-3203", "Textile", 30))
+        told = masked_totals(sites_of(*cells), LAYER.parameters)
+        hidden = told[told["masked"] != ""].set_index(["territory", "sector"])["masked"].to_dict()
+        assert hidden == {
+            ("ti-3203", "Textile"): "moins de 3 sites",
+            ("ti-3203", "Agroalimentaire"): COMPLEMENT,
+            ("ti-3201", "Textile"): COMPLEMENT,
+            ("ti-3201", "Agroalimentaire"): COMPLEMENT,
+        }
 
     def test_few_sites_are_said_so(self):
         told = masked_totals(sites_of(("ti-3201", "Papeterie", 20)), LAYER.parameters)

@@ -345,6 +345,13 @@ class TestWind:
         assert outcome(found, ICPE) == {wind.PLACED: 1, wind.UNUSED: 2, wind.OTHER: 1}
         assert any("1 parc éolien au centre de leur commune" in limit for limit in found.limits)
 
+    def test_an_installation_places_one_farm_only(self):
+        found = rows(
+            raw(REGISTRE, [turbines("ARBRE CHAUD", "a"), turbines("Confidentiel", "b")]),
+            raw(ICPE, [installation("01", "ARBRE CHAUD")]),
+        )
+        assert found["position"].tolist() == ["exacte", "commune"]
+
     def test_one_farm_and_one_installation_are_an_inference(self):
         row = only(
             raw(REGISTRE, [turbines("Confidentiel")]), raw(ICPE, [installation("01", "SEPE X")])

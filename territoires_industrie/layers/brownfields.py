@@ -14,7 +14,7 @@ from .columns import column, numbers, texts
 from .ground import Ground
 from .local import insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_SHAPE, checked_on, prefixed, shapes_of
+from .networks import NO_SHAPE, checked_on, ids_of, prefixed, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
 from .typed import with_typed
 
@@ -140,7 +140,7 @@ def _too_small(layer: AtlasLayer) -> str:
 def _rows(raw: RawTable, sites: _Sites, layer: AtlasLayer, ground: Ground) -> DataFrame:
     """The sites as rows of the table of outlines, whatever their shape, drawn or not."""
     frame, unverified = sites.frame, _unverified(sites, layer)
-    site_id = texts(column(frame, "site_id"))
+    site_id = ids_of(column(frame, "site_id"))
     line = f"{raw.source}:" + (frame.index.to_series() + 1).astype("str")
     name = texts(column(frame, "site_nom"))
     name = name.where(~unverified & (name != site_id) & site_id.notna())

@@ -12,7 +12,7 @@ from .electricity_substations import register_accounts, same_place, substations
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_LENGTH, NO_SHAPE, lines_of, shapes_of
+from .networks import NO_LENGTH, NO_SHAPE, ids_of, lines_of, shapes_of
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, stacked
 from .typed import with_typed
@@ -83,7 +83,7 @@ def _ign_lines(raw: RawTable, layer: AtlasLayer, ground: Ground, ledger: Ledger)
     ledger.judge(voltage.isna(), KEPT_OFF, _NO_VOLTAGE)
     ledger.judge(voltage != layer.parameters["voltage_kv"], KEPT_OFF, _OTHER_VOLTAGE)
     ledger.judge(~state.isin(_STATES), KEPT_OFF, DISUSED)
-    values = {"key": texts(column(frame, "cleabs")), "statut": state.map(_STATES)}
+    values = {"key": ids_of(column(frame, "cleabs")), "statut": state.map(_STATES)}
     return _lines(raw, shapes, values, layer, ground, ledger)
 
 

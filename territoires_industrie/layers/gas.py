@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from .. import geometry
 from ..catalogue import AtlasLayer
 from ..libraries import require
-from .columns import column, texts
+from .columns import column
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, REJECTED, Account, Made
-from .networks import NO_LENGTH, NO_SHAPE, judge_places, lines_of, shapes_of, strung
+from .networks import NO_LENGTH, NO_SHAPE, ids_of, judge_places, lines_of, shapes_of, strung
 from .rows import Ledger, atlas_frame, dated, no_rows, stacked
 from .typed import with_typed
 
@@ -56,7 +56,7 @@ def _trace(raw: RawTable, layer: AtlasLayer, ground: Ground, ledger: Ledger) -> 
     judge_places(ledger, shapes, ground)
     chosen = ledger.open
     ledger.judge(chosen, DRAWN)
-    ids = texts(column(raw.frame.reset_index(drop=True), "object_id"))
+    ids = ids_of(column(raw.frame.reset_index(drop=True), "object_id"))
     rows = require("pandas").DataFrame(strung(lines[chosen]), columns=["geometry", "rows"])
     values = {
         "key": rows["rows"].map(lambda members: _key(ids, members)),

@@ -21,7 +21,7 @@ from ..territories import normalised
 from .columns import codes, column, numbers, texts
 from .ground import points, to_lambert93
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_SHAPE, shapes_of, slug
+from .networks import NO_SHAPE, ids_of, shapes_of, slug
 from .rows import (
     OUTSIDE,
     Ledger,
@@ -306,16 +306,12 @@ def _figures(text: str) -> list[str]:
 
 def _keys(rows: DataFrame, values: Mapping[str, Any], table: Table) -> Series:
     """The surest identifier of each row, else its name and commune, else its line in the file."""
-    key = texts(column(rows, _IDENTIFIERS[0]))
+    key = ids_of(column(rows, _IDENTIFIERS[0]))
     for name in _IDENTIFIERS[1:]:
-        key = key.where(key.notna(), texts(column(rows, name)).str.replace(r"\s", "", regex=True))
-    named = (
-        values["name"]
-        .fillna("")
-        .str.cat(
-            values["insee"].where(values["insee"].notna(), values["commune"]).fillna(""), sep=" "
-        )
-    )
+        found = ids_of(column(rows, name)).str.replace(r"\s", "", regex=True)
+        key = key.where(key.notna(), found)
+    place = values["insee"].where(values["insee"].notna(), values["commune"])
+    named = values["name"].fillna("").str.cat(place.fillna(""), sep=" ")
     slugs = named.map(slug)
     spoken = values["name"].notna() & (slugs != "")
     line = (rows.index.to_series() + 1).astype("str")

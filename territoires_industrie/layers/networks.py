@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from .. import geometry
 from ..libraries import require
 from ..territories import normalised
+from .columns import texts
 from .made import KEPT_OFF, REJECTED
 from .rows import OUTSIDE, Ledger, nothing_as_none
 
@@ -97,6 +98,13 @@ def judge_places(ledger: Ledger, shapes: Series, ground: Ground) -> None:
 def checked_on(raw: RawTable) -> str:
     """The day on which a source vouched for its rows, as `verifie_le` has it."""
     return raw.retrieved_at.date().isoformat()
+
+
+def ids_of(cells: Series) -> Series:
+    """Publishers' identifiers, None for what holds neither a letter nor a figure."""
+    found = texts(cells)
+    bare = found.map(normalised, na_action="ignore")
+    return nothing_as_none(found.where(bare.notna() & (bare != "")))
 
 
 def prefixed(prefix: str, names: Series) -> Series:

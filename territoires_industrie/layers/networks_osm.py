@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..libraries import require
 from .columns import column, texts
+from .networks import ids_of
 from .rows import nothing_as_none
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NO = ("no", "0", "false")
 def identifiers(frame: DataFrame) -> Series:
     """`way/123`: an object's type and number, which stay while it is edited; None without."""
     kind = texts(column(frame, "type"))
-    number = texts(column(frame, "id"))
+    number = ids_of(column(frame, "id"))
     return nothing_as_none(kind.fillna("").str.cat(number, sep="/").str.strip("/"))
 
 

@@ -12,7 +12,7 @@ from .columns import column, texts
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_LENGTH, NO_SHAPE, checked_on, gathered, lines_of, shapes_of
+from .networks import NO_LENGTH, NO_SHAPE, checked_on, gathered, ids_of, lines_of, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, stacked
 from .typed import any_public, with_typed
 
@@ -100,7 +100,7 @@ def _bdtopo(raw: RawTable, layer: AtlasLayer, ledger: Ledger) -> _Numbered:
     local = (rank > 2) & ~importance.isin(layer.parameters["bdtopo_departmental"])
     ledger.judge(nature.isin(layer.parameters["bdtopo_junctions"]), KEPT_OFF, _JUNCTION)
     ledger.judge(~main | local, KEPT_OFF, _MINOR)
-    return _Numbered(number, rank, texts(column(frame, "cleabs")), "IGN, BD TOPO")
+    return _Numbered(number, rank, ids_of(column(frame, "cleabs")), "IGN, BD TOPO")
 
 
 def _rank(number: Series, listed: Series, layer: AtlasLayer) -> Series:

@@ -15,7 +15,16 @@ from .columns import column, texts, truths
 from .ground import Ground
 from .local import column_like, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_LENGTH, checked_on, gathered, judge_places, lines_of, shapes_of, slug
+from .networks import (
+    NO_LENGTH,
+    checked_on,
+    gathered,
+    ids_of,
+    judge_places,
+    lines_of,
+    shapes_of,
+    slug,
+)
 from .roads import SPARE
 from .rows import Ledger, atlas_frame, dated, stacked
 from .typed import any_public, with_typed
@@ -73,7 +82,7 @@ def _made(raw: RawTable, layer: AtlasLayer, ground: Ground, ledger: Ledger) -> l
     if not found:
         return []
     rows = require("pandas").DataFrame(found, columns=["name", "geometry", "rows"])
-    ids = texts(column(frame, "cleabs"))
+    ids = ids_of(column(frame, "cleabs"))
     return [_frame(raw, rows, ids, layer)]
 
 

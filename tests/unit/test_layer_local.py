@@ -90,6 +90,11 @@ def test_a_layer_of_one_class_needs_none_and_points_go_to_the_table_of_points():
     assert set(made.tables["heatnetworks_point"]["class"]) == {"Réseau de chaleur"}
 
 
+def test_an_identifier_holds_a_letter_or_a_figure():
+    made = made_of("wasteheat", {"key": "\ud800", "siret": "-", "insee": "59183", "name": "Four"})
+    assert made.tables["wasteheat"]["key"].tolist() == ["local:four-59183"]
+
+
 def test_rows_without_place_elsewhere_or_of_another_layer_are_accounted_for():
     made = made_of(
         "wasteheat",

@@ -149,7 +149,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
             raise next(iter(failed.values()))
         for error in failed.values():
             feedback.pushWarning(spoken(error))
-        for sentence in gathered.made[layer.id].limits:
+        for sentence in gathered.made[layer.id].limits_in(territory.id):
             feedback.pushWarning(sentence)
         return dict(gathered.made[layer.id].tables)
 

@@ -361,7 +361,7 @@ def _renewed(
     if not there:
         state, said = ("absent", silent) if silent else ("empty", [layer.empty + "."])
     else:
-        said = [*gathered.made[layer.id].limits, *silent]
+        said = [*gathered.made[layer.id].limits_in(territory.id), *silent]
         state = "partial" if said else "complete"
     return Availability(layer.id, territory.id, state, " ".join(said))
 

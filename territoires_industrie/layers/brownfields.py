@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,8 +74,8 @@ def brownfields(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) 
             frames[table_name].append(made)
         accounts += ledger.accounts(rows["rattachement"])
     tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
-    limits = _limits(raw, accounts, layer, ground)
-    made = Made({**no_rows(layer), **tables}, tuple(accounts), limits)
+    told = _limits(raw, accounts, layer, ground)
+    made = Made({**no_rows(layer), **tables}, tuple(accounts), limits_by_territory=told)
     made = with_typed(made, raw, layer, ground, _same_site)
     return with_local(made, raw, layer, ground)
 
@@ -235,17 +236,23 @@ def _place(rows: DataFrame) -> Series:
 
 def _limits(
     raw: Mapping[str, RawTable], accounts: list[Account], layer: AtlasLayer, ground: Ground
-) -> tuple[str, ...]:
-    """How far the inventory goes: its date, and the sites of the territories that are not shown."""
+) -> dict[str, tuple[str, ...]]:
+    """How far the inventory goes: its date, and by territory the sites that are not shown."""
     name = next((name for name in layer.sources if any(a.source == name for a in accounts)), None)
     if name is None:
-        return ()
+        return {}
     unshown = {*_UNSHOWN, _too_small(layer)}
-    count = sum(a.rows for a in accounts if a.territory and a.reason in unshown)
+    counts: Counter[str] = Counter()
+    for account in accounts:
+        if account.reason in unshown:
+            counts[account.territory] += account.rows
+    inventory = f"Friches : inventaire Cartofriches du {dated(raw[name])}, non exhaustif"
+    return {
+        territory.id: (f"{inventory}, {_not_shown(counts[territory.id])}.",)
+        for territory in ground.area.territories
+    }
+
+
+def _not_shown(count: int) -> str:
     plural = "s" if count > 1 else ""
-    several = len(ground.area.territories) > 1
-    where = " (tous territoires de l'édition)" if several else ""
-    return (
-        f"Friches : inventaire Cartofriches du {dated(raw[name])}, non exhaustif, "
-        f"{number(count)} site{plural} non représenté{plural}{where}.",
-    )
+    return f"{number(count)} site{plural} non représenté{plural}"

@@ -26,7 +26,8 @@ def column(frame: DataFrame, name: str) -> Series:
 
 def texts(cells: Series) -> Series:
     """Texts without blanks around, None where there is nothing (`NA`, `nan`, an empty text)."""
-    return cells.map(_text).astype("object")
+    found = cells.map(_text).astype("object")
+    return found.where(found.notna(), None)  # pandas 3 would make NaN of None
 
 
 def _text(cell: Any) -> str | None:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,8 @@ def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     made = Made(
         {**no_rows(layer), table.name: rows},
         together((*accounts, *more, *rest)),
-        tuple(_limits(rows, addresses, raw, layer, registers, ground)),
+        tuple(_basis(addresses, layer)),
+        limits_by_territory=_limits(rows, addresses, raw, registers, ground),
     )
     return with_local(made, _completed(raw, layer, sector), layer, ground)
 
@@ -261,16 +262,8 @@ def _completed(
     return told
 
 
-def _limits(
-    rows: DataFrame,
-    addresses: Addresses,
-    raw: Mapping[str, RawTable],
-    layer: AtlasLayer,
-    registers: Registers,
-    ground: Ground,
-) -> list[str]:
-    """What the map cannot show, in sentences for its page."""
-    told = []
+def _basis(addresses: Addresses, layer: AtlasLayer) -> Iterator[str]:
+    """What sizes are measured by: energies, years, and what is left out (DOMAIN 3)."""
     basis = {
         BOTH: "électricité et gaz (PCS)",
         ELECTRICITY: "électricité seule",
@@ -279,22 +272,44 @@ def _limits(
     if addresses.years:
         years = " et ".join(str(year) for year in sorted(set(addresses.years.values())))
         without = ", ".join(layer.parameters["not_counted"])
-        told.append(f"Tailles : {basis}, {years}, hors {without}.")
-    secret = int(addresses.rows["mwh"].isna().sum())
-    if secret:
-        words = ("consommation d'adresse", "consommations d'adresses")
-        told.append(f"{counted(secret, *words)} sous secret statistique, inconnues.")
+        yield f"Tailles : {basis}, {years}, hors {without}."
+
+
+def _limits(
+    rows: DataFrame,
+    addresses: Addresses,
+    raw: Mapping[str, RawTable],
+    registers: Registers,
+    ground: Ground,
+) -> dict[str, tuple[str, ...]]:
+    """What the map of each territory cannot show, in sentences for its page."""
+    places = on_distinct(addresses.rows["insee"], ground.territories_of)
+    secret = places[addresses.rows["mwh"].isna()]
+    listed = None
     if ODRE_IRIS in raw:
         listed = to_identify(raw[ODRE_IRIS], registers.transport, ground)
-        listed = listed[ground.inside(ground.centres(listed["insee"]))]
-        if len(listed):
-            gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
-            words = ("livraison des réseaux de transport", "livraisons des réseaux de transport")
-            told.append(
-                f"{counted(len(listed), *words)} à identifier, par IRIS ({french.number(gwh)} GWh)."
+    undecided = rows.loc[rows["class"] == "", "rattachement"]
+    return {
+        territory.id: tuple(
+            _told(
+                int((secret == territory.id).sum()),
+                None if listed is None else listed[listed["territory"] == territory.id],
+                int((undecided == territory.id).sum()),
             )
-    undecided = int((rows["class"] == "").sum())
+        )
+        for territory in ground.area.territories
+    }
+
+
+def _told(secret: int, listed: DataFrame | None, undecided: int) -> Iterator[str]:
+    """A territory's cells under secrecy, deliveries that are nobody's yet, sites off the legend."""
+    if secret:
+        words = ("consommation d'adresse", "consommations d'adresses")
+        yield f"{counted(secret, *words)} sous secret statistique, inconnues."
+    if listed is not None and len(listed):
+        gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
+        words = ("livraison des réseaux de transport", "livraisons des réseaux de transport")
+        yield f"{counted(len(listed), *words)} à identifier, par IRIS ({french.number(gwh)} GWh)."
     if undecided:
         words = ("site hors légende", "sites hors légende")
-        told.append(f"{counted(undecided, *words)} : activité hors de l'industrie ou non tranchée.")
-    return told
+        yield f"{counted(undecided, *words)} : activité hors de l'industrie ou non tranchée."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import geometry
@@ -42,7 +43,7 @@ def hydrogennetwork(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Grou
     made = with_local(made, raw, layer, ground)
     rows = _told(made.tables[table.name], layer.parameters["mention"])
     limits = (f"Réseau d'hydrogène : {layer.parameters['mention']}.",) if len(rows) else ()
-    return Made({table.name: rows}, made.accounts, limits, made.notes)
+    return replace(made, tables={table.name: rows}, limits=limits)
 
 
 def _pipes(raw: RawTable, layer: AtlasLayer, ground: Ground, ledger: Ledger) -> DataFrame:

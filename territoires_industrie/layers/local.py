@@ -90,7 +90,8 @@ def with_local(
         )
         tables[table.name] = stacked(table, [mine, public[~twice]])
     accounts = together((*own.accounts, *_moved(made.accounts, overruled)))
-    return Made(tables, accounts, made.limits, {**made.notes, **own.notes})
+    notes = {**made.notes, **own.notes}
+    return replace(made, tables=tables, accounts=accounts, notes=notes)
 
 
 def _moved(

@@ -37,7 +37,8 @@ class Made:
     Attributes:
         tables: the rows; a table of the layer that is left out has none.
         accounts: what became of every row read.
-        limits: French sentences on what the layer cannot show, printed on its pages.
+        limits: French sentences on what the layer cannot show, printed on all its pages.
+        limits_by_territory: those that hold for one territory only (they count its rows).
         notes: by source id, in French, for its provenance.
     """
 
@@ -45,3 +46,8 @@ class Made:
     accounts: tuple[Account, ...]
     limits: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    limits_by_territory: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def limits_in(self, territory: str) -> tuple[str, ...]:
+        """What the pages of a territory, by its id, say of the layer."""
+        return (*self.limits, *self.limits_by_territory.get(territory, ()))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
+from ..territories import Territory, communes
 from .addresses import on_distinct
 from .biomethane import BIOMETHANE, injection_points
 from .columns import numbers
@@ -51,13 +52,17 @@ _TYPED = Wording(
 def producers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
     """The table `producers` (points, EPSG:2154; kW and GWh a year) and its accounts."""
     table = layer.tables[0]
-    frames, accounts, told = [], [], []
+    frames, accounts = [], []
+    told: dict[str, tuple[str, ...]] = {}
     if REGISTRE in raw:
         register = read_register(raw[REGISTRE], layer.parameters)
         plants, more = _plants(register, raw, layer, ground)
         frames.append(plants)
         accounts += more
-        told = _limits(plants, register, ground)
+        told = {
+            territory.id: tuple(_limits(plants, register, territory))
+            for territory in ground.area.territories
+        }
     elif ICPE in raw:
         accounts += _unused_installations(raw, layer, ground)
     if BIOMETHANE in raw:
@@ -67,7 +72,11 @@ def producers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     found = stacked(table, frames)
     typed, rest = typed_rows(raw, table, found, set(found["key"]), _TYPED, ground)
     rows = stacked(table, [found, typed])
-    made = Made({**no_rows(layer), table.name: rows}, together((*accounts, *rest)), tuple(told))
+    made = Made(
+        {**no_rows(layer), table.name: rows},
+        together((*accounts, *rest)),
+        limits_by_territory=told,
+    )
     return with_local(made, raw, layer, ground)
 
 
@@ -192,9 +201,11 @@ def _unused_installations(
     return accounts_of_installations(installations, set(), ledger, places)
 
 
-def _limits(plants: DataFrame, register: Register, ground: Ground) -> list[str]:
-    """What the map cannot show, in sentences for its page."""
-    rows = register.rows[register.rows["insee"].isin(ground.area.communes)]
+def _limits(plants: DataFrame, register: Register, territory: Territory) -> list[str]:
+    """What the map of a territory cannot show, in sentences for its page."""
+    members = [commune.insee for commune in communes(territory)]
+    rows = register.rows[register.rows["insee"].isin(members)]
+    plants = plants[plants["rattachement"] == territory.id]
     told = []
     small = rows.loc[rows["aggregate"], "count"].fillna(1).sum()
     off = ((rows["class"] == "") & ~rows["aggregate"]).sum()

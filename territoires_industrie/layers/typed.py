@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..catalogue import AtlasLayer, Table
@@ -77,7 +78,7 @@ def with_typed(
         ledger.judge(ledger.open, KEPT_OFF, ELSEWHERE)
         accounts += ledger.accounts(territories)
     tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
-    return Made(tables, (*made.accounts, *accounts), made.limits, made.notes)
+    return replace(made, tables=tables, accounts=(*made.accounts, *accounts))
 
 
 def _placed(raw: RawTable, table: Table, ground: Ground) -> DataFrame:

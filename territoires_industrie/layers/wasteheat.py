@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Table
@@ -62,7 +63,12 @@ def wasteheat(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     made = Made({table.name: public}, tuple(accounts))
     made = with_typed(made, raw, layer, ground)
     made = with_local(made, raw, layer, ground, lambda rows: _banded(rows, layer))
-    return Made(made.tables, made.accounts, _limits(made.tables[table.name], layer), made.notes)
+    rows = made.tables[table.name]
+    told = {
+        territory.id: _limits(rows[rows["rattachement"] == territory.id], layer)
+        for territory in ground.area.territories
+    }
+    return replace(made, limits_by_territory=told)
 
 
 def _rows(

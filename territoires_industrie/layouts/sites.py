@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qgis.core import (
+    QgsFeature,
     QgsGeometry,
     QgsPoint,
     QgsRectangle,
@@ -14,8 +15,9 @@ from qgis.core import (
 )
 
 from ..catalogue import Catalogue
+from ..geometry import bounds
 from ..maps.layers import ThemeLayers
-from ..territories import Territory
+from ..territories import Territory, perimeter
 from . import wording
 from .placement import Box, Name, Placement, place
 from .symbols import APPROXIMATE, View, names_in, sites_in
@@ -29,6 +31,8 @@ _EARLY = 6
 _SITE_WEIGHT = 1e9
 #: Free edge inside the map's frame (mm).
 _EDGE = 1.0
+#: How far around the territory a map shows what is nobody's (metres), about its own margin.
+_NEAR = 5_000
 
 
 @dataclass(frozen=True)
@@ -182,7 +186,8 @@ class MapSites:
 
 
 def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) -> Drawn:
-    """Read the rows that a territory's map draws: its own, and those of nobody (roads)."""
+    """Read the rows that a territory's map draws: its own, and those of nobody (roads) near it."""
+    near = QgsRectangle(*bounds(perimeter(territory))).buffered(_NEAR)
     present: dict[str, dict[str, set[str]]] = {}
     sources: set[tuple[str, str]] = set()
     approximate = planned = False
@@ -192,7 +197,8 @@ def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) ->
             rows = [
                 row
                 for row in layers.own[table.name].getFeatures()
-                if row["rattachement"] in (None, "", territory.id)
+                if row["rattachement"] == territory.id
+                or (row["rattachement"] in (None, "") and _meets(row, near))
             ]
             sources |= {(layer.id, str(row["source"])) for row in rows}
             if table.geometry == "point":
@@ -201,3 +207,7 @@ def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) ->
             fields = {legend.field for legend in layer.legends if legend.table == table.name}
             present[table.name] = {field: {str(row[field]) for row in rows} for field in fields}
     return Drawn(sources, present, approximate, planned)
+
+
+def _meets(row: QgsFeature, near: QgsRectangle) -> bool:
+    return row.hasGeometry() and row.geometry().boundingBox().intersects(near)

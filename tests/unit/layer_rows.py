@@ -78,8 +78,8 @@ def check(made, raw, layer) -> None:
     assert counted == Counter(
         {name: len(table.frame) for name, table in raw.items() if len(table.frame)}
     )
-    for limit in made.limits:
-        assert len(limit) <= 140
+    for territory in ("", *made.limits_by_territory):
+        assert all(len(limit) <= 140 for limit in made.limits_in(territory))
 
 
 def told(made) -> dict[str, int]:

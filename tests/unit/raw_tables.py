@@ -60,7 +60,7 @@ def check(made, given, name):
     assert len(made.accounts) == len(
         {(a.source, a.outcome, a.reason, a.territory) for a in made.accounts}
     )
-    for sentence in made.limits:
+    for sentence in made.limits_in(DUNKERQUE):
         assert len(sentence) <= 140, sentence
 
 

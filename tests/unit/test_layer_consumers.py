@@ -139,7 +139,10 @@ class TestSums:
         assert row["gas_mwh"] == 12000
         assert "Minimum : 1 valeur(s) de cette adresse sous secret." in row["note"]
         assert outcome(found, GAS)[addresses.WITHHELD] == 2
-        assert any("2 consommations d'adresses sous secret" in limit for limit in found.limits)
+        assert any(
+            "2 consommations d'adresses sous secret" in limit
+            for limit in found.limits_in("ti-3201")
+        )
 
     def test_what_is_below_every_threshold_is_no_consumer(self):
         found = made(raw(GAS, [sdes(10000.0)]))
@@ -300,7 +303,7 @@ class TestSectors:
         assert row["class"] == ""
         assert row["note"].startswith(f"Hors légende : {said}. À décider.")
         assert outcome(found, GAS) == {OFF_LEGEND: 1}
-        assert any("1 site hors légende" in limit for limit in found.limits)
+        assert any("1 site hors légende" in limit for limit in found.limits_in("ti-3201"))
 
     def test_every_division_has_the_class_of_the_catalogue(self):
         divisions = LAYER.parameters["naf_divisions"]
@@ -456,7 +459,8 @@ class TestTransport:
         # the register's own site is there whatever its delivery
         assert found.tables["consumers"]["size"].tolist() == ["Taille non publiée"]
         assert any(
-            "1 livraison des réseaux de transport à identifier" in limit for limit in found.limits
+            "1 livraison des réseaux de transport à identifier" in limit
+            for limit in found.limits_in("ti-3201")
         )
 
     def test_a_lost_zero_comes_back(self):

@@ -123,7 +123,9 @@ def test_without_a_published_temperature_a_deposit_says_so():
     assert row["verifie_par"] == "EnRezo (Cerema), SIRET 44471856300031"
     assert row["energy_mwh"] == 2000
     assert "1\u202f000 à 2\u202f000 MWh/an" in row["note"]
-    assert made.limits == ("Chaleur fatale : température non publiée pour 1 gisement.",)
+    assert made.limits_in("ti-3201") == (
+        "Chaleur fatale : température non publiée pour 1 gisement.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_the_estimate_is_off_unless_asked_for_and_says_what_it_is():
         "Chaleur fatale < à 40°C",
     ]
     assert by_key["note"].str.contains("Classe estimée").tolist() == [True, True, False]
-    assert any("classe estimée" in limit for limit in made.limits)
+    assert any("classe estimée" in limit for limit in made.limits_in("ti-3201"))
 
 
 def test_energies_are_in_mwh_whatever_their_column_and_nothing_is_a_potential_of_zero():

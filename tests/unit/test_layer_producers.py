@@ -150,12 +150,12 @@ class TestClasses:
         found = made(raw(REGISTRE, [plant(filiere=filiere, technologie=technologie)]))
         assert found.tables["producers"].empty
         assert outcome(found, REGISTRE) == {plants.OFF_LEGEND: 1}
-        assert any("1 installation hors légende" in limit for limit in found.limits)
+        assert any("1 installation hors légende" in limit for limit in found.limits_in("ti-3201"))
 
     def test_an_unknown_kind_is_listed(self):
         found = made(raw(REGISTRE, [plant(filiere="Fusion", technologie="Tokamak")]))
         assert outcome(found, REGISTRE) == {"filière inconnue : Fusion / – / Tokamak": 1}
-        assert any("filière inconnue" in limit for limit in found.limits)
+        assert any("filière inconnue" in limit for limit in found.limits_in("ti-3201"))
 
     def test_every_class_is_one_of_the_legend(self):
         keys = {each.key for each in CATALOGUE.layers["producers"].legend("types").classes}
@@ -185,7 +185,7 @@ class TestPlants:
         found = made(raw(REGISTRE, [small, plant("x", None, regime="", nbinstallations=3)]))
         assert found.tables["producers"].empty
         assert outcome(found, REGISTRE) == {plants.AGGREGATE: 2}
-        assert found.limits[0].startswith("17 installations de moins de 36 kW")
+        assert found.limits_in("ti-3201")[0].startswith("17 installations de moins de 36 kW")
 
     def test_six_units_are_one_plant(self):
         units = [
@@ -343,7 +343,10 @@ class TestWind:
         assert table["position"].to_dict() == {"a": "exacte", "b": "commune"}
         assert "AIOT 01" in table.loc["a", "note"]
         assert outcome(found, ICPE) == {wind.PLACED: 1, wind.UNUSED: 2, wind.OTHER: 1}
-        assert any("1 parc éolien au centre de leur commune" in limit for limit in found.limits)
+        assert any(
+            "1 parc éolien au centre de leur commune" in limit
+            for limit in found.limits_in("ti-3201")
+        )
 
     def test_an_installation_places_one_farm_only(self):
         found = rows(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from . import geometry
-from .catalogue import AtlasLayer
+from .catalogue import AtlasLayer, Table
 from .edition import Edition
 from .french import long_date
 from .libraries import require
@@ -30,7 +30,7 @@ def holds(previous: Edition, layer: AtlasLayer, sources: Collection[str], area: 
     asked = {"", *(territory.id for territory in area.territories)}
     found: set[str] = set()
     for table in layer.tables:
-        rows = previous.frame(table.name)
+        rows = _rows(previous, table)
         if "source" not in rows.columns:  # figures by territory, of one source
             there = rows["territory"].isin(asked).any()
             found |= set(layer.sources).intersection(sources) if there else set()
@@ -43,7 +43,7 @@ def holds(previous: Edition, layer: AtlasLayer, sources: Collection[str], area: 
 
 def all_rows(previous: Edition, layer: AtlasLayer) -> dict[str, DataFrame]:
     """Every row of a layer in an edition, marked as taken over."""
-    tables = {table.name: previous.frame(table.name) for table in layer.tables}
+    tables = {table.name: _rows(previous, table) for table in layer.tables}
     return {name: _marked(frame, previous) for name, frame in tables.items()}
 
 
@@ -64,7 +64,7 @@ def with_other_territories(
     merged = {}
     for table in layer.tables:
         frame = new.get(table.name)
-        old = _marked(previous.frame(table.name), previous)
+        old = _marked(_rows(previous, table), previous)
         old = _elsewhere(old, area, asked, covered)
         if frame is None or frame.empty:
             merged[table.name] = old.reset_index(drop=True)
@@ -77,6 +77,14 @@ def with_other_territories(
             parts = pandas.concat([frame[own], old, frame[~own]], ignore_index=True)
             merged[table.name] = parts.drop_duplicates("key", ignore_index=True)
     return merged
+
+
+def _rows(previous: Edition, table: Table) -> DataFrame:
+    """The rows of a table; none where the edition is older than the table."""
+    if table.name in previous.tables():
+        return previous.frame(table.name)
+    columns = [*(field.name for field in table.fields), "geometry"]
+    return require("pandas").DataFrame(columns=columns, dtype="object")
 
 
 def _covered(previous: Edition, layer: AtlasLayer) -> set[str]:

@@ -21,7 +21,7 @@ from .layers.ground import Ground
 from .layers.made import Made
 from .layers.recipes import recipe
 from .libraries import require
-from .net.side_by_side import run_side_by_side
+from .net.side_by_side import AT_ONCE, run_side_by_side
 from .sources import local, protocols
 from .sources.area import Area
 from .sources.errors import SourceError
@@ -29,9 +29,6 @@ from .sources.raw import RawTable
 
 if TYPE_CHECKING:
     from .net.client import Client
-
-#: Requests under way at once, over all hosts; each host has a rate of its own besides.
-AT_ONCE = 24
 
 LOCAL = local.SOURCE
 

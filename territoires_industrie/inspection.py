@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from .catalogue import Source
 from .errors import AtlasError
 from .french import long_date, number
-from .gathering import AT_ONCE
-from .net.side_by_side import run_side_by_side
+from .net.side_by_side import AT_ONCE, run_side_by_side
 from .report import BAD, GOOD, PLAIN, WARN, Column, Line, Section, document
 from .sources import protocols
 from .sources.area import Area

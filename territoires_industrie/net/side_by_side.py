@@ -18,6 +18,8 @@ from .waiting import GLANCE
 
 T = TypeVar("T")
 
+#: Sources asked at once, over all hosts; each host has a rate of its own besides.
+AT_ONCE = 24
 #: How long a cancelled job may take to notice, in seconds, before it is left to end by itself.
 _TO_NOTICE = 0.6
 #: macOS gives a secondary thread 512 KiB, too little for pandas and GDAL.

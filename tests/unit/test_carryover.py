@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pandas
@@ -159,6 +160,18 @@ def test_lines_are_held_where_they_lie(edition):
     layer = CATALOGUE.layers["roads"]
     assert carryover.holds(previous, layer, {"rrn-liaisons"}, AREA) == {"rrn-liaisons"}
     assert not carryover.holds(previous, layer, {"rrn-liaisons"}, Area.of([find("ti-3215")]))
+
+
+def test_an_edition_older_than_a_table_has_no_row_of_it(edition):
+    previous = edition(producers=producers(("b", THERE, "voisin")))
+    layer = CATALOGUE.layers["producers"]
+    (table,) = layer.tables
+    later = replace(layer, id="centres", tables=(replace(table, name="centres"),))
+    assert carryover.all_rows(previous, later)["centres"].empty
+    new = {"centres": producers(("c", HERE, "neuf"))}
+    found = carryover.with_other_territories(new, previous, later, AREA)
+    assert found["centres"]["key"].tolist() == ["c"]
+    assert not carryover.holds(previous, later, {"odre-registre"}, AREA)
 
 
 def test_the_area_reaches_further_than_the_territory():

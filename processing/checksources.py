@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -25,7 +24,14 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.catalogue import Catalogue, Source
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
-from .network import REPORT, catalogue_in_use, client_for, report_parameter, show_progress
+from .network import (
+    REPORT,
+    catalogue_in_use,
+    chosen_report,
+    client_for,
+    report_parameter,
+    show_progress,
+)
 
 if TYPE_CHECKING:
     from ..territoires_industrie.inspection import Verdict
@@ -81,6 +87,7 @@ class CheckSources(AtlasAlgorithm):
         from ..territoires_industrie.territories import atlas_territories
 
         catalogue = catalogue_in_use()
+        report = chosen_report(self, parameters, context)
         chosen = self.parameterAsString(parameters, SOURCES, context)
         verdicts = inspect(
             _chosen(catalogue, chosen),
@@ -91,12 +98,11 @@ class CheckSources(AtlasAlgorithm):
             feedback.isCanceled,
         )
         target = self._written(parameters, context, verdicts)
-        report = self.parameterAsFileOutput(parameters, REPORT, context)
-        write(inspection_report(verdicts, date.today()), Path(report))
+        write(inspection_report(verdicts, date.today()), report)
         bad = [verdict for verdict in verdicts if verdict.state in (CHANGED, DEAD)]
         for verdict in bad:
             feedback.pushWarning(f"{verdict.source.title} : {verdict.remark}")
-        return {OUTPUT: target, REPORT: report, TO_LOOK_AT: len(bad)}
+        return {OUTPUT: target, REPORT: str(report), TO_LOOK_AT: len(bad)}
 
     def _written(
         self,

@@ -20,7 +20,15 @@ from qgis.core import (
 from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.i18n import spoken, tr
 from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition
-from .network import REPORT, catalogue_in_use, client_for, report_parameter, show_progress
+from .network import (
+    REPORT,
+    catalogue_in_use,
+    chosen_report,
+    client_for,
+    report_parameter,
+    show_progress,
+    try_to_write,
+)
 
 if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
@@ -105,8 +113,8 @@ class FetchEdition(AtlasAlgorithm):
         from ..territoires_industrie.report import write
 
         catalogue = catalogue_in_use()
-        folder = self.parameterAsString(parameters, FOLDER, context)
-        store = Path(folder) if folder else editions_folder()
+        report = chosen_report(self, parameters, context)
+        store = self._store(parameters, context)
         embedded = embedded_edition(feedback)
         local_data = self.parameterAsString(parameters, LOCAL_DATA, context)
         order = RefreshOrder(
@@ -134,10 +142,26 @@ class FetchEdition(AtlasAlgorithm):
         for sentence in warnings(done, catalogue):
             feedback.pushWarning(sentence)
         feedback.pushInfo(str(done.edition.path))
-        report = self.parameterAsFileOutput(parameters, REPORT, context)
-        write(refresh_report(done, catalogue), Path(report))
+        write(refresh_report(done, catalogue), report)
         failed = sum(outcome.raw is None for outcome in done.outcomes.values())
-        return {OUTPUT: str(done.edition.path), REPORT: report, FAILED: failed}
+        return {OUTPUT: str(done.edition.path), REPORT: str(report), FAILED: failed}
+
+    def _store(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder of editions; EditionError, before servers are asked, if it takes none."""
+        from ..territoires_industrie.conformity import EditionError
+
+        chosen = self.parameterAsString(parameters, FOLDER, context)
+        folder = Path(chosen) if chosen else editions_folder()
+        try:
+            try_to_write(folder)
+        except OSError as error:
+            raise EditionError(
+                "No edition can be written in {folder} ({error}): check the free space and the "
+                "rights there, or choose another folder.",
+                folder=folder,
+                error=error,
+            ) from error
+        return folder
 
     def _previous(
         self, parameters: dict[str, Any], context: QgsProcessingContext, store: Path

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProcessingFeedback, QgsProcessingParameterFileDestination, QgsSettings
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFileDestination,
+    QgsSettings,
+)
 
 from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.i18n import tr
-from .base import cache_folder, own_folder
+from ..territoires_industrie.report import ReportError
+from .base import AtlasAlgorithm, cache_folder, own_folder
 
 if TYPE_CHECKING:
     from ..territoires_industrie.net.client import Client
@@ -62,6 +70,32 @@ def catalogue_in_use() -> Catalogue:
 def report_parameter() -> QgsProcessingParameterFileDestination:
     """Where the HTML report goes; QGIS shows it among the results."""
     return QgsProcessingParameterFileDestination(REPORT, tr("Report"), tr("HTML files (*.html)"))
+
+
+def chosen_report(
+    algorithm: AtlasAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Path:
+    """Where the report goes; ReportError, before anybody waits for servers, if it cannot."""
+    path = Path(algorithm.parameterAsFileOutput(parameters, REPORT, context))
+    try:
+        try_to_write(path.parent)
+    except OSError as error:
+        raise ReportError(
+            "The report {path} cannot be written ({reason}): choose another place.",
+            path=path,
+            reason=error,
+        ) from error
+    return path
+
+
+def try_to_write(folder: Path) -> None:
+    """Raise OSError where no file can be written in a folder, or the folder not be made.
+
+    Nothing is left behind, not even the folder.
+    """
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    with tempfile.TemporaryFile(dir=there):
+        pass
 
 
 def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:

@@ -49,7 +49,16 @@ def answer(request: Request) -> Reply:
     everything = osm.osm_hydrogen() if kind == ("osm-hydrogen",) else osm.osm_power()
     (box,) = boxes
     elements = [e for e in everything if _inside(e, box)]
+    if text.rstrip().endswith("out count;"):
+        elements = [_count(elements)]
     return _reply(request, elements)
+
+
+def _count(elements: list[dict[str, Any]]) -> dict[str, Any]:
+    """What `out count` gives in their place: numbers as texts, as Overpass' documentation shows."""
+    kinds = {kind: sum(e["type"] == kind for e in elements) for kind in ("node", "way", "relation")}
+    tags = {f"{kind}s": str(number) for kind, number in kinds.items()}
+    return {"type": "count", "id": 0, "tags": {**tags, "total": str(len(elements))}}
 
 
 def _inside(element: dict[str, Any], box: tuple[float, ...]) -> bool:

@@ -21,8 +21,8 @@ p { margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; }
 th { text-align: left; background: #eef2f5; }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid #dde4e9; vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums;
-  white-space: nowrap; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
 tr.bad td:first-child { border-left: 4px solid #b3261e; }
 tr.warn td:first-child { border-left: 4px solid #a86200; }
 tr.good td:first-child { border-left: 4px solid #2e7d32; }
@@ -101,7 +101,8 @@ def _table(section: Section) -> str:
         return ""
     head = "".join(_cell("th", column, column.title) for column in section.columns)
     rows = "\n".join(_row(section.columns, line) for line in section.lines)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    # The attribute is for QGIS' own viewer, which knows less of style sheets than a browser.
+    return f'<table cellpadding="4">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
 
 
 def _row(columns: Sequence[Column], line: Line) -> str:

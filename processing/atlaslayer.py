@@ -28,6 +28,7 @@ from ..territoires_industrie import geometry
 from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
 from ..territoires_industrie.french import typographic
 from ..territoires_industrie.i18n import spoken, tr
+from ..territoires_industrie.libraries import require
 from ..territoires_industrie.territories import Territory, perimeter
 from .base import EDITION, AtlasAlgorithm, embedded_edition, help_text
 from .network import catalogue_in_use, client_for, show_progress
@@ -213,6 +214,7 @@ def _features(
     rows: DataFrame, table: Table, fields: QgsFields, territory: Territory
 ) -> Iterator[QgsFeature]:
     """The rows that belong to the territory, or lie across it, as features in EPSG:2154."""
+    known = require("pandas").notna
     names = [column.name for column in table.fields]
     outline = perimeter(territory)
     attached = rows["rattachement"].fillna("")
@@ -229,12 +231,10 @@ def _features(
             if table.geometry != "point":
                 shape.convertToMultiType()
             feature.setGeometry(shape)
-        feature.setAttributes([_attribute(value) for value in values[:-1]])
+        feature.setAttributes([_plain(value) if known(value) else None for value in values[:-1]])
         yield feature
 
 
-def _attribute(value: Any) -> Any:
-    """The value as QGIS takes it: nothing for what pandas holds as missing, plain numbers else."""
-    if value is None or value != value or str(value) == "<NA>":
-        return None
+def _plain(value: Any) -> Any:
+    """The value as QGIS takes it: numbers of numpy as Python's own."""
     return value.item() if hasattr(value, "item") else value

@@ -102,7 +102,8 @@ def _table(section: Section) -> str:
     head = "".join(_cell("th", column, column.title) for column in section.columns)
     rows = "\n".join(_row(section.columns, line) for line in section.lines)
     # The attribute is for QGIS' own viewer, which knows less of style sheets than a browser.
-    return f'<table cellpadding="4">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
+    body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
+    return f'<table cellpadding="4">\n{body}\n</table>'
 
 
 def _row(columns: Sequence[Column], line: Line) -> str:

@@ -4,6 +4,34 @@
 <context>
     <name>TerritoiresIndustrie</name>
     <message>
+        <source>Territory (identifier or name)</source>
+        <translation>Territoire (identifiant ou nom)</translation>
+    </message>
+    <message>
+        <source>Edition to read (empty = ask the sources)</source>
+        <translation>Édition à lire (vide : les sources sont interrogées)</translation>
+    </message>
+    <message>
+        <source>Offline: from the cache alone</source>
+        <translation>Hors ligne : le cache seul</translation>
+    </message>
+    <message>
+        <source>{layer} (points)</source>
+        <translation>{layer} (points)</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Cartes</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Couches</translation>
+    </message>
+    <message>
+        <source>Sources and editions</source>
+        <translation>Sources et éditions</translation>
+    </message>
+    <message>
         <source>One territory at a time, please.</source>
         <translation>Un seul territoire à la fois, s’il vous plaît.</translation>
     </message>
@@ -12,40 +40,128 @@
         <translation>Arrêt demandé : ce qui était terminé est conservé.</translation>
     </message>
     <message>
-        <source>Edition (GeoPackage; empty = the embedded edition)</source>
-        <translation>Édition (GeoPackage ; vide : l’édition embarquée)</translation>
+        <source>Edition (GeoPackage; empty = the one fetched last, else the embedded one)</source>
+        <translation>Édition (GeoPackage ; vide : la dernière récupérée, à défaut l’édition embarquée)</translation>
     </message>
     <message>
         <source>Preparing the embedded edition…</source>
         <translation>Préparation de l’édition embarquée…</translation>
     </message>
     <message>
-        <source>Load a map</source>
-        <translation>Charger une carte</translation>
+        <source>Check the sources</source>
+        <translation>Vérifier les sources</translation>
     </message>
     <message>
-        <source>Territory (identifier or name)</source>
-        <translation>Territoire (identifiant ou nom)</translation>
+        <source>Sources (identifiers; empty = all)</source>
+        <translation>Sources (identifiants ; vide : toutes)</translation>
     </message>
     <message>
-        <source>Map</source>
-        <translation>Carte</translation>
+        <source>State of the sources</source>
+        <translation>État des sources</translation>
     </message>
     <message>
-        <source>Layers</source>
-        <translation>Couches</translation>
+        <source>Sources to look at</source>
+        <translation>Sources à regarder</translation>
     </message>
     <message>
-        <source>Print a map set</source>
-        <translation>Imprimer un jeu de cartes</translation>
+        <source>Clear the cache of downloads</source>
+        <translation>Vider le cache des téléchargements</translation>
+    </message>
+    <message>
+        <source>Bytes freed</source>
+        <translation>Octets libérés</translation>
+    </message>
+    <message>
+        <source>{megabytes} MB freed.</source>
+        <translation>{megabytes} Mo libérés.</translation>
+    </message>
+    <message>
+        <source>Compare two editions</source>
+        <translation>Comparer deux éditions</translation>
+    </message>
+    <message>
+        <source>Earlier edition (empty = the one before the later edition, in its folder)</source>
+        <translation>Édition ancienne (vide : celle qui précède la récente, dans le même dossier)</translation>
+    </message>
+    <message>
+        <source>Later edition (empty = the one fetched last)</source>
+        <translation>Édition récente (vide : la dernière récupérée)</translation>
+    </message>
+    <message>
+        <source>Only these territories (empty = everything)</source>
+        <translation>Seulement ces territoires (vide : tout)</translation>
+    </message>
+    <message>
+        <source>Distance from which a site has moved (metres)</source>
+        <translation>Distance à partir de laquelle un site est déplacé (mètres)</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Changements</translation>
+    </message>
+    <message>
+        <source>Number of changes</source>
+        <translation>Nombre de changements</translation>
+    </message>
+    <message>
+        <source>No edition was fetched yet, so there is nothing to compare: fetch one, or choose the later edition.</source>
+        <translation>Aucune édition n’a encore été récupérée, il n’y a donc rien à comparer : récupérez-en une, ou choisissez l’édition récente.</translation>
+    </message>
+    <message>
+        <source>There is no edition older than {path} in its folder: choose the earlier edition.</source>
+        <translation>Le dossier de {path} ne contient pas d’édition plus ancienne : choisissez l’édition ancienne.</translation>
+    </message>
+    <message>
+        <source>Fetch a new edition</source>
+        <translation>Récupérer une nouvelle édition</translation>
     </message>
     <message>
         <source>Territories (identifiers or names, separated by commas; all)</source>
         <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
     </message>
     <message>
-        <source>Maps</source>
-        <translation>Cartes</translation>
+        <source>Maps whose layers are fetched</source>
+        <translation>Cartes dont les couches sont récupérées</translation>
+    </message>
+    <message>
+        <source>Edition to take over from what fails (empty = the one fetched last)</source>
+        <translation>Édition de secours (vide : la dernière récupérée)</translation>
+    </message>
+    <message>
+        <source>Ask again for what is in the cache (only changes are sent)</source>
+        <translation>Redemander ce qui est dans le cache (n’est renvoyé que ce qui a changé)</translation>
+    </message>
+    <message>
+        <source>Your own file, or folder of files</source>
+        <translation>Votre fichier, ou dossier de fichiers</translation>
+    </message>
+    <message>
+        <source>Folder of editions (empty = in the QGIS profile)</source>
+        <translation>Dossier des éditions (vide : dans le profil de QGIS)</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Édition</translation>
+    </message>
+    <message>
+        <source>Sources that failed</source>
+        <translation>Sources en panne</translation>
+    </message>
+    <message>
+        <source>No edition can be written in {folder} ({error}): check the free space and the rights there, or choose another folder.</source>
+        <translation>Aucune édition ne peut être écrite dans {folder} ({error}) : vérifiez la place libre et les droits, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Load a map</source>
+        <translation>Charger une carte</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Print a map set</source>
+        <translation>Imprimer un jeu de cartes</translation>
     </message>
     <message>
         <source>Formats</source>
@@ -92,6 +208,18 @@
         <translation>Le projet montre toutes les lignes, pour votre propre usage : diffusez plutôt la publication.</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>The report {path} cannot be written ({reason}): choose another place.</source>
+        <translation>Le rapport {path} ne peut pas être écrit ({reason}) : choisissez un autre emplacement.</translation>
+    </message>
+    <message>
         <source>Perimeter of territories</source>
         <translation>Périmètres de territoires</translation>
     </message>
@@ -122,30 +250,6 @@
     <message>
         <source>{path} is not in {folder}: copy it there to make it current.</source>
         <translation>{path} n’est pas dans {folder} : copiez-y ce fichier pour en faire l’édition courante.</translation>
-    </message>
-    <message>
-        <source>No edition can be written in {folder} ({error}): check the free space and the rights there, or choose another folder.</source>
-        <translation>Aucune édition ne peut être écrite dans {folder} ({error}) : vérifiez la place libre et les droits, ou choisissez un autre dossier.</translation>
-    </message>
-    <message>
-        <source>pandas is missing: run `python -m pip install pandas` in the OSGeo4W Shell, then restart QGIS.</source>
-        <translation>pandas manque : lancez `python -m pip install pandas` dans l’OSGeo4W Shell, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <source>pandas is missing: run `python3 -m pip install pandas` with the python3 inside QGIS.app, then restart QGIS.</source>
-        <translation>pandas manque : lancez `python3 -m pip install pandas` avec le python3 de QGIS.app, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <source>pandas is missing: run `sudo apt install python3-pandas`, then restart QGIS.</source>
-        <translation>pandas manque : lancez `sudo apt install python3-pandas`, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <source>pandas is missing: run `sudo dnf install python3-pandas`, then restart QGIS.</source>
-        <translation>pandas manque : lancez `sudo dnf install python3-pandas`, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <source>pandas is missing: install it for the Python that QGIS runs on, then restart QGIS.</source>
-        <translation>pandas manque : installez-le pour le Python de QGIS, puis redémarrez QGIS.</translation>
     </message>
     <message>
         <source>{path} is damaged or is not a GeoPackage ({error}): take another copy of it, or another edition.</source>
@@ -204,12 +308,28 @@
         <translation>{file} est illisible ({error}) : réinstallez l’extension.</translation>
     </message>
     <message>
+        <source>"{what}" was answered in a way that the plugin does not understand ({error}): the rest was made; please send this sentence to the plugin's authors.</source>
+        <translation>« {what} » : l’extension n’a pas compris les données reçues ({error}). Le reste est fait ; transmettez cette phrase aux auteurs de l’extension.</translation>
+    </message>
+    <message>
         <source>Print a map set…</source>
         <translation>Imprimer un jeu de cartes…</translation>
     </message>
     <message>
         <source>Switch on the Processing plugin first (Plugins menu).</source>
         <translation>Activez d’abord l’extension Processing (menu Extensions).</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({error}): install the plugin again, or mend the file.</source>
+        <translation>{file} est illisible ({error}) : réinstallez l’extension, ou réparez le fichier.</translation>
+    </message>
+    <message>
+        <source>{file}: its columns are {found} where {wanted} are needed: mend the first line.</source>
+        <translation>{file} : les colonnes sont {found}, alors qu’il faut {wanted} ; corrigez la première ligne.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, column "{column}": {value!r} does not fit; mend it.</source>
+        <translation>{file}, ligne {line}, colonne « {column} » : la valeur {value!r} ne convient pas ; corrigez-la.</translation>
     </message>
     <message>
         <source>{path} was not written, for lack of memory: ask for fewer dots per inch.</source>
@@ -222,6 +342,26 @@
     <message>
         <source>The project has a page named “{name}” already.</source>
         <translation>Le projet a déjà une page nommée « {name} ».</translation>
+    </message>
+    <message>
+        <source>{library} is missing: run `python -m pip install {library}` in the OSGeo4W Shell, then restart QGIS.</source>
+        <translation>{library} manque : lancez `python -m pip install {library}` dans l’OSGeo4W Shell, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>{library} is missing: run `python3 -m pip install {library}` with the python3 inside QGIS.app, then restart QGIS.</source>
+        <translation>{library} manque : lancez `python3 -m pip install {library}` avec le python3 de QGIS.app, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>{library} is missing: run `sudo apt install python3-{library}`, then restart QGIS.</source>
+        <translation>{library} manque : lancez `sudo apt install python3-{library}`, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>{library} is missing: run `sudo dnf install python3-{library}`, then restart QGIS.</source>
+        <translation>{library} manque : lancez `sudo dnf install python3-{library}`, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>{library} is missing: install it for the Python that QGIS runs on, then restart QGIS.</source>
+        <translation>{library} manque : installez cette bibliothèque pour le Python de QGIS, puis redémarrez QGIS.</translation>
     </message>
     <message>
         <source>Layer {table} of {path} cannot be read: the edition may be damaged or made by another version; make it again.</source>
@@ -264,6 +404,78 @@
         <translation>{file} n’a pas de signets : ce GDAL ne sait pas lire les pages d’un PDF.</translation>
     </message>
     <message>
+        <source>{url} is no web address: correct the source's address in the catalogue.</source>
+        <translation>{url} n’est pas une adresse web : corrigez l’adresse de la source dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{host} sends the request on to an address of the scheme {scheme}, which is not followed: correct the source's address in the catalogue.</source>
+        <translation>{host} renvoie la demande vers une adresse de type {scheme}, qui n’est pas suivie : corrigez l’adresse de la source dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{host} sends the request on from https to http ({target}), where anybody could change what comes, so it is not followed: correct the source's address in the catalogue.</source>
+        <translation>{host} renvoie la demande de https vers http ({target}), où n’importe qui pourrait modifier les données en chemin ; ce renvoi n’est pas suivi : corrigez l’adresse de la source dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>The mirror has no file {path}, which would answer for {host}: put it there, or empty the mirror's field in the options.</source>
+        <translation>Le miroir n’a pas le fichier {path}, qui répondrait à la place de {host} : ajoutez-le, ou ôtez le réglage du miroir.</translation>
+    </message>
+    <message>
+        <source>A request ended without answer.</source>
+        <translation>Une demande est restée sans réponse.</translation>
+    </message>
+    <message>
+        <source>The index of the cache in {folder} cannot be written ({reason}): choose another folder in the options, or make room.</source>
+        <translation>L’index du cache dans {folder} ne peut pas être écrit ({reason}) : vérifiez la place libre et les droits de ce dossier.</translation>
+    </message>
+    <message>
+        <source>The cache in {folder} cannot be written ({reason}): choose another folder in the options, or make room.</source>
+        <translation>Le cache dans {folder} ne peut pas être écrit ({reason}) : vérifiez la place libre et les droits de ce dossier.</translation>
+    </message>
+    <message>
+        <source>What was fetched cannot be written to {folder} ({reason}): make room on that disk.</source>
+        <translation>Ce qui a été récupéré ne peut pas être écrit dans {folder} ({reason}) : faites de la place sur ce disque.</translation>
+    </message>
+    <message>
+        <source>Offline, and {url} of {host} was never fetched before: fetch once online.</source>
+        <translation>Hors ligne, et {url} ({host}) n’a jamais été récupéré : faites d’abord une récupération en ligne.</translation>
+    </message>
+    <message>
+        <source>{host} sends the request for {url} on more than {most} times: correct the source's address in the catalogue.</source>
+        <translation>{host} renvoie la demande de {url} plus de {most} fois de suite : corrigez l’adresse de la source dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{host} said nothing for {seconds} seconds ({url}): try again later.</source>
+        <translation>{host} n’a rien répondu pendant {seconds} secondes ({url}) : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} broke off before its end ({url}: {reason}) and nothing of it was kept: try again later.</source>
+        <translation>La réponse de {host} s’est interrompue avant la fin ({url} : {reason}) ; rien n’en a été gardé : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({reason}): check the connection and the proxy in the options of QGIS, then try again.</source>
+        <translation>{host} est injoignable ({reason}) : vérifiez la connexion, et le proxy dans les options de QGIS, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>{host} does not allow {url} (status {status}){said}: check the proxy and the authentication in the options of QGIS.</source>
+        <translation>{host} refuse l’accès à {url} (statut {status}){said} : vérifiez le proxy et l’authentification dans les options de QGIS.</translation>
+    </message>
+    <message>
+        <source>The server of {host} is out of order (status {status}, {url}){said}: try again later.</source>
+        <translation>Le serveur {host} est en panne (statut {status}, {url}){said} : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{host} does not give {url} (status {status}){said}: correct the source's address in the catalogue, or try again later.</source>
+        <translation>{host} ne donne pas {url} (statut {status}){said} : corrigez l’adresse de la source dans votre catalogue (sources.json), ou réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{host} has been asked too often (status {status}){said}: try again later.</source>
+        <translation>{host} a reçu trop de demandes (statut {status}){said} : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{host} has been asked too often (status {status}){said}: try again in {seconds} seconds.</source>
+        <translation>{host} a reçu trop de demandes (statut {status}){said} : réessayez dans {seconds} secondes.</translation>
+    </message>
+    <message>
         <source>{path} is an edition without a project: there is nothing to mend.</source>
         <translation>{path} est une édition sans projet : il n’y a rien à réparer.</translation>
     </message>
@@ -290,6 +502,402 @@
     <message>
         <source>The project still bears "{secret}", which is not for this audience: make its layers and pages from the edition for this audience.</source>
         <translation>Le projet porte encore « {secret} », qui n’est pas pour cette diffusion : faites ses couches et ses pages depuis l’édition de cette diffusion.</translation>
+    </message>
+    <message>
+        <source>None of the {count} sources answered, so no edition was written and the last one stays. The first said: {error}</source>
+        <translation>Aucune des {count} sources n’a répondu : aucune édition n’a été écrite et la dernière reste en place. La première a dit : {error}</translation>
+    </message>
+    <message>
+        <source>The source "{title}" answered without a single row, where the edition of {day} has some: look at {page}; if they are gone for good, fetch with the embedded edition as the one to take over from.</source>
+        <translation>La source « {title} » a répondu sans aucune ligne, alors que l’édition du {day} en a : consultez {page} ; si elles ont vraiment disparu, récupérez de nouveau avec l’édition embarquée comme édition de secours.</translation>
+    </message>
+    <message>
+        <source>it is a broken zip archive ({reason})</source>
+        <translation>c’est une archive zip abîmée ({reason})</translation>
+    </message>
+    <message>
+        <source>it is a zip archive of {members} members</source>
+        <translation>c’est une archive zip de {members} fichiers, ce qui est trop</translation>
+    </message>
+    <message>
+        <source>its member {member} is broken ({reason})</source>
+        <translation>le fichier {member} de l’archive est abîmé ({reason})</translation>
+    </message>
+    <message>
+        <source>it has no member {member}</source>
+        <translation>l’archive n’a pas de fichier {member}</translation>
+    </message>
+    <message>
+        <source>its member {member} leads out of the archive</source>
+        <translation>le fichier {member} de l’archive désigne un emplacement hors d’elle</translation>
+    </message>
+    <message>
+        <source>its member {member} is encrypted</source>
+        <translation>le fichier {member} de l’archive est chiffré</translation>
+    </message>
+    <message>
+        <source>its member {member} would take {size} MB once unpacked</source>
+        <translation>le fichier {member} de l’archive prendrait {size} Mo une fois décompressé</translation>
+    </message>
+    <message>
+        <source>it lacks what is to be read among its members ({members})</source>
+        <translation>l’archive n’a pas le fichier à lire (elle contient : {members})</translation>
+    </message>
+    <message>
+        <source>it has no layer {wanted} among {layers}</source>
+        <translation>il n’a pas de couche {wanted} (couches présentes : {layers})</translation>
+    </message>
+    <message>
+        <source>The address of the source {source} has a {place}, and the catalogue gives it no filters: add some, or take it out of the address in your own catalogue.</source>
+        <translation>L’adresse de la source {source} comporte {place}, mais le catalogue ne donne aucun filtre (« filters ») pour la remplir : ajoutez-en, ou ôtez {place} de l’adresse, dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>The address of the source {source} has a {place} that nothing fills: correct it in your own catalogue, where it may have {places}.</source>
+        <translation>L’adresse de la source {source} comporte {place}, que rien ne remplit : corrigez-la dans votre catalogue (sources.json) ; elle peut comporter {places}.</translation>
+    </message>
+    <message>
+        <source>{publisher} no longer publishes the source {source} there (HTTP {status}): see {page}, then correct its address in your own catalogue.</source>
+        <translation>La source {source}, {publisher}, n’est plus publiée à cette adresse (HTTP {status}) : consultez {page}, puis corrigez l’adresse dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>bytes that are no text</source>
+        <translation>des octets qui ne sont pas du texte</translation>
+    </message>
+    <message>
+        <source>an empty answer</source>
+        <translation>une réponse vide</translation>
+    </message>
+    <message>
+        <source>a page (“{said}”)</source>
+        <translation>une page web (« {said} »)</translation>
+    </message>
+    <message>
+        <source>{publisher} answered for the source {source} with an error instead of data (“{said}”): try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a répondu par une erreur au lieu des données (« {said} ») : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>something else than a list of rows</source>
+        <translation>autre chose qu’une liste de lignes</translation>
+    </message>
+    <message>
+        <source>no number of rows</source>
+        <translation>une réponse sans nombre de lignes</translation>
+    </message>
+    <message>
+        <source>{publisher} announced {announced} rows of the source {source} and gave {rows}: nothing of them was taken, try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a annoncé {announced} lignes et en a donné {rows} : rien n’en a été gardé, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{publisher} gave {what} for the source {source} instead of its data: try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné {what} au lieu des données : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>{publisher} broke off in the middle of the source {source} (“{said}”): nothing of it was taken, try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, s’est interrompu au milieu des données (« {said} ») : rien n’en a été gardé, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>JSON that is broken or cut off (“{said}”)</source>
+        <translation>du JSON abîmé ou tronqué (« {said} »)</translation>
+    </message>
+    <message>
+        <source>{publisher} has no brownfield for {request} in the source {source}, where there are hundreds: try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, ne donne aucune friche (département : {request}), alors qu’il y en a des centaines : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>{publisher} gave the {rows} sites of the source {source} without any shape: nothing of them was taken, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné les {rows} sites sans aucune géométrie : rien n’en a été gardé, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>{publisher} gave {row} twice in the source {source}, whose pages changed while they were read: try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois {row}, car ses pages ont changé pendant la lecture : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{publisher} gave no row of the source {source} for {year}, though every EPCI has businesses: its filter was misunderstood, try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, n’a donné aucune ligne pour {year}, alors que chaque EPCI a des établissements : le filtre n’a pas été compris ; réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>The address of the source {source} must have a path that ends in /lines, as those of data-fair do: correct it in your own catalogue.</source>
+        <translation>L’adresse de la source {source} doit avoir un chemin qui finit par /lines, comme celles de data-fair : corrigez-la dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{publisher} does not say the latest year of the source {source}: see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, ne dit pas quelle est sa dernière année : consultez {page}.</translation>
+    </message>
+    <message>
+        <source>something else than a page of lines</source>
+        <translation>autre chose qu’une page de lignes</translation>
+    </message>
+    <message>
+        <source>lines of other EPCI than {siren}</source>
+        <translation>des lignes d’autres EPCI que {siren}</translation>
+    </message>
+    <message>
+        <source>{publisher} withdrew the dataset of the source {source}: see {page}.</source>
+        <translation>Le jeu de données de la source {source}, {publisher}, a été retiré : consultez {page}.</translation>
+    </message>
+    <message>
+        <source>The dataset of the source {source} has no readable resource named "{wanted}" (it has {titles}): see {page}, then correct the title in your own catalogue.</source>
+        <translation>Le jeu de données de la source {source} n’a pas de ressource lisible nommée « {wanted} » (il a : {titles}) : consultez {page}, puis corrigez le titre dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>The file of the source {source} is not the one that data.gouv.fr describes (another checksum): try again later, and if it stays, see {page}.</source>
+        <translation>Le fichier de la source {source} n’est pas celui que décrit data.gouv.fr (somme de contrôle différente) : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>None of the {rows} rows in the file of the source {source} is near these territories, where some must be: see {page}.</source>
+        <translation>Aucune des {rows} lignes du fichier de la source {source} n’est près de ces territoires, où il doit y en avoir : consultez {page}.</translation>
+    </message>
+    <message>
+        <source>it is a page, not a table</source>
+        <translation>c’est une page web et non une table</translation>
+    </message>
+    <message>
+        <source>it has no heading</source>
+        <translation>il n’a pas de ligne d’en-tête</translation>
+    </message>
+    <message>
+        <source>it is not text</source>
+        <translation>ce n’est pas du texte</translation>
+    </message>
+    <message>
+        <source>its line {line} is not delimited text ({reason})</source>
+        <translation>sa ligne {line} n’est pas du texte délimité ({reason})</translation>
+    </message>
+    <message>
+        <source>its line {line} has {cells} cells under {headings} headings</source>
+        <translation>sa ligne {line} a {cells} cellules pour {headings} en-têtes</translation>
+    </message>
+    <message>
+        <source>{publisher} gave no row of the source {source} for the area, where every territory consumes energy: the codes of communes may have changed, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, n’a donné aucune ligne pour ces territoires, alors que tous consomment de l’énergie : les codes des communes ont peut-être changé, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>{publisher} publishes no file for the source {source} (looked for: {dataset}): see {page}, then name its datafile in the address of your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, n’a pas de fichier pour elle (cherché : {dataset}) : consultez {page}, puis nommez son « datafile » dans son adresse, dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>The address of the source {source} must be DiDo's …/datasets or …/datafiles/(rid)/csv without braces: correct it in your own catalogue.</source>
+        <translation>L’adresse de la source {source} doit être celle de DiDo, …/datasets ou …/datafiles/(rid)/csv, sans accolades : corrigez-la dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>The catalogue must name FILIERE=E or FILIERE=G in the dataset of the source {source}, or one datafile in its address: correct it in your own catalogue.</source>
+        <translation>Le catalogue doit donner FILIERE=E ou FILIERE=G dans le « dataset » de la source {source}, ou un seul « datafile » dans son adresse : corrigez-la dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>rows of another FILIERE than {energy}</source>
+        <translation>des lignes d’une autre FILIERE que {energy}</translation>
+    </message>
+    <message>
+        <source>a CSV file that is broken ({reason})</source>
+        <translation>un fichier CSV abîmé ({reason})</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>du JSON</translation>
+    </message>
+    <message>
+        <source>{publisher} gave a file for the source {source} that ends in the middle of a row: nothing of it was taken, try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné un fichier qui finit au milieu d’une ligne : rien n’en a été gardé, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The source {source} no longer has the column "{missing}" (nearest: {near}): update the plugin, or correct the source in your own catalogue.</source>
+        <translation>La source {source} n’a plus la colonne « {missing} » (noms proches : {near}) : mettez l’extension à jour, ou corrigez la source dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>its features are not a list of objects</source>
+        <translation>ses entités ne forment pas une liste d’objets</translation>
+    </message>
+    <message>
+        <source>a feature's properties are not an object</source>
+        <translation>les propriétés d’une entité ne sont pas un objet</translation>
+    </message>
+    <message>
+        <source>a CSV file without {columns}</source>
+        <translation>un fichier CSV sans {columns}</translation>
+    </message>
+    <message>
+        <source>none of the addresses that it was sent</source>
+        <translation>une réponse sans aucune des adresses envoyées</translation>
+    </message>
+    <message>
+        <source>{publisher} has no installation for {request} in the source {source}, where there are thousands: try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, ne donne aucune installation (département : {request}), alors qu’il y en a des milliers : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>{publisher} still had more of the source {source} after {pages} pages: check its address in your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, avait encore des lignes après {pages} pages : vérifiez son adresse dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{publisher} gave the installation {row} twice in the source {source}, whose pages changed while they were read: try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois l’installation {row}, car ses pages ont changé pendant la lecture : réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {path}: choose your own data again, or none.</source>
+        <translation>Il n’y a ni fichier ni dossier {path} : choisissez de nouveau vos données, ou laissez ce champ vide.</translation>
+    </message>
+    <message>
+        <source>No file of {path} is named after a layer of the atlas ({names}): rename it, for instance wasteheat.csv, or give its layer or sheet that name.</source>
+        <translation>{path} : aucun fichier ne porte le nom d’une couche de l’atlas ({names}). Renommez-le, par exemple wasteheat.csv, ou donnez ce nom à sa couche ou à sa feuille.</translation>
+    </message>
+    <message>
+        <source>it has no row</source>
+        <translation>il n’a aucune ligne</translation>
+    </message>
+    <message>
+        <source>Your file {file} cannot be used: {reason}. Correct it, or save it again as CSV in UTF-8 or as GeoPackage.</source>
+        <translation>Votre fichier {file} n’est pas utilisable : {reason}. Corrigez-le, ou enregistrez-le de nouveau en CSV (UTF-8) ou en GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Your file {file} cannot be opened: {reason}. Save it again, or take it out of the folder of your own data.</source>
+        <translation>Votre fichier {file} ne peut pas être ouvert : {reason}. Enregistrez-le de nouveau, ou retirez-le du dossier de vos données.</translation>
+    </message>
+    <message>
+        <source>it is no kind of file that is read here ("{kind}")</source>
+        <translation>ce type de fichier n’est pas lu ici (« {kind} »)</translation>
+    </message>
+    <message>
+        <source>The mapping {file} cannot be read ({reason}): correct it, or delete it to have it made anew.</source>
+        <translation>La correspondance {file} est illisible ({reason}) : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
+    </message>
+    <message>
+        <source>The mapping {file} is not a list of your columns with the atlas' names: correct it, or delete it to have it made anew.</source>
+        <translation>La correspondance {file} n’est pas une liste de vos colonnes avec les noms de l’atlas : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
+    </message>
+    <message>
+        <source>The mapping of your file {file} names "{missing}", which is not there (nearest: {near}): correct it, or delete it to have it made anew.</source>
+        <translation>La correspondance de votre fichier {file} nomme « {missing} », qui n’existe pas (noms proches : {near}) : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
+    </message>
+    <message>
+        <source>{publisher} gave no row of the source {source} for the EPCI {sirens}, though each has employers: its geography may have changed, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, n’a donné aucune ligne pour les EPCI {sirens}, alors que chacun a des employeurs : les contours des EPCI y ont peut-être changé, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>something else than observations</source>
+        <translation>autre chose que des observations</translation>
+    </message>
+    <message>
+        <source>observations without dimensions</source>
+        <translation>des observations sans dimensions</translation>
+    </message>
+    <message>
+        <source>observations without a year</source>
+        <translation>des observations sans année</translation>
+    </message>
+    <message>
+        <source>{publisher} gave no row of the source {source}, which cannot be empty: its filter was misunderstood, try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, n’a donné aucune ligne, alors qu’il doit y en avoir : le filtre n’a pas été compris ; réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>The address of the source {source} must end in /exports/json or /exports/geojson and a query, as Opendatasoft's do: correct it in your own catalogue.</source>
+        <translation>L’adresse de la source {source} doit finir par /exports/json ou /exports/geojson suivi d’une requête, comme celles d’Opendatasoft : corrigez-la dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>no description of the dataset</source>
+        <translation>une réponse sans description du jeu de données</translation>
+    </message>
+    <message>
+        <source>features without properties</source>
+        <translation>des entités sans propriétés</translation>
+    </message>
+    <message>
+        <source>rows without a single shape</source>
+        <translation>des lignes sans aucune géométrie</translation>
+    </message>
+    <message>
+        <source>{publisher} gave no object of the source {source} in the whole region, as a server of another country does: name another server in your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, n’a donné aucun objet dans toute la région, comme le ferait le serveur d’un autre pays : nommez un autre serveur dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>no number of objects</source>
+        <translation>une réponse sans nombre d’objets</translation>
+    </message>
+    <message>
+        <source>something else than objects</source>
+        <translation>autre chose que des objets</translation>
+    </message>
+    <message>
+        <source>The Overpass server could not finish the query of the source {source} (“{remark}”): try again later, or name another server in your own catalogue.</source>
+        <translation>Le serveur Overpass n’a pas pu finir la requête de la source {source} (« {remark} ») : réessayez plus tard, ou nommez un autre serveur dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>objects of an unknown date</source>
+        <translation>des objets de date inconnue</translation>
+    </message>
+    <message>
+        <source>The Overpass server answers the source {source} from a base of {day}, which is too old: name another server in your own catalogue.</source>
+        <translation>Le serveur Overpass répond à la source {source} avec une base du {day}, trop ancienne : nommez un autre serveur dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>its row {row} has a {found} where a {wanted} is wanted</source>
+        <translation>sa ligne {row} a une géométrie de type « {found} », alors qu’il faut le type « {wanted} »</translation>
+    </message>
+    <message>
+        <source>its coordinates are neither degrees nor Lambert 93 metres in France</source>
+        <translation>ses coordonnées ne sont ni des degrés ni des mètres Lambert 93 en France</translation>
+    </message>
+    <message>
+        <source>The source {source} has the protocol "{protocol}", which asks no server: correct it in your own catalogue.</source>
+        <translation>La source {source} a le protocole « {protocol} », qui n’interroge aucun serveur : corrigez-la dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>it has no layer "{layer}"</source>
+        <translation>il n’a pas de couche « {layer} »</translation>
+    </message>
+    <message>
+        <source>GDAL cannot open it (not a format that it knows)</source>
+        <translation>GDAL ne peut pas l’ouvrir (format inconnu)</translation>
+    </message>
+    <message>
+        <source>its shapes are neither in degrees nor in Lambert 93, and name no CRS</source>
+        <translation>ses géométries ne sont ni en degrés ni en Lambert 93, et n’indiquent pas de SCR</translation>
+    </message>
+    <message>
+        <source>GDAL cannot read it ({reason})</source>
+        <translation>GDAL ne peut pas le lire ({reason})</translation>
+    </message>
+    <message>
+        <source>{publisher} gives empty tiles only for the source {source}, whose map covers all of France: try again later, and if it stays, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, ne donne que des tuiles vides, alors que sa carte couvre toute la France : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>broken compression ({reason})</source>
+        <translation>compression abîmée ({reason})</translation>
+    </message>
+    <message>
+        <source>compression that is cut off, or hides more than a tile holds</source>
+        <translation>compression tronquée, ou cachant plus que n’en contient une tuile</translation>
+    </message>
+    <message>
+        <source>{publisher} still had more of the source {source} after {pages} pages: choose fewer territories, or narrow its address down in your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, avait encore des lignes après {pages} pages : choisissez moins de territoires, ou restreignez son adresse dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{publisher} changed the source {source} while its pages were read: nothing of it was taken, try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a changé ses données pendant la lecture : rien n’en a été gardé, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{publisher} cut the source {source} off at {rows} rows, its limit for one answer: ask for more, or for pages, in its address in your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, s’est arrêté à {rows} lignes, sa limite par réponse : demandez-en plus, ou par pages, dans son adresse, dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{publisher} gave {row} twice in the source {source}, whose pages are not stable: nothing of it was taken, try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois {row}, car ses pages ne sont pas stables : rien n’en a été gardé, réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>{publisher} gives no row of the source {source}, where some must be (axes swapped, or a filter that it no longer understands): see {page}, then correct its address in your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, ne donne aucune ligne, alors qu’il doit y en avoir (axes inversés, ou filtre qui n’est plus compris) : consultez {page}, puis corrigez son adresse dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>{publisher} gave the {rows} rows of the source {source} without any shape: nothing of them was taken, see {page}.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné les {rows} lignes sans aucune géométrie : rien n’en a été gardé, consultez {page}.</translation>
+    </message>
+    <message>
+        <source>{publisher} gives shapes of the source {source} that are not in France (from {west} {south} to {east} {north} in EPSG:{epsg}): see {page}, then correct its address in your own catalogue.</source>
+        <translation>Le serveur de la source {source}, {publisher}, donne des géométries hors de France (de {west} {south} à {east} {north} en EPSG:{epsg}) : consultez {page}, puis corrigez son adresse dans votre catalogue (sources.json).</translation>
+    </message>
+    <message>
+        <source>The service of the source {source} has no type named "{wanted}" (nearest: {near}): see {page}, then correct the dataset in your own catalogue.</source>
+        <translation>Le service de la source {source} n’a pas de type nommé « {wanted} » (noms proches : {near}) : consultez {page}, puis corrigez le « dataset » dans votre catalogue (sources.json).</translation>
     </message>
     <message>
         <source>Unknown territory “{text}”: did you mean {proposals}?</source>

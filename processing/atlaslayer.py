@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie import geometry
@@ -174,15 +175,16 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
-#: QGIS keeps the C++ half of a styler only; the Python half, which does the work, lives here. One a
-#: table, for as long as the plugin is loaded.
-_STYLERS: dict[str, _Styler] = {}
+#: QGIS holds the C++ half of a styler only; its Python half, which does the work, lives here until
+#: the context, which owns it, deletes it. So each run has its own.
+_STYLERS: list[_Styler] = []
 
 
 def _style_when_loaded(context: QgsProcessingContext, target: str, table: str) -> None:
     if context.willLoadLayerOnCompletion(target):
-        styler = _STYLERS.setdefault(table, _Styler(table))
+        styler = _Styler(table)
         context.layerToLoadOnCompletionDetails(target).setPostProcessor(styler)
+        _STYLERS[:] = [*(known for known in _STYLERS if not sip.isdeleted(known)), styler]
 
 
 def _any_answer(outcomes: Any) -> bool:

@@ -18,6 +18,7 @@ Recipe = Callable[["Mapping[str, RawTable]", "AtlasLayer", "Ground"], "Made"]
 _MODULES = {
     "brownfields": "brownfields",
     "consumers": "consumers",
+    "energy": "energy",
     "gasnetwork": "gas",
     "geothermalpotential": "geothermal",
     "heatnetworks": "heatnetworks",

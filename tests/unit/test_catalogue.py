@@ -136,6 +136,11 @@ BASE_TABLES = {
     "rail": ("line", ""),
     "rivers": ("line", "name"),
     "jobs": ("none", "territory siren activity size_band posts establishments year"),
+    "energy": (
+        "none",
+        "territory flux category energy sites mwh power_kw capacity_gwh_y of_which_withheld "
+        "share_max masked year vintage sources",
+    ),
     "borders": ("line", ""),
     "placenames": ("point", "name kind"),
 }

@@ -244,7 +244,7 @@ def test_other_territories_and_other_maps_keep_what_they_have(run, embedded):
     assert done.edition.availability(HERE.id) | {"producers": None, "roads": None} == (
         embedded.availability(HERE.id)
         | {"producers": None, "roads": None}
-        | {"jobs": done.edition.availability(HERE.id)["jobs"]}
+        | {name: done.edition.availability(HERE.id)[name] for name in ("energy", "jobs")}
     )
 
 

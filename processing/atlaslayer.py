@@ -92,7 +92,13 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         for name, table in _outputs(self._layer):
             kind, _shape = _SHAPES[table.geometry]
             self.addParameter(
-                QgsProcessingParameterFeatureSink(name, _title(self._layer, table), kind)
+                QgsProcessingParameterFeatureSink(
+                    name,
+                    _title(self._layer, table),
+                    kind,
+                    # A script that asks for the lines need not know that there are points too.
+                    optional=table is not self._layer.tables[0],
+                )
             )
 
     def work(
@@ -111,6 +117,8 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
                 parameters, name, context, fields, shape, QgsCoordinateReferenceSystem("EPSG:2154")
             )
             if sink is None:
+                if name != OUTPUT and not parameters.get(name):
+                    continue
                 raise QgsProcessingException(self.invalidSinkError(parameters, name))
             for feature in _features(tables[table.name], table, fields, territory):
                 sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)

@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Offline, and {url} of {host} was never fetched before: fetch once online.</source>
-        <translation>Hors ligne, et {url} ({host}) n’a jamais été récupéré : faites d’abord une récupération en ligne.</translation>
+        <translation>Hors ligne, et {url} ({host}) n’est pas dans le cache : faites d’abord une récupération en ligne.</translation>
     </message>
     <message>
         <source>{host} sends the request for {url} on more than {most} times: correct the source's address in the catalogue.</source>

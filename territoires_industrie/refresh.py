@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import carryover, geometry
+from . import carryover, geometry, projects
 from .catalogue import AtlasLayer, Catalogue, Source
 from .edition import (
     Accounting,
@@ -23,7 +23,7 @@ from .edition import (
     write_edition,
 )
 from .embedded import ABSENT
-from .errors import AtlasError
+from .errors import AtlasError, Cancelled
 from .french import long_date
 from .gathering import LOCAL, Gathered, Outcome, Progress, gather
 from .layers.made import REJECTED, Made
@@ -116,7 +116,8 @@ def refresh(
         layers, area, catalogue, client, order.embedded, order.local_data, progress, cancelled
     )
     _require_an_answer(order, gathered)
-    tables, kept = _tables(order, gathered, catalogue, now)
+    tables, kept = _tables(order, gathered, catalogue, now, cancelled)
+    tables, aside = projects.set_aside(tables, now)
     edition = write_edition(
         folder,
         tables,
@@ -126,7 +127,7 @@ def refresh(
         catalogue,
         {"title": f"Édition du {long_date(now.date())}", "territories_asked": _ids(order)},
         cancelled,
-        list(_accounting(order, gathered, kept)),
+        list(projects.accounted(_accounting(order, gathered, kept), aside, catalogue)),
     )
     EditionStore(folder).set_current(edition)
     progress(1.0, edition.path.name)
@@ -153,12 +154,18 @@ def _ids(order: RefreshOrder) -> str:
 
 
 def _tables(
-    order: RefreshOrder, gathered: Gathered, catalogue: Catalogue, now: datetime
+    order: RefreshOrder,
+    gathered: Gathered,
+    catalogue: Catalogue,
+    now: datetime,
+    cancelled: Callable[[], bool],
 ) -> tuple[dict[str, DataFrame], dict[str, str]]:
     """The rows of every table, and for each layer that keeps its old ones the reason in French."""
     tables: dict[str, DataFrame] = {}
     kept: dict[str, str] = {}
     for layer in catalogue.layers.values():
+        if cancelled():
+            raise Cancelled
         if layer.family == "base":
             tables |= {table.name: order.embedded.frame(table.name) for table in layer.tables}
         elif layer.id not in order.layers:

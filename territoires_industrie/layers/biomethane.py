@@ -1,7 +1,9 @@
 """Biomethane injection points (ODRÉ): sources/electricity-gas-hydrogen.md 3.
 
-Traps: `site_ouvert` is a text; `current_code` is the commune's code of today where communes merged;
-the published coordinates are the commune's, the same for all points of one: never an exact place.
+Traps: `site_ouvert` is a text; `current_code` is the commune's code of today where communes merged.
+The published position is the commune's, never an exact place: all points of a commune share it, and
+of the region's 107 it lies within 3 km of the commune's centre, so no distance tells a place from
+another centre. It stands in where the commune is unknown.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
 from .columns import codes, column, numbers, texts, truths, years
-from .ground import Ground, points, to_lambert93
+from .ground import Ground
 from .made import DRAWN, KEPT_OFF, REJECTED, Account
+from .networks import checked_on, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, nothing_as_none, settled
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
 BIOMETHANE = "odre-biomethane"
 
@@ -51,7 +54,6 @@ def _rows(raw: RawTable, frame: DataFrame, layer: AtlasLayer, ground: Ground) ->
     kind = texts(column(frame, "site"))
     year = years(column(frame, "date_de_mes"))
     year = year.where(year.notna(), years(column(frame, "annee_mes")))
-    day = raw.retrieved_at.date().isoformat()
     values: Mapping[str, Any] = {
         "key": nothing_as_none("biomethane-" + project.where(project.notna(), "ligne-" + line)),
         "name": name,
@@ -62,22 +64,11 @@ def _rows(raw: RawTable, frame: DataFrame, layer: AtlasLayer, ground: Ground) ->
         "source": BIOMETHANE,
         "vintage": dated(raw),
         "verifie_par": ("ODRÉ, points d'injection de biométhane, id_unique_projet " + project),
-        "verifie_le": project.where(project.isna(), day),
+        "verifie_le": project.where(project.isna(), checked_on(raw)),
         "note": ("Type de site : " + kind + "."),
         "filiere": "Biométhane",
         "capacity_gwh_y": numbers(column(frame, "capacite_de_production_gwh_an")),
         "commissioning": year,
-        "geometry": _published(column(frame, "coordonnees")).where(~known),
+        "geometry": shapes_of(raw, "point").where(~known),
     }
     return atlas_frame(layer.tables[0], values, frame.index)
-
-
-def _published(cells: Series) -> Series:
-    """The published coordinates, for the rows whose commune nobody knows."""
-    pairs = {name: cells.map(lambda cell, name=name: _of(cell, name)) for name in ("lon", "lat")}
-    x, y = to_lambert93(numbers(pairs["lon"]), numbers(pairs["lat"]))
-    return nothing_as_none(points(x, y))
-
-
-def _of(cell: Any, name: str) -> Any:
-    return cell.get(name) if isinstance(cell, dict) else None

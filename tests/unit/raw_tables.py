@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas
+from fake_client import FakeClient, Reply
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.conformity import check_tables, converted
 from territoires_industrie.territoires_industrie.layers.ground import Ground
 from territoires_industrie.territoires_industrie.layers.made import OUTCOMES
+from territoires_industrie.territoires_industrie.sources import opendatasoft
 from territoires_industrie.territoires_industrie.sources.area import Area
 from territoires_industrie.territoires_industrie.sources.raw import RawTable
 from territoires_industrie.territoires_industrie.territories import atlas_territories, find
@@ -39,6 +42,25 @@ def raw(source, rows, vintage="2024", columns=()):
     frame = pandas.DataFrame(list(rows), columns=list(columns) or None, dtype="object")
     asked = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
     return RawTable(source, frame, None, vintage, asked, "https://example.org/")
+
+
+def exported(source, rows, vintage="2024"):
+    """Rows as the reader of Opendatasoft portals hands them on: positions made shapes."""
+    described = CATALOGUE.sources[source]
+    fields = [{"name": name} for name in dict.fromkeys(name for row in rows for name in row)]
+    replies = {
+        "/records?": {"total_count": len(rows), "results": []},
+        "/exports/": rows,
+        "/datasets/": {"dataset_id": described.dataset, "fields": fields},
+    }
+
+    def reply(url):
+        return Reply(next(body for part, body in replies.items() if part in url))
+
+    with TemporaryDirectory() as folder:
+        asked = FakeClient(Path(folder), reply)
+        table = opendatasoft.fetch(described, ground(DUNKERQUE).area, asked)
+    return replace(table, vintage=vintage)
 
 
 def tables(*raws):

@@ -15,6 +15,7 @@ from raw_tables import (
     DUNKERQUE,
     REAL,
     check,
+    exported,
     ground,
     layer,
     outcome,
@@ -407,7 +408,7 @@ def point(number, **cells):
 
 class TestBiomethane:
     def test_an_open_point_is_drawn_at_its_commune(self):
-        row = only(raw(BIOMETHANE, [point(1508)], "début 2026"))
+        row = only(exported(BIOMETHANE, [point(1508)], "début 2026"))
         assert (row["key"], row["class"]) == ("biomethane-1508", "Point d'injection de biométhane")
         assert (row["capacity_gwh_y"], row["commissioning"]) == (78.2075, 2023)
         assert (row["position"], row["vintage"]) == ("commune", "début 2026")
@@ -415,22 +416,29 @@ class TestBiomethane:
         assert row["verifie_par"].endswith("id_unique_projet 1508")
 
     def test_closed_is_a_word(self):
-        found = made(raw(BIOMETHANE, [point(1, site_ouvert="False"), point(2, site_ouvert=None)]))
+        found = made(
+            exported(BIOMETHANE, [point(1, site_ouvert="False"), point(2, site_ouvert=None)])
+        )
         assert found.tables["producers"]["key"].tolist() == ["biomethane-2"]
         assert outcome(found, BIOMETHANE) == {biomethane.CLOSED: 1, "": 1}
 
     def test_today_s_commune_goes_before(self):
-        row = only(raw(BIOMETHANE, [point(1, code_commune="59006", current_code="59271")]))
+        row = only(exported(BIOMETHANE, [point(1, code_commune="59006", current_code="59271")]))
         assert (row["insee"], row["commune"]) == ("59271", "Grande-Synthe")
 
     def test_two_of_one_number_are_told_apart(self):
-        found = rows(raw(BIOMETHANE, [point(1), point(1), point(None)]))
+        found = rows(exported(BIOMETHANE, [point(1), point(1), point(None)]))
         assert found["key"].tolist() == ["biomethane-1", "biomethane-1 (2)", "biomethane-ligne-3"]
 
     def test_an_unknown_commune_leaves_the_published_place(self):
         unknown = {"code_commune": None, "current_code": "99999"}
-        found = made(raw(BIOMETHANE, [point(1, **unknown), point(2, coordonnees=None, **unknown)]))
-        assert found.tables["producers"]["rattachement"].tolist() == [DUNKERQUE]
+        found = made(
+            exported(BIOMETHANE, [point(1, **unknown), point(2, coordonnees=None, **unknown)])
+        )
+        (row,) = found.tables["producers"].to_dict("records")
+        assert (row["rattachement"], row["position"]) == (DUNKERQUE, "commune")
+        published = geometry.to_lambert93(geometry.point(2.33, 51.03))
+        assert geometry.distance_m(row["geometry"], published) < 1
         assert outcome(found, BIOMETHANE) == {"": 1, biomethane.NOWHERE: 1}
 
     @pytest.mark.real
@@ -439,7 +447,7 @@ class TestBiomethane:
         if not path.exists():
             pytest.skip("no real data beside the checkout")
         points = json.loads(path.read_text(encoding="utf-8"))
-        table = rows(raw(BIOMETHANE, points), area=())
+        table = rows(exported(BIOMETHANE, points), area=())
         assert len(table) == 107
         assert table["insee"].str[:2].value_counts().to_dict() == {
             "02": 27,
@@ -544,7 +552,7 @@ REGISTRE_COLUMNS = [
 @given(
     registered=wild_rows(REGISTRE_COLUMNS),
     installed=wild_rows(list(installation("", ""))),
-    injecting=wild_rows(list(point(1))),
+    injecting=wild_rows([*point(1), "geometry"]),
     known=wild_rows([*typed(), "position", "diffusion", "statut", "siret"]),
     plain=st.lists(st.sampled_from([plant(), turbines("Confidentiel"), turbines("A")]), max_size=4),
 )

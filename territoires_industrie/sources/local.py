@@ -18,7 +18,16 @@ from ..libraries import require
 from ..territories import normalised
 from .archives import archive_members, read_file
 from .delimited import Unreadable, read_delimited
-from .mappings import MAPPING_SUFFIX, BadFile, load_mapping, mapping_of, renamed, save_mapping
+from .mappings import (
+    MAPPING_SUFFIX,
+    BadFile,
+    load_mapping,
+    mapping_of,
+    renamed,
+    save_mapping,
+    unread_columns,
+    vanished_columns,
+)
 from .places import in_lambert93, of_the_kind, with_places
 from .raw import RawTable, Sample
 from .shapes import configured, layer_names, read_shapes
@@ -94,15 +103,15 @@ def local_files(path: Path, catalogue: Catalogue) -> dict[str, list[LocalFile]]:
 def read_layer(layer: AtlasLayer, files: Sequence[LocalFile]) -> RawTable:
     """All the rows that the user has for a layer, shapes in EPSG:2154; see `read_local`.
 
-    A mapping saved beside a file is used; what was found without one is saved for the user to
-    correct. The vintage is the oldest file's. Raises BadFile.
+    A mapping saved beside a file is used; what was found besides is saved with it, for the user
+    to correct. The vintage is the oldest file's. Raises BadFile.
     """
     tables = []
     for local in files:
-        raw, mapping = read_local(
-            local.path, local.table, load_mapping(local.path, local.layer), layer=local.layer
-        )
-        save_mapping(local.path, mapping, local.layer)
+        saved = load_mapping(local.path, local.layer)
+        raw, mapping = read_local(local.path, local.table, saved, layer=local.layer)
+        if mapping != saved:
+            save_mapping(local.path, mapping, local.layer)
         tables.append(raw)
     oldest = min(tables, key=lambda raw: raw.retrieved_at)
     frames = [in_lambert93(raw.frame, raw.epsg) for raw in tables]
@@ -127,16 +136,17 @@ def read_local(
         path: CSV, TSV, TXT (any encoding and separator), XLSX, ODS, GPKG, GeoJSON, SHP, or a zip
             archive of shapes.
         table: whose columns and kind of shape are wanted.
-        mapping: the file's columns that have a name in the atlas; without it, columns are matched
-            by name, French title or alias, whatever their case and accents.
+        mapping: the file's columns that have a name in the atlas ("" for one not to be read);
+            the others are matched by name, French title or alias, whatever their case and accents.
         layer: of a GeoPackage or workbook with several.
 
     The frame has the columns so renamed, the others under their own names, `table` (the table's
-    name) and `geometry` (WKB or None; from columns of coordinates where there is no shape).
+    name) and `geometry` (WKB or None; from columns of coordinates where there is no shape). Its
+    notes name the columns that nothing was taken from.
 
     Raises:
-        BadFile: unreadable, empty, without a column that the mapping names, or of another kind of
-            shape than the table's.
+        BadFile: unreadable, empty, without a column that only the user can have mapped, or of
+            another kind of shape than the table's.
     """
     name = LocalFile(path, table, layer).name
     try:
@@ -153,8 +163,9 @@ def read_local(
             reason=error,
         ) from error
     used = mapping_of(frame, table, mapping, name)
+    notes += [*said, *unread_columns(frame, used), *vanished_columns(mapping, used)]
     frame = renamed(frame, used)
-    frame, unread = _with_numbers(frame, table.fields)
+    frame, odd = _with_numbers(frame, table.fields)
     frame["table"] = table.name
     written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     raw = RawTable(
@@ -164,7 +175,7 @@ def read_local(
         vintage=french.long_date(written.date()),
         retrieved_at=written,
         url=name,  # the folder's path may name the user
-        notes=tuple(f"{name}, {note}" for note in (*notes, *said, *unread)),
+        notes=tuple(f"{name}, {note}" for note in (*notes, *odd)),
     )
     return raw, used
 

@@ -43,6 +43,11 @@ _TURNED = "coordonnées inversées, remises en ordre."
 _PAIR = re.compile(r"\s*\[?\s*(-?\d+(?:[.,]\d+)?)\s*[,;/ ]\s*(-?\d+(?:[.,]\d+)?)\s*\]?\s*")
 
 
+def names_a_place(column: str) -> bool:
+    """Whether positions are looked for in a column of that name."""
+    return normalised(column) in {*_WKT, *_TOGETHER, *(name for pair in _PAIRS for name in pair)}
+
+
 def with_places(frame: DataFrame, epsg: int | None) -> tuple[DataFrame, int | None, list[str]]:
     """The rows with a column `geometry`, what it is in, and notes (French) on what has none.
 

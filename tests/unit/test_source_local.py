@@ -223,6 +223,48 @@ class TestMappings:
         files = local.local_files(tmp_path, CATALOGUE)["wasteheat"]
         assert len(local.read_layer(CATALOGUE.layers["wasteheat"], files).frame) == 1
 
+    def again(self, tmp_path, text):
+        """What is read of a file whose first content was another."""
+        files = local.local_files(written(tmp_path, "wasteheat.csv", text), CATALOGUE)["wasteheat"]
+        return local.read_layer(CATALOGUE.layers["wasteheat"], files)
+
+    def test_columns_that_come_later_are_read_and_saved(self, tmp_path):
+        self.again(tmp_path, "Nom\nA\nB\n")
+        raw = self.again(tmp_path, "Nom;Commune;SIRET\nA;Dunkerque;12345678900011\n")
+        assert list(raw.frame["commune"]) == ["Dunkerque"]
+        assert list(raw.frame["siret"]) == ["12345678900011"]
+        saved = local.load_mapping(tmp_path / "wasteheat.csv")
+        assert saved == {"Nom": "name", "Commune": "commune", "SIRET": "siret"}
+
+    def test_a_heading_renamed_is_found_again(self, tmp_path):
+        self.again(tmp_path, "Nom;Température\nA;40\n")
+        raw = self.again(tmp_path, "NOM;temp.\nA;40\n")
+        assert list(raw.frame["name"]) == ["A"]
+        assert raw.notes[1:] == (
+            "wasteheat.csv, colonnes non lues : « temp. ».",
+            "wasteheat.csv, colonnes de la correspondance absentes du fichier : « Température ».",
+        )
+
+    def test_columns_not_read_are_named_but_for_places_and_those_left_out(self, tmp_path):
+        text = "Nom;lon;lat;Débit;Contact\nA;2,37;51,03;7;x\n"
+        raw, _ = read(written(tmp_path, "wasteheat.csv", text), mapping={"Contact": ""})
+        assert raw.notes == ("wasteheat.csv, colonnes non lues : « Débit ».",)
+        many = ";".join(f"c{number}" for number in range(20))
+        raw, _ = read(written(tmp_path, "wasteheat.csv", f"name;{many}\nA\n"))
+        assert raw.notes[-1].endswith("« c11 » et 8 autres.")
+
+    def test_a_column_may_be_left_out(self, tmp_path):
+        mapping = {"Nom": "", "Ancien": ""}
+        raw, used = read(written(tmp_path, "wasteheat.csv", "Nom\nA\nB\n"), mapping=mapping)
+        assert (used, raw.notes[1:]) == ({"Nom": ""}, ())
+        assert list(raw.frame["Nom"]) == ["A", "B"]
+        assert "name" not in raw.frame
+
+    def test_the_users_own_file_is_not_written_again(self, tmp_path):
+        mapping = written(tmp_path, "wasteheat.csv.mapping.json", '{"Nom":"name"}')
+        self.again(tmp_path, "Nom\nA\nB\n")
+        assert mapping.read_text() == '{"Nom":"name"}'
+
     @pytest.mark.parametrize("content", ["{", "[]", '{"a": 1}', "\xff", "[" * 100_000])
     def test_a_broken_one_says_so(self, tmp_path, content):
         path = written(tmp_path, "wasteheat.csv", self.text)

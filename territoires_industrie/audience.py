@@ -1,6 +1,6 @@
 """Who may see what: the rows of an edition that an audience is given.
 
-Three rules, all of the domain, stand here and nowhere else:
+Five rules, all of the domain, stand here and nowhere else:
 
 - A row's `diffusion` says who it is meant for; an audience is given what is meant for it or for a
   wider one. A row that does not say is kept inside.
@@ -9,6 +9,10 @@ Three rules, all of the domain, stand here and nowhere else:
   On a public page the 400 kV lines are therefore missing, and the layer's statement says why.
 - What no official source vouches for has no name on paper (DOMAIN 8), and so none in the public
   file either; nor do the analyst's notes go to the public.
+- Outside, a site's MWh leave as its size class only (DOMAIN 1): those of consumers, and those of
+  named sites of the user's own files. Figures that a public register gives by name stay.
+- Outside, the energy table has no figure in the cells that would tell a site's; which cells these
+  are was decided where the sites were known (`layers/energy`, `layers/masking`).
 """
 
 from __future__ import annotations
@@ -30,9 +34,12 @@ if TYPE_CHECKING:
 AUDIENCES = ("publique", "partenaires", "interne")
 
 NETWORK_400_KV = "network400kv"
+CONSUMERS = "consumers"
+ENERGY = "energy"
 NO_COORDINATES = (
     "Position précise des ouvrages à 400 kV non diffusée au public (sécurité publique)."
 )
+MASKED = "Des consommations sont masquées : elles diraient celle d'un site."
 RESERVED = "Des données réservées ne figurent pas dans cette diffusion."
 
 # What an edition says of itself that is not true of one made from it.
@@ -64,7 +71,8 @@ def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
     for name in sorted(edition.tables()):
         frame = edition.frame(name)
         seen = _visible(frame, catalogue.layer_of(name), audience)
-        given[name], withheld[name] = _told(frame[seen], audience), frame[~seen]
+        given[name] = _without_energies(_told(frame[seen], audience), name, audience, catalogue)
+        withheld[name] = frame[~seen]
     return Selection(given, withheld)
 
 
@@ -120,6 +128,29 @@ def _told(frame: DataFrame, audience: str) -> DataFrame:
     return frame
 
 
+def _without_energies(
+    frame: DataFrame, table: str, audience: str, catalogue: Catalogue
+) -> DataFrame:
+    """The rows without the MWh that would tell outside what one site consumes."""
+    layer = catalogue.layer_of(table)
+    if audience == AUDIENCES[-1] or frame.empty:
+        return frame
+    if layer.id == ENERGY:
+        figures = frame["mwh"].where(frame["masked"].isna())
+        # with a cell's total, the share of its largest site would be that site's figure
+        return frame.assign(mwh=figures, share_max=float("nan"))
+    fields = catalogue.table(table).fields
+    measures = [field.name for field in fields if (field.unit or "").startswith("MWh")]
+    measures = [name for name in measures if name in frame.columns]
+    if not measures:
+        return frame
+    told = require("pandas").Series(False, index=frame.index)
+    if layer.id != CONSUMERS:
+        own = {name for name, each in catalogue.sources.items() if each.protocol == "local"}
+        told = ~frame["source"].isin(own) | frame["name"].isna()
+    return frame.assign(**{name: frame[name].where(told) for name in measures})
+
+
 def _words(tables: Mapping[str, DataFrame], columns: tuple[str, ...]) -> Iterator[str]:
     for frame in tables.values():
         for column in columns:
@@ -155,6 +186,9 @@ def _coverage(
     """What is known of each layer, once it is said that some of it is kept back."""
     for entry in edition.availabilities():
         names = [table.name for table in catalogue.layers[entry.layer].tables]
+        if entry.layer == ENERGY and _masked_in(selection.tables[ENERGY], entry, audience):
+            yield replace(entry, state="partial", statement=f"{entry.statement} {MASKED}".strip())
+            continue
         if not any(len(selection.withheld[name]) for name in names):
             yield entry
             continue
@@ -163,3 +197,8 @@ def _coverage(
         reason = NO_COORDINATES if public_grid else RESERVED
         statement = f"{entry.statement} {reason}" if rest else reason
         yield replace(entry, state="partial" if rest else "absent", statement=statement)
+
+
+def _masked_in(cells: DataFrame, entry: Availability, audience: str) -> bool:
+    mine = cells[cells["territory"] == entry.territory]
+    return audience != AUDIENCES[-1] and bool(mine["masked"].notna().any())

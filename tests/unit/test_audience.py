@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy
 import pandas
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from osgeo import ogr
+from raw_tables import ground, layer, raw, tables
 from territoires_industrie.territoires_industrie.audience import (
+    MASKED,
     NO_COORDINATES,
     RESERVED,
     for_audience,
@@ -20,6 +25,9 @@ from territoires_industrie.territoires_industrie.edition import (
     Provenance,
     write_edition,
 )
+from territoires_industrie.territoires_industrie.layers.energy import energy
+from territoires_industrie.territoires_industrie.layers.masking import ALL, masked_totals
+from test_layer_consumers import sdes
 
 CATALOGUE = load_catalogue()
 TERRITORY = "ti-3201"
@@ -217,3 +225,151 @@ def test_the_public_file_names_nobody_whom_no_register_vouches_for(tmp_path):
     assert all(word.encode() not in content for word in ("Site doubtful", "2038", "séance"))
     partners = for_audience(edition, "partenaires", tmp_path / "partners", CATALOGUE)
     assert partners.frame("producers")["name"].notna().all()
+
+
+# ---------------------------------------------------------------- energies
+
+
+def consumer(key, **cells):
+    figures = {"electricity_mwh": 12_000.0, "gas_mwh": 1.0, "total_mwh": 12_001.0}
+    return row(key, **{"size": "> à 10 000 MWh", **figures, **cells})
+
+
+def energy_row(category, mwh, masked=None, flux="consommation", **cells):
+    frame = {field.name: None for field in CATALOGUE.table("energy").fields}
+    told = {"territory": TERRITORY, "energy": "électricité", "sites": 4, "share_max": 0.5}
+    told |= {"flux": flux, "category": category, "mwh": mwh, "masked": masked, "geometry": None}
+    return {**frame, **told, **cells}
+
+
+@pytest.fixture
+def with_energies(tmp_path):
+    tables = {
+        "consumers": pandas.DataFrame([consumer("c", name=None)]),
+        "wasteheat": pandas.DataFrame(
+            [
+                row("w-own", "partenaires", energy_mwh=5.0, source="polenergie-local"),
+                row("w-public", energy_mwh=6.0, source="enrezo-industrie"),
+            ]
+        ),
+        "energy": pandas.DataFrame(
+            [
+                energy_row("Textile", 123_456.0, "moins de 3 sites"),
+                energy_row("Papeterie", 300.0),
+                energy_row("Nucléaire", 9e6, flux="production", share_max=None),
+            ]
+        ),
+    }
+    sources = [
+        Provenance("consumers", "registre"),
+        Provenance("wasteheat", "polenergie-local"),
+        Provenance("wasteheat", "enrezo-industrie"),
+        Provenance("energy", "sdes-elec-adresse"),
+    ]
+    known = [Availability("energy", TERRITORY, "complete", "")]
+    whole = write_edition(tmp_path, tables, sources, known, datetime(2026, 11, 22), CATALOGUE)
+    return lambda audience: for_audience(whole, audience, tmp_path / audience, CATALOGUE)
+
+
+@pytest.mark.parametrize("audience", ["publique", "partenaires"])
+def test_masked_cells_have_no_figure_outside(with_energies, audience):
+    made = with_energies(audience)
+    cells = made.frame("energy").set_index("category")
+    assert pandas.isna(cells.loc["Textile", "mwh"])
+    assert cells.loc["Textile", "masked"] == "moins de 3 sites"
+    assert cells.loc[["Papeterie", "Nucléaire"], "mwh"].tolist() == [300, 9e6]
+    assert cells["share_max"].isna().all()
+    known = made.availability(TERRITORY)["energy"]
+    assert (known.state, known.statement) == ("partial", MASKED)
+    assert made.provenance("energy")[0].sum == 9_000_300
+
+
+@pytest.mark.parametrize("audience", ["publique", "partenaires"])
+def test_a_site_s_consumption_leaves_as_its_class(with_energies, audience):
+    made = with_energies(audience)
+    (site,) = made.frame("consumers").to_dict("records")
+    assert site["size"] == "> à 10 000 MWh"
+    assert pandas.isna([site["electricity_mwh"], site["gas_mwh"], site["total_mwh"]]).all()
+    heat = made.frame("wasteheat").set_index("key")["energy_mwh"].dropna().to_dict()
+    assert heat == {"w-public": 6.0}
+
+
+def test_the_analyst_s_own_edition_is_exempt(with_energies):
+    made = with_energies("interne")
+    assert made.frame("energy")["mwh"].tolist() == [123_456, 300, 9e6]
+    assert made.frame("energy")["share_max"].tolist()[:2] == [0.5, 0.5]
+    assert made.frame("consumers")["total_mwh"].tolist() == [12_001]
+    assert made.frame("wasteheat")["energy_mwh"].tolist() == [5, 6]
+    assert made.availability(TERRITORY)["energy"].state == "complete"
+
+
+class Held:
+    """What `select` asks of an edition, without its file."""
+
+    def __init__(self, tables):
+        self._tables = tables
+
+    def tables(self):
+        return set(self._tables)
+
+    def frame(self, table):
+        return self._tables[table]
+
+
+PLACES = ("591830101", "021680000", "593440101")  # IRIS of three territories
+KINDS = {"10": "Agroalimentaire", "13": "Textile", "17": "Papeterie", "47": "Hors légende"}
+SITES = st.tuples(
+    st.sampled_from(PLACES),
+    st.sampled_from(list(KINDS)),
+    st.one_of(st.integers(0, 10**5), st.sampled_from([10, 90_000])),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(SITES, min_size=1, max_size=40), st.sampled_from(["publique", "partenaires"]))
+def test_no_masked_cell_can_be_worked_out_from_published_totals(sites, audience):
+    """Rows add up to their totals, columns to those that are fit to be published: neither tells."""
+    rows = [
+        sdes(
+            float(mwh),
+            ban=f"{iris[:5]}_1_{number:05d}",
+            CODE_IRIS_CODE=iris,
+            CODE_SECTEUR_NAF2_CODE=naf,
+        )
+        for number, (iris, naf, mwh) in enumerate(sites)
+    ]
+    place = ground()
+    table = energy(tables(raw("sdes-elec-adresse", rows)), layer("energy"), place).tables["energy"]
+    given_cells = select(Held({"energy": table}), audience, CATALOGUE).tables["energy"]
+    total = layer("energy").parameters["all_addresses"]
+    cells = given_cells.assign(category=given_cells["category"].replace(total, ALL))
+    cells = cells.set_index(["territory", "category"])["mwh"]
+    assert (cells.isna() == given_cells["masked"].notna().to_numpy()).all()
+    territories = place.territories_of(pandas.Series([iris[:5] for iris, _, _ in sites]))
+    known = pandas.DataFrame(
+        {
+            "rattachement": territories,
+            "class": [KINDS[naf] for _, naf, _ in sites],
+            "electricity_mwh": [float(mwh) for *_, mwh in sites],
+            "gas_mwh": float("nan"),
+        }
+    )
+    columns = masked_totals(known, layer("consumers").parameters)
+    columns = columns[columns["territory"] == ALL].set_index(["territory", "sector"])["mwh"]
+    cells = pandas.concat([cells, columns])
+    hidden = [where for where in cells.index if pandas.isna(cells[where])]
+    if not hidden:
+        return
+    lines = [
+        [(-1 if where[1 - axis] == ALL else 1) if where[axis] == name else 0 for where in hidden]
+        for axis in (0, 1)
+        for name in {where[axis] for where in cells.index}
+    ]
+    equations = numpy.array(lines, dtype=float)
+    rank = numpy.linalg.matrix_rank(equations)
+    for number in range(len(hidden)):
+        alone = numpy.zeros(len(hidden))
+        alone[number] = 1
+        assert numpy.linalg.matrix_rank(numpy.vstack([equations, alone])) == rank + 1, hidden[
+            number
+        ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from .catalogue import AtlasLayer, Catalogue
 from .edition import Edition
+from .energy_report import energy_sections
 from .errors import AtlasError
 from .french import long_date, number
 from .gathering import Outcome
+from .projects import unchecked
 from .refresh import Refreshed
 from .report import BAD, GOOD, PLAIN, WARN, Column, Line, Section, document
 from .sources.protocols import is_remote
@@ -31,6 +33,7 @@ _ACCOUNTS = (
     Column("Motif"),
     Column("Lignes", number=True),
 )
+_MOST_PROJECTS = 10
 
 
 def refresh_report(refreshed: Refreshed, catalogue: Catalogue) -> str:
@@ -44,6 +47,7 @@ def refresh_report(refreshed: Refreshed, catalogue: Catalogue) -> str:
         Section("À savoir", tuple(warnings(refreshed, catalogue))),
         Section("Sources", (), _SOURCES, tuple(_source_lines(refreshed, catalogue))),
         _territories_section(refreshed, catalogue),
+        *energy_sections(refreshed, catalogue),
         Section(
             "Ce que sont devenues les lignes",
             ("Lignes lues = lignes dessinées + hors carte + écartées, pour chaque source.",),
@@ -69,6 +73,31 @@ def warnings(refreshed: Refreshed, catalogue: Catalogue) -> Iterator[str]:
             yield f"« {outcome.source.title} » : copie locale du {day}."
     if not said:
         yield "Toutes les sources demandées ont répondu."
+    yield from _projects(refreshed.edition, catalogue)
+
+
+def _projects(edition: Edition, catalogue: Catalogue) -> Iterator[str]:
+    """The projects to come that are on no page any more until somebody checks them."""
+    told: list[str] = []
+    for layer in catalogue.layers.values():
+        for table in layer.tables if layer.family == "atlas" else ():
+            rows = edition.frame(table.name)
+            rows = rows[unchecked(rows)]
+            told += rows["name"].fillna(layer.title + ", " + rows["commune"].fillna("")).tolist()
+    if told:
+        names = _listed(sorted(told), _MOST_PROJECTS)
+        words = "projet non vérifié" if len(told) == 1 else "projets non vérifiés"
+        yield (
+            f"{number(len(told))} {words} depuis douze mois, hors des pages : {names}. "
+            "Vérifier leur statut et le dater (verifie_le) les y remet."
+        )
+
+
+def _listed(words: Sequence[str], most: int) -> str:
+    """The first words, and how many others there are: `a, b et 3 autres`."""
+    rest = len(words) - most
+    told = ", ".join(words[:most])
+    return told if rest <= 0 else f"{told} et {number(rest)} {'autre' if rest == 1 else 'autres'}"
 
 
 def _failure(

@@ -248,6 +248,21 @@ def test_other_territories_and_other_maps_keep_what_they_have(run, embedded):
     )
 
 
+def test_projects_that_nobody_checks_leave_the_page_also_where_rows_are_taken_over(run):
+    done = run(layers=("roads",))
+    rows = done.edition.frame("producers").set_index("key")
+    assert rows.loc["atlas:epr2-gravelines", "class"] == "Centrale nucléaire"
+    assert not any("projets non vérifiés" in text for text in warnings(done, CATALOGUE))
+
+    later = run(datetime(2027, 6, 1), layers=("roads",))
+    row = later.edition.frame("producers").set_index("key").loc["atlas:epr2-gravelines"]
+    assert row["class"] == ""
+    assert "Projet non vérifié depuis mars 2026." in row["note"]
+    (sentence,) = [text for text in warnings(later, CATALOGUE) if "projets" in text]
+    assert sentence.startswith("3 projets non vérifiés depuis douze mois, hors des pages : EPR2")
+    assert "projets non vérifiés" in refresh_report(later, CATALOGUE).replace("\u00a0", " ")
+
+
 def test_every_row_is_accounted_for(run):
     edition = run().edition
     counted = {}

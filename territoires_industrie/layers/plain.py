@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .. import geometry
 from ..libraries import require
 from .columns import codes
+from .local import is_local, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .networks import shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked
+from .typed import is_typed, with_typed
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
+    from pandas import DataFrame
 
     from ..catalogue import AtlasLayer
     from ..sources.raw import RawTable
@@ -26,12 +28,15 @@ NOWHERE = "sans position ni commune connue"
 
 
 def plain(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
-    """The rows of every source that answered, under the table's own names, in one class."""
+    """The rows of every source that answered, under the table's own names, in one class.
+
+    Only publishers' rows need new names: typed rows and the user's own have the atlas' already.
+    """
     tables = no_rows(layer)
     table = layer.tables[0]
     frames: list[DataFrame] = []
     accounts: list[Account] = []
-    for source in raw.values():
+    for source in (each for each in raw.values() if not is_typed(each) and not is_local(each)):
         rows = settled(_renamed(source, layer), ground)
         ledger = Ledger(source.source, len(source.frame))
         ledger.judge(rows["geometry"].isna(), REJECTED, NOWHERE)
@@ -40,7 +45,8 @@ def plain(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Mad
         ledger.judge(drawn, DRAWN)
         frames.append(rows[drawn])
         accounts += ledger.accounts(rows["rattachement"])
-    return Made({**tables, table.name: stacked(table, frames)}, tuple(accounts))
+    made = Made({**tables, table.name: stacked(table, frames)}, tuple(accounts))
+    return with_local(with_typed(made, raw, layer, ground), raw, layer, ground)
 
 
 def _renamed(source: RawTable, layer: AtlasLayer) -> DataFrame:
@@ -53,17 +59,10 @@ def _renamed(source: RawTable, layer: AtlasLayer) -> DataFrame:
     values.setdefault("key", f"{source.source}:" + numbered)
     if "insee" in values:
         values["insee"] = codes(values["insee"], 5)
-    if "geometry" in frame.columns:
-        values["geometry"] = _in_lambert93(frame["geometry"], source.epsg)
     values |= {
+        "geometry": shapes_of(source, layer.tables[0].geometry),
         "class": layer.parameters.get("class", ""),
         "source": source.source,
         "vintage": dated(source),
     }
     return atlas_frame(layer.tables[0], values, frame.index)
-
-
-def _in_lambert93(shapes: Series, epsg: int | None) -> Series:
-    if epsg in (None, geometry.LAMBERT93):
-        return shapes
-    return shapes.map(lambda wkb: None if wkb is None else geometry.to_lambert93(wkb, epsg))

@@ -28,10 +28,15 @@ DATACENTRES = replace(
 )
 
 
-def made(*rows, epsg=4326):
+def table(source, frame, epsg=None):
+    return RawTable(source, frame, epsg, "2026", ASKED_AT, "https://example.org")
+
+
+def made(*rows, epsg=4326, others=()):
     frame = pandas.DataFrame(rows, columns=["id", "nom", "commune", "geometry"])
-    raw = RawTable("registre", frame, epsg, "2026", ASKED_AT, "https://example.org")
-    return plain({"registre": raw}, DATACENTRES, GROUND)
+    raw = {"registre": table("registre", frame, epsg)}
+    raw |= {other.source: other for other in others}
+    return plain(raw, DATACENTRES, GROUND)
 
 
 def test_the_catalogue_says_it_all():
@@ -64,6 +69,34 @@ def test_metres_stay_metres():
     place = to_lambert93(point(2.37, 51.03))
     found = made(("a", "ici", "59183", place), epsg=2154)
     assert found.tables["wastewaterplants"]["geometry"].tolist() == [place]
+
+
+def test_one_place_off_the_projection_costs_its_row_alone():
+    found = made(("a", "ici", "59183", point(500, 200)), ("b", "là", None, point(2.37, 51.03)))
+    rows = found.tables["wastewaterplants"]
+    assert dict(zip(rows["key"], rows["position"], strict=True)) == {"a": "commune", "b": "exacte"}
+
+
+def test_the_user_s_own_and_typed_rows_keep_their_names():
+    own = {"name": ["Serveurs"], "insee": ["59183"], "class": ["Collectivités"]}
+    typed = {"table": ["wastewaterplants"], "key": ["t"], "name": ["Registre"], "insee": ["59271"]}
+    local = table("polenergie-local", pandas.DataFrame(own))
+    register = table("atlas-2026", pandas.DataFrame(typed | {"class": ["Industriels"]}))
+    found = made(("a", "Centre", "59183", None), others=(local, register))
+    rows = found.tables["wastewaterplants"].set_index("name")
+    assert rows["diffusion"].to_dict() == {
+        "Serveurs": "interne",
+        "Centre": "publique",
+        "Registre": "publique",
+    }
+    assert rows["class"]["Serveurs"] == "Collectivités"
+    assert rows["key"]["Registre"] == "t"
+    assert rows["insee"].to_dict() == {"Serveurs": "59183", "Centre": "59183", "Registre": "59271"}
+    assert {each.source: each.rows for each in found.accounts} == {
+        "polenergie-local": 1,
+        "registre": 1,
+        "atlas-2026": 1,
+    }
 
 
 def test_a_layer_without_a_function_of_its_own_is_plain():

@@ -13,11 +13,12 @@ version = $(shell sed -n 's/^version=//p' metadata.txt)
 zip = build/dist/$(name)-$(version).zip
 installed = $(PROFILE)/python/plugins/$(name)
 venv = build/venv
+newest = build/venv-newest
 translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup link venv setup-test demo serve test test-unit test-qgis test-package lint format package deploy \
-	i18n i18n-update styles rebuild-territories rebuild-base clean
+.PHONY: help setup link venv setup-test demo serve test test-unit test-newest test-qgis test-package lint format package deploy \
+	bench i18n i18n-update styles rebuild-territories rebuild-base clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -46,20 +47,38 @@ $(venv)/ready: .ci/requirements.txt | setup-test
 	$(venv)/bin/python -m pip install --quiet --requirement .ci/requirements.txt
 	@touch $@
 
+$(newest)/ready: .ci/requirements-newest.txt | setup-test
+	rm -rf $(newest)
+	$(PYTHON) -m venv $(newest)
+	$(newest)/bin/python -m pip install --quiet --requirement .ci/requirements-newest.txt
+	@$(PYTHON) -c 'import osgeo; from pathlib import Path; print(Path(osgeo.__file__).parents[1])' \
+		>"$$(echo $(newest)/lib/python*/site-packages)/system.pth"
+	@touch $@
+
 serve: setup ## play every public service on this machine, for trials without internet (ARGS=)
 	@$(PYTHON) tests/services/serve.py $(ARGS)
 
-test: venv ## install what is needed, then run all tests
+test: venv $(newest)/ready ## install what is needed, then run all tests
 	@.ci/test -- $(ARGS)
 
 test-unit: venv ## the tests that need no QGIS
 	@.ci/test unit -- $(ARGS)
+
+test-newest: $(newest)/ready ## what is fetched, with the newest pandas, numpy, pyproj and requests
+	@.ci/test newest -- $(ARGS)
 
 test-qgis: venv ## the tests inside QGIS
 	@.ci/test qgis -- $(ARGS)
 
 test-package: venv ## the tests of the plugin's zip, built from the last commit
 	@.ci/test package -- $(ARGS)
+
+bench: venv ## what a fetch costs beside its slowest source, and what grows with the rows, in ratios
+	@status=0; \
+	for what in fetch layers; do \
+		.ci/with-qgis $(PYTHON) -P -m $(name).tests.bench.bench_$$what || status=1; \
+	done; \
+	exit $$status
 
 lint: venv ## check style, docstrings and types
 	@status=0; \

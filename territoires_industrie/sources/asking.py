@@ -266,7 +266,7 @@ def rows_of(found: Any, source: Source) -> list[dict[str, Any]]:
 def frame_of(rows: Sequence[Mapping[str, Any]]) -> DataFrame:
     """Rows as a table; a cell that is itself a list or an object becomes its JSON text."""
     frame = require("pandas").DataFrame(list(rows))
-    for name in frame.select_dtypes("object").columns:
+    for name in frame.columns[frame.dtypes == "object"]:
         frame[name] = frame[name].map(_flat)
     return frame
 

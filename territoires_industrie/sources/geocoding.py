@@ -77,11 +77,13 @@ def geocode(frame: DataFrame, columns: Mapping[str, str], client: Client) -> Dat
     nothing = pandas.DataFrame(columns=[_ADDRESS, _INSEE, *_NUMBERS, *_TEXTS], dtype="object")
     places = pandas.concat(parts, ignore_index=True) if parts else nothing
     found = asked_for.merge(places, on=[_ADDRESS, _INSEE], how="left")
+    found.index = frame.index
     made = frame.copy()
     for name in _NUMBERS:
-        made[name] = pandas.to_numeric(found[name]).to_numpy(dtype="float64")
+        made[name] = pandas.to_numeric(found[name]).astype("float64")
     for name in _TEXTS:
-        made[name] = found[name].where(found[name].notna(), None).to_numpy(dtype="object")
+        cells = found[name].astype("object")
+        made[name] = cells.where(cells.notna(), None)
     return made
 
 

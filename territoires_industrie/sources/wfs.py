@@ -283,7 +283,8 @@ def _refuse_repeats(source: Source, page: Page, seen: set[tuple[str, int]]) -> N
     """
     if len(page.ids) != len(page.frame):
         return
-    hashed = require("pandas").util.hash_pandas_object(page.frame.astype(str), index=False)
+    cells = page.frame.apply(lambda column: column.map(str))  # astype decodes bytes in pandas 3
+    hashed = require("pandas").util.hash_pandas_object(cells, index=False)
     for feature in zip(page.ids, hashed.tolist(), strict=True):
         if feature in seen:
             raise Incomplete(

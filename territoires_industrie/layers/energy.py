@@ -59,6 +59,7 @@ _NAF = {
     ENEDIS: "code_secteur_naf2",
 }
 _WORDS = {ELECTRICITY: "électricité", GAS: "gaz"}
+_DIVISIONS = 100  # a division of the NAF has two digits
 _PLACE = ["energy", "territory", "category"]
 _Part = tuple["DataFrame", tuple[Account, ...]]
 
@@ -141,10 +142,13 @@ def _sites(addresses: Addresses, layer: AtlasLayer, ground: Ground) -> DataFrame
     rows, count = addresses.rows, len(addresses.sites)
     places = pandas.Series(range(count), dtype="int64")
     first = rows.drop_duplicates("site").set_index("site").reindex(places)
-    naf = _main_division(addresses).reindex(places)
     sector = Sector(_rules("consumers").parameters, load_registers())
-    nobody = pandas.Series(None, index=naf.index, dtype="object")  # no address has a SIRET
-    sector_of = sector.classes(nobody, naf)
+
+    def classes(naf: Series) -> Series:
+        nobody = pandas.Series(None, index=naf.index, dtype="object")  # no address has a SIRET
+        return sector.classes(nobody, naf.map("{:02.0f}".format, na_action="ignore"))
+
+    sector_of = on_distinct(_main_division(addresses), classes).fillna("")
     columns = {
         "rattachement": on_distinct(first["insee"], ground.territories_of),
         "class": sector_of.where(sector_of != "", layer.parameters["off_legend"]),
@@ -161,20 +165,28 @@ def _sites(addresses: Addresses, layer: AtlasLayer, ground: Ground) -> DataFrame
 
 
 def _main_division(addresses: Addresses) -> Series:
-    """By site, the division of the NAF that consumes most."""
-    pandas, numpy = require("pandas"), require("numpy")
+    """By site, in their order, the number of the division that consumes most, NaN for none."""
+    numpy = require("numpy")
     rows = addresses.rows
-    naf = numpy.full(len(rows), None, dtype=object)
+    naf = numpy.full(len(rows), numpy.nan)
     for number, source in enumerate(addresses.sources):
-        cells = on_distinct(column(addresses.frames[source], _NAF[source]), divisions).to_numpy()
+        cells = on_distinct(column(addresses.frames[source], _NAF[source]), _division_numbers)
         mine = (rows["source"] == number).to_numpy()
-        naf[mine] = cells[rows.loc[mine, "row"].to_numpy()]
-    numbered, known = pandas.factorize(naf, sort=True)
-    told = pandas.DataFrame({"site": rows["site"], "naf": numbered, "mwh": rows["mwh"].fillna(0)})
-    sums = told[told["naf"] >= 0].groupby(["site", "naf"], sort=False)["mwh"].sum().reset_index()
-    sums = sums.sort_values(["mwh", "naf"], ascending=[False, True]).drop_duplicates("site")
-    main = pandas.Series(known, dtype="object").reindex(sums["naf"])
-    return pandas.Series(main.to_numpy(), index=sums["site"], dtype="object")
+        naf[mine] = cells.to_numpy()[rows["row"].to_numpy()[mine]]
+    known = ~numpy.isnan(naf)
+    kind = rows["site"].to_numpy()[known].astype("int64") * _DIVISIONS + naf[known].astype("int64")
+    kinds, of_kind = numpy.unique(kind, return_inverse=True)
+    weights = numpy.nan_to_num(rows["mwh"].to_numpy()[known])
+    sums = numpy.bincount(of_kind, weights=weights, minlength=len(kinds))
+    order = numpy.lexsort((kinds, -sums))  # of equals the first division
+    sites, first = numpy.unique(kinds[order] // _DIVISIONS, return_index=True)
+    main = numpy.full(len(addresses.sites), numpy.nan)
+    main[sites] = kinds[order][first] % _DIVISIONS
+    return require("pandas").Series(main)
+
+
+def _division_numbers(cells: Series) -> Series:
+    return divisions(cells).astype("float64")
 
 
 def _cells(sites: DataFrame, total: str | None) -> DataFrame:

@@ -10,6 +10,7 @@ from ..territoires_industrie.paths import ICON
 from .atlaslayer import AtlasLayerAlgorithm
 from .checksources import CheckSources
 from .clearcache import ClearCache
+from .compareeditions import CompareEditions
 from .fetchedition import FetchEdition
 from .loadmap import LoadMap
 from .mapset import MapSet
@@ -34,7 +35,8 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        for algorithm in (MapSet, LoadMap, Perimeter, FetchEdition, CheckSources, ClearCache):
+        maps = (MapSet, LoadMap, Perimeter)
+        for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":

@@ -16,7 +16,7 @@ from ..libraries import require
 from ..sources.raw import RawTable
 from .columns import codes, column, numbers, texts, truths, years
 from .ground import Ground
-from .made import DRAWN, KEPT_OFF, REJECTED, Account
+from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account
 from .networks import checked_on, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, nothing_as_none, settled
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 BIOMETHANE = "odre-biomethane"
 
 CLOSED = "site fermé"
-NOWHERE = "sans position ni commune connue"
 
 
 def injection_points(

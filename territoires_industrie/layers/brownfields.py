@@ -17,7 +17,7 @@ from .local import insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
 from .networks import NO_SHAPE, checked_on, ids_of, prefixed, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
-from .typed import with_typed
+from .typed import standing_back, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -76,7 +76,7 @@ def brownfields(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) 
     tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
     told = _limits(raw, accounts, layer, ground)
     made = Made({**no_rows(layer), **tables}, tuple(accounts), limits_by_territory=told)
-    made = with_typed(made, raw, layer, ground, _same_site)
+    made = with_typed(made, raw, layer, ground, standing_back(_same_site))
     return with_local(made, raw, layer, ground)
 
 

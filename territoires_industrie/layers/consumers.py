@@ -4,7 +4,7 @@
   name: commune and NAF would only be a suggestion (DOMAIN 2).
 - A site of the register of transport-connected sites gets its size class from ODRÉ's delivery, not
   the figure, which is a place's and would tell a named site's consumption (DOMAIN 1 and 3).
-- Sites typed from registers and documents stand without a size, at their commune: `typedrows`.
+- Sites typed from registers and documents stand without a size, at their commune: `typed`.
 - Sector: the register by SIRET first, then the division of the NAF. Outside divisions 10 to 33, and
   in a division that is undecided (16), a site is kept off the legend and listed (DOMAIN 3).
 """
@@ -33,7 +33,7 @@ from .columns import column, numbers, texts
 from .consumption import measure, sites_over, sizes
 from .ground import Ground, points, to_lambert93
 from .local import is_local, with_local
-from .made import DRAWN, KEPT_OFF, Account, Made
+from .made import DRAWN, KEPT_OFF, OFF_LEGEND, Account, Made
 from .registers import Registers, load_registers
 from .rows import (
     OUTSIDE,
@@ -48,17 +48,15 @@ from .rows import (
 )
 from .sectors import Sector, sentences
 from .transport import ODRE_IRIS, read_deliveries, to_identify, transport_sites
-from .typedrows import OFF_LEGEND, Wording, typed_rows
+from .typed import perhaps_public, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 ADDED_UP = "additionnée par site"
 BELOW = "site sous le seuil de {} MWh"
-_TYPED = Wording(
-    "sans doute un consommateur déjà mesuré, à rapprocher",
-    "Un consommateur mesuré de la même commune et de la même classe peut être ce site.",
-)
+_SUGGESTED = "sans doute un consommateur déjà mesuré, à rapprocher"
+_NEARBY = "Un consommateur mesuré de la même commune et de la même classe peut être ce site."
 
 
 def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:
@@ -69,15 +67,13 @@ def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     addresses = read_addresses(raw, layer.parameters)
     measured, accounts = _measured(addresses, raw, layer, sector, ground)
     connected, more = _connected(raw, layer, registers, sector, ground)
-    typed, rest = typed_rows(raw, table, measured, set(connected["siret"]), _TYPED, ground)
-    typed["size"] = typed["size"].fillna(layer.parameters["size_unknown"])
-    rows = stacked(table, [measured, connected, typed])
-    made = Made(
-        {**no_rows(layer), table.name: rows},
-        together((*accounts, *more, *rest)),
-        tuple(_basis(addresses, layer)),
-        limits_by_territory=_limits(rows, addresses, raw, registers, ground),
-    )
+    public = {**no_rows(layer), table.name: stacked(table, [measured, connected])}
+    made = Made(public, together((*accounts, *more)), tuple(_basis(addresses, layer)))
+    rule = perhaps_public(measured, set(connected["siret"]), _SUGGESTED, _NEARBY)
+    made = with_typed(made, raw, layer, ground, rule)
+    rows = made.tables[table.name]
+    rows["size"] = rows["size"].fillna(layer.parameters["size_unknown"])
+    made = replace(made, limits_by_territory=_limits(rows, addresses, raw, registers, ground))
     return with_local(made, _completed(raw, layer, sector), layer, ground)
 
 

@@ -15,7 +15,7 @@ from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
 from .networks import NO_LENGTH, NO_SHAPE, ids_of, lines_of, shapes_of
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, stacked
-from .typed import with_typed
+from .typed import standing_back, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -64,7 +64,7 @@ def network400kv(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground)
         accounts += ledger.accounts(found.territories)
     accounts += register_accounts(raw, tables[points_table.name])
     made = Made(tables, tuple(accounts), (), _notes(raw))
-    made = with_typed(made, raw, layer, ground, same_place)
+    made = with_typed(made, raw, layer, ground, standing_back(same_place))
     return with_local(made, raw, layer, ground)
 
 

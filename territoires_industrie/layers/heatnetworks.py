@@ -12,10 +12,10 @@ from ..territories import normalised
 from .columns import column, numbers, texts, years
 from .ground import Ground
 from .local import insee_of, with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
 from .networks import checked_on, lines_of, prefixed, shapes_of, slug
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
-from .typed import NOWHERE, Replaced, with_typed
+from .typed import Replaced, standing_back, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -48,7 +48,8 @@ def heatnetworks(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground)
         at = at.assign(geometry=nothing_as_none(at["geometry"].map(geometry.inner_point)))
         tables[points.name] = stacked(points, [at])
         accounts = ledger.accounts(rows["rattachement"])
-    made = with_typed(Made(tables, accounts), raw, layer, ground, _same_network(tables))
+    rule = standing_back(_same_network(tables))
+    made = with_typed(Made(tables, accounts), raw, layer, ground, rule)
     return with_local(made, raw, layer, ground)
 
 

@@ -20,7 +20,7 @@ from ..libraries import require
 from ..territories import normalised
 from .columns import codes, column, numbers, texts
 from .ground import points, to_lambert93
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made
 from .networks import NO_SHAPE, ids_of, shapes_of, slug
 from .rows import (
     OUTSIDE,
@@ -43,9 +43,7 @@ if TYPE_CHECKING:
 #: What completes the user's rows of a table (an atlas frame) by a rule of one layer.
 Finish = Callable[["DataFrame"], "DataFrame"]
 
-ELSEWHERE = "destinée à une autre couche"
 OVERRULED = "remplacée par le fichier de l'utilisateur"
-OFF_LEGEND = "hors légende"
 _ODD_SHAPE = "géométrie d'un autre type que la couche"
 _UNKNOWN_CLASS = "Classe « {} » hors légende."
 _INSEE = r"(?:\d\d|2[AB])\d{3}"

@@ -14,6 +14,12 @@ KEPT_OFF = "hors carte"
 REJECTED = "écartée"
 OUTCOMES = (DRAWN, KEPT_OFF, REJECTED)
 
+# Reasons that several layers give.
+NOWHERE = "sans position ni commune connue"
+OFF_LEGEND = "hors légende"
+ELSEWHERE = "destinée à une autre couche"
+SPARE = "source de secours, non utilisée"
+
 
 @dataclass(frozen=True)
 class Account:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..libraries import require
 from .columns import codes
 from .local import is_local, with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
 from .networks import shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked
 from .typed import is_typed, with_typed
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from ..catalogue import AtlasLayer
     from ..sources.raw import RawTable
     from .ground import Ground
-
-NOWHERE = "sans position ni commune connue"
-"""Why a row without shape and without a known commune is on no map."""
 
 
 def plain(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made:

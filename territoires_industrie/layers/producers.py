@@ -20,7 +20,7 @@ from .biomethane import BIOMETHANE, injection_points
 from .columns import numbers
 from .ground import Ground, points, to_lambert93
 from .local import with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
 from .plants import OFF_LEGEND, REGISTRE, Register, gathered, read_register
 from .registers import load_registers
 from .rows import (
@@ -35,7 +35,7 @@ from .rows import (
     together,
 )
 from .sectors import sentences
-from .typedrows import NOWHERE, Wording, typed_rows
+from .typed import perhaps_public, with_typed
 from .wind import ICPE, accounts_of_installations, placed, read_installations
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
 WIND = "Éolien"
 IN_A_PLANT = "unité d'une installation figurée"
-_TYPED = Wording(
-    "sans doute une installation du registre, à rapprocher",
-    "Une installation du registre, de la même commune et de la même classe, peut être celle-ci.",
+_SUGGESTED = "sans doute une installation du registre, à rapprocher"
+_NEARBY = (
+    "Une installation du registre, de la même commune et de la même classe, peut être celle-ci."
 )
 
 
@@ -70,14 +70,13 @@ def producers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
         frames.append(injecting)
         accounts += others
     found = stacked(table, frames)
-    typed, rest = typed_rows(raw, table, found, set(found["key"]), _TYPED, ground)
-    rows = stacked(table, [found, typed])
     made = Made(
-        {**no_rows(layer), table.name: rows},
-        together((*accounts, *rest)),
+        {**no_rows(layer), table.name: found},
+        together(tuple(accounts)),
         limits_by_territory=told,
     )
-    return with_local(made, raw, layer, ground)
+    rule = perhaps_public(found, set(found["key"]), _SUGGESTED, _NEARBY)
+    return with_local(with_typed(made, raw, layer, ground, rule), raw, layer, ground)
 
 
 def energy_table(raw: RawTable, layer: AtlasLayer, ground: Ground) -> DataFrame:

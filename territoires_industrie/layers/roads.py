@@ -11,17 +11,16 @@ from ..libraries import require
 from .columns import column, texts
 from .ground import Ground
 from .local import with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, KEPT_OFF, REJECTED, SPARE, Account, Made
 from .networks import NO_LENGTH, NO_SHAPE, checked_on, gathered, ids_of, lines_of, shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, stacked
-from .typed import any_public, with_typed
+from .typed import any_public, standing_back, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
     from ..sources.raw import RawTable
 
-SPARE = "source de secours, non utilisée"
 _SLIP_ROAD = "bretelle ou route hors A et N"
 _OTHER_SIDE = "chaussée opposée, déjà tracée"
 _JUNCTION = "bretelle ou rond-point"
@@ -67,7 +66,7 @@ def roads(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Mad
             limits = _LIMITS[name] if frames else limits
         accounts += ledger.accounts([""] * len(source.frame))
     made = Made({table.name: stacked(table, frames)}, tuple(accounts), limits)
-    made = with_typed(made, raw, layer, ground, any_public, SPARE)
+    made = with_typed(made, raw, layer, ground, standing_back(any_public, SPARE))
     if not frames and len(made.tables[table.name]):
         made = replace(made, limits=_SHIPPED_LIMIT)
     return with_local(made, raw, layer, ground)

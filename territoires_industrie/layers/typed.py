@@ -1,18 +1,23 @@
-"""Facts typed from the atlas and from registers: they stand in until public rows arrive."""
+"""Facts typed from the atlas, registers and documents: they stand in until public rows arrive.
+
+A typed row never overwrites public data, and its marks (`source_atlas`, `verifie_par`) stay as
+typed (DOMAIN 8). Which of them a public row replaces is the rule of a layer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Table
 from ..libraries import require
 from .ground import Ground
-from .local import ELSEWHERE, OFF_LEGEND, is_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .local import is_local
+from .made import DRAWN, ELSEWHERE, KEPT_OFF, NOWHERE, OFF_LEGEND, REJECTED, Account, Made
 from .networks import shapes_of
-from .rows import OUTSIDE, Ledger, nothing_as_none, registry_rows, settled, stacked
+from .rows import OUTSIDE, Ledger, atlas_frame, nothing_as_none, registry_rows, settled, stacked
+from .sectors import sentences
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -20,15 +25,43 @@ if TYPE_CHECKING:
     from ..sources.raw import RawTable
 
 REPLACED = "remplacée par une ligne publique"
-NOWHERE = "sans position ni commune connue"
+SAME_IDENTIFIER = "déjà figurée sous le même identifiant"
 
-#: Given typed rows and the public rows of their table: which of the typed ones stand back.
+
+@dataclass(frozen=True)
+class Standing:
+    """What a rule says of typed rows, in their order.
+
+    Attributes:
+        reasons: why a row stands back, "" where it stays; by the rows' index.
+        notes: what a row that stays says besides, "" for nothing; None where none says anything.
+    """
+
+    reasons: Series
+    notes: Series | None = None
+
+
+#: Given the typed rows of a table, of all sources, and its public rows: how each typed one stands.
+Rule = Callable[["DataFrame", "DataFrame"], Standing]
+#: The same: which of the typed rows stand back.
 Replaced = Callable[["DataFrame", "DataFrame"], "Series"]
 
 
 def is_typed(raw: RawTable) -> bool:
     """Whether a table ships with the plugin: its rows have the atlas' columns and say `table`."""
     return "table" in raw.frame.columns and not is_local(raw)
+
+
+# ---------------------------------------------------------------- rules
+
+
+def standing_back(replaced: Replaced, reason: str = REPLACED) -> Rule:
+    """The rule by which the rows that `replaced` chooses stand back for one reason."""
+
+    def rule(typed: DataFrame, public: DataFrame) -> Standing:
+        return Standing(replaced(typed, public).map({True: reason, False: ""}))
+
+    return rule
 
 
 def same_key(typed: DataFrame, public: DataFrame) -> Series:
@@ -41,44 +74,101 @@ def any_public(typed: DataFrame, public: DataFrame) -> Series:
     return require("pandas").Series(len(public) > 0, index=typed.index)
 
 
+def perhaps_public(
+    better: DataFrame, identifiers: Collection[str], suggested: str, nearby: str
+) -> Rule:
+    """The rule where a public row may be a typed object without its name.
+
+    Where a commune has at least as many better rows of a class as typed ones, each typed one has a
+    better one to be, and they are kept off as suggestions; where it has fewer, some typed one is
+    surely missing there, nobody knows which, and all stay, with a note. An object drawn twice is
+    seen and settled; a smelter left out is not. No name ever moves onto another source's point
+    (DOMAIN 2). Projects to come stay: no other source has them.
+
+    Args:
+        better: the public rows that may be typed ones.
+        identifiers: the keys, SIRET and EIC of public rows; a typed row with one is surely that.
+        suggested: why a row is kept off as a suggestion.
+        nearby: the note of a row that stays beside better ones.
+    """
+
+    def rule(typed: DataFrame, _public: DataFrame) -> Standing:
+        some, enough = _maybe_there(typed, better)
+        same = _identified(typed, identifiers)
+        reasons = enough.map({True: suggested, False: ""}).where(~same, SAME_IDENTIFIER)
+        return Standing(reasons, some.map({True: nearby, False: ""}))
+
+    return rule
+
+
+def _identified(typed: DataFrame, identifiers: Collection[str]) -> Series:
+    same = typed["key"].isin(identifiers)
+    if "siret" in typed.columns:
+        same |= typed["siret"].isin(identifiers) & typed["siret"].notna()
+    return same
+
+
+def _maybe_there(rows: DataFrame, better: DataFrame) -> tuple[Series, Series]:
+    """Typed rows with better ones of their class in their commune: some, and enough for all."""
+    open_ = (rows["class"] != "") & (rows["statut"] == "en service") & rows["insee"].notna()
+    place = rows["insee"].fillna("") + "|" + rows["class"].fillna("")
+    found = (better["insee"].fillna("") + "|" + better["class"]).value_counts()
+    known = place.map(found).fillna(0)
+    typed = place.where(open_).map(place[open_].value_counts()).fillna(0)
+    surely = open_ & (known > 0) & (known >= typed)
+    return open_ & (known > 0) & ~surely, surely
+
+
+_SAME_KEY = standing_back(same_key)
+
+
+# ---------------------------------------------------------------- rows
+
+
 def with_typed(
     made: Made,
     raw: Mapping[str, RawTable],
     layer: AtlasLayer,
     ground: Ground,
-    replaced: Replaced = same_key,
-    reason: str = REPLACED,
+    rule: Rule = _SAME_KEY,
 ) -> Made:
     """A layer with the typed rows that no public row replaces, below the public ones.
 
-    A typed row never overwrites public data, and its marks (`source_atlas`, `verifie_par`) stay
-    as typed (DOMAIN 8). One that is replaced is kept off the map for `reason`.
+    Every row of every typed table is accounted for; one that stands back is kept off the map for
+    the rule's reason.
     """
-    frames = {table.name: [made.tables[table.name]] for table in layer.tables}
+    sources = [source for source in raw.values() if is_typed(source)]
+    if not sources:
+        return made
+    ledgers = {source.source: Ledger(source.source, len(source.frame)) for source in sources}
+    places = {
+        name: require("pandas").Series("", index=range(len(ledger.open)), dtype="object")
+        for name, ledger in ledgers.items()
+    }
+    tables = dict(made.tables)
+    for table in layer.tables:
+        public = made.tables.get(table.name, atlas_frame(table, {}, range(0)))
+        rows = _all_rows(sources, table, ground)
+        standing = rule(rows, public)
+        if standing.notes is not None:
+            rows["note"] = _noted(rows["note"], standing.notes)
+        kept = []
+        for name, own in rows.groupby("from", sort=False):
+            places[name][own["row"]] = own["rattachement"].fillna("").to_numpy()
+            reasons = standing.reasons[own.index].to_numpy()
+            kept.append(_judged(own, reasons, ledgers[name], ground))
+        tables[table.name] = stacked(table, [public, *kept])
     accounts: list[Account] = []
-    for source in (table for table in raw.values() if is_typed(table)):
-        ledger = Ledger(source.source, len(source.frame))
-        where = require("pandas").Series(range(len(source.frame)), dtype="int64")
-        territories = require("pandas").Series("", index=where.index, dtype="object")
-        for table in layer.tables:
-            rows = _placed(source, table, ground)
-            verdicts = (
-                (rows["geometry"].isna(), REJECTED, NOWHERE),
-                (~ground.inside(rows["geometry"]), KEPT_OFF, OUTSIDE),
-                (replaced(rows, made.tables[table.name]), KEPT_OFF, reason),
-            )
-            for judged, outcome, why in verdicts:
-                ledger.judge(where.isin(rows.index[judged.to_numpy(dtype=bool)]), outcome, why)
-            kept = rows[ledger.open[rows.index]]
-            on_legend = kept.index[(kept["class"] != "").to_numpy()]
-            ledger.judge(where.isin(on_legend), DRAWN)
-            ledger.judge(where.isin(kept.index), KEPT_OFF, OFF_LEGEND)
-            frames[table.name].append(kept)
-            territories[rows.index] = rows["rattachement"].fillna("")
+    for name, ledger in ledgers.items():
         ledger.judge(ledger.open, KEPT_OFF, ELSEWHERE)
-        accounts += ledger.accounts(territories)
-    tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
+        accounts += ledger.accounts(places[name])
     return replace(made, tables=tables, accounts=(*made.accounts, *accounts))
+
+
+def _all_rows(sources: list[RawTable], table: Table, ground: Ground) -> DataFrame:
+    """The typed rows of a table, of all sources; `from` and `row` say which raw row each is."""
+    parts = [_placed(source, table, ground).assign(**{"from": source.source}) for source in sources]
+    return require("pandas").concat(parts).rename_axis("row").reset_index()
 
 
 def _placed(raw: RawTable, table: Table, ground: Ground) -> DataFrame:
@@ -90,3 +180,24 @@ def _placed(raw: RawTable, table: Table, ground: Ground) -> DataFrame:
     rows["rattachement"] = rows["rattachement"].fillna("")
     rows["position"] = nothing_as_none(rows["position"].fillna("exacte"))
     return rows
+
+
+def _noted(before: Series, notes: Series) -> Series:
+    return nothing_as_none(sentences(before.fillna(""), notes).where(notes != "", before))
+
+
+def _judged(rows: DataFrame, reasons: Any, ledger: Ledger, ground: Ground) -> DataFrame:
+    """The rows of one source that stay, once all have a verdict; `row` numbers them as it does."""
+    where = require("pandas").Series(range(len(ledger.open)), dtype="int64")
+
+    def judge(chosen: Any, outcome: str, reason: str = "") -> None:
+        ledger.judge(where.isin(rows.loc[chosen, "row"]), outcome, reason)
+
+    judge(rows["geometry"].isna(), REJECTED, NOWHERE)
+    judge(~ground.inside(rows["geometry"]), KEPT_OFF, OUTSIDE)
+    for reason in filter(None, dict.fromkeys(reasons)):
+        judge(reasons == reason, KEPT_OFF, reason)
+    stays = ledger.open[rows["row"]]
+    judge(stays & (rows["class"] != ""), DRAWN)
+    judge(stays, KEPT_OFF, OFF_LEGEND)
+    return rows[stays].drop(columns=["row", "from"])

@@ -10,8 +10,8 @@ from ..catalogue import AtlasLayer, Table
 from ..french import number
 from ..libraries import require
 from .ground import Ground
-from .local import OFF_LEGEND, with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .local import with_local
+from .made import DRAWN, KEPT_OFF, NOWHERE, OFF_LEGEND, REJECTED, Account, Made
 from .networks import checked_on, shapes_of
 from .rows import (
     OUTSIDE,
@@ -23,7 +23,7 @@ from .rows import (
     settled,
     stacked,
 )
-from .typed import NOWHERE, is_typed, with_typed
+from .typed import is_typed, with_typed
 from .wasteheat_fields import FAMILIES, Deposits, deposits
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ..territories import normalised
 from .columns import codes, column, numbers, texts
 from .ground import Ground, points, to_lambert93
 from .local import column_like, insee_codes, with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
 from .networks import checked_on, prefixed, shapes_of
 from .rows import (
     OUTSIDE,
@@ -23,7 +23,7 @@ from .rows import (
     settled,
     stacked,
 )
-from .typed import NOWHERE, with_typed
+from .typed import standing_back, with_typed
 from .wasteheat_fields import FAMILIES, deposits
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def wastewaterplants(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Gro
         frames.append(rows[kept])
         accounts += ledger.accounts(rows["rattachement"])
     made = Made({table.name: stacked(table, frames)}, tuple(accounts))
-    made = with_typed(made, raw, layer, ground, _same_plant)
+    made = with_typed(made, raw, layer, ground, standing_back(_same_plant))
     return with_local(made, raw, layer, ground, lambda rows: _classed(rows, layer))
 
 

@@ -14,7 +14,7 @@ from ..territories import normalised
 from .columns import column, texts, truths
 from .ground import Ground
 from .local import column_like, with_local
-from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
+from .made import DRAWN, KEPT_OFF, REJECTED, SPARE, Account, Made
 from .networks import (
     NO_LENGTH,
     checked_on,
@@ -25,9 +25,8 @@ from .networks import (
     shapes_of,
     slug,
 )
-from .roads import SPARE
 from .rows import Ledger, atlas_frame, dated, stacked
-from .typed import any_public, with_typed
+from .typed import any_public, standing_back, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -60,7 +59,7 @@ def waterways(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
             frames += _made(source, layer, ground, ledger)
         accounts += ledger.accounts([""] * len(source.frame))
     made = Made({table.name: stacked(table, frames)}, tuple(accounts))
-    made = with_typed(made, raw, layer, ground, any_public, SPARE)
+    made = with_typed(made, raw, layer, ground, standing_back(any_public, SPARE))
     made = with_local(made, raw, layer, ground)
     told = made.tables[table.name]["gauge"].notna().any()
     return Made(made.tables, made.accounts, (GAUGE_NOTE,) if told else (), made.notes)

@@ -24,15 +24,13 @@ from raw_tables import (
 )
 from territoires_industrie.territoires_industrie import geometry
 from territoires_industrie.territoires_industrie.layers import addresses, registers, transport
-from territoires_industrie.territoires_industrie.layers.consumers import OFF_LEGEND, consumers
+from territoires_industrie.territoires_industrie.layers.consumers import consumers
 from territoires_industrie.territoires_industrie.layers.consumption import size_changes
+from territoires_industrie.territoires_industrie.layers.made import NOWHERE, OFF_LEGEND
 from territoires_industrie.territoires_industrie.layers.masking import (
     ALL,
     COMPLEMENT,
     masked_totals,
-)
-from territoires_industrie.territoires_industrie.layers.typedrows import (
-    NOWHERE,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +87,10 @@ def rows(*raws, **parameters):
 def only(*raws, **parameters):
     (row,) = rows(*raws, **parameters).to_dict("records")
     return row
+
+
+def read_sites(*raws):
+    return addresses.read_addresses(tables(*raws), LAYER.parameters).sites
 
 
 class TestSums:
@@ -181,6 +183,48 @@ class TestPlaces:
         found = rows(raw(GAS, [sdes(11000.0, **street), sdes(9000.0, **street, ADRESSE="QUAI 2")]))
         assert found["key"].tolist() == ["adresse:591830101:12 rue du port"]
         assert found["position"].tolist() == ["adresse"]
+
+    @pytest.mark.parametrize(
+        "vaguer",
+        [
+            {"BAN_NIVEAU": "street", "ban": "59183_0001"},
+            {"BAN_NIVEAU": "municipality", "ban": "59183"},
+            {"BAN_NIVEAU": "", "ban": ""},
+            {"BAN_NIVEAU": "street", "ban": "59183_0001", "ADRESSE": "12, rue du port"},
+            # A street's middle lies in another IRIS of the commune.
+            {"BAN_NIVEAU": "street", "ban": "59183_0001", "CODE_IRIS_CODE": "591830102"},
+        ],
+    )
+    def test_the_same_written_address_is_one_site_whatever_the_ban_found(self, vaguer):
+        row = only(raw(ELECTRICITY, [sdes(8000.0)]), raw(GAS, [sdes(45000.0, **vaguer)]))
+        assert (row["key"], row["total_mwh"], row["size"]) == ("59183_0001_00012", 53000, OVER_50)
+        assert row["position"] == "adresse"
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"ADRESSE": "14 RUE DU PORT"},
+            {"CODE_IRIS_CODE": "593500101"},  # the same street's name in Lille
+        ],
+    )
+    def test_another_written_address_stays_another_site(self, other):
+        vaguer = sdes(20000.0, ban="59183_0001", BAN_NIVEAU="street", **other)
+        found = read_sites(raw(ELECTRICITY, [sdes(20000.0)]), raw(GAS, [vaguer]))
+        assert len(found) == 2
+
+    def test_without_a_number_the_same_words_hold_within_an_iris_only(self):
+        words = {"ADRESSE": "ZONE INDUSTRIELLE"}
+        vaguer = {"ban": "59183_0001", "BAN_NIVEAU": "street", **words}
+        same = read_sites(raw(ELECTRICITY, [sdes(9.0, **words)]), raw(GAS, [sdes(9.0, **vaguer)]))
+        assert len(same) == 1
+        vaguer["CODE_IRIS_CODE"] = "591830102"
+        apart = read_sites(raw(ELECTRICITY, [sdes(9.0, **words)]), raw(GAS, [sdes(9.0, **vaguer)]))
+        assert len(apart) == 2
+
+    def test_words_that_several_house_numbers_bear_tell_none(self):
+        both = [sdes(9.0), sdes(9.0, ban="59183_0001_00014")]
+        vaguer = sdes(9.0, ban="59183_0001", BAN_NIVEAU="street")
+        assert len(read_sites(raw(ELECTRICITY, both), raw(GAS, [vaguer]))) == 3
 
     def test_the_level_follows_from_the_identifier_where_it_is_unsaid(self):
         found = rows(

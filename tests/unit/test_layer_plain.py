@@ -9,7 +9,8 @@ from fake_client import ASKED_AT
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.geometry import bounds, point, to_lambert93
 from territoires_industrie.territoires_industrie.layers.ground import Ground
-from territoires_industrie.territoires_industrie.layers.plain import NOWHERE, plain
+from territoires_industrie.territoires_industrie.layers.made import NOWHERE
+from territoires_industrie.territoires_industrie.layers.plain import plain
 from territoires_industrie.territoires_industrie.layers.recipes import recipe
 from territoires_industrie.territoires_industrie.layers.rows import OUTSIDE
 from territoires_industrie.territoires_industrie.sources.area import Area

@@ -25,6 +25,7 @@ from raw_tables import (
 )
 from territoires_industrie.territoires_industrie import geometry
 from territoires_industrie.territoires_industrie.layers import biomethane, plants, wind
+from territoires_industrie.territoires_industrie.layers.made import ELSEWHERE, NOWHERE
 from territoires_industrie.territoires_industrie.layers.producers import (
     IN_A_PLANT,
     energy_table,
@@ -439,7 +440,7 @@ class TestBiomethane:
         assert (row["rattachement"], row["position"]) == (DUNKERQUE, "commune")
         published = geometry.to_lambert93(geometry.point(2.33, 51.03))
         assert geometry.distance_m(row["geometry"], published) < 1
-        assert outcome(found, BIOMETHANE) == {"": 1, biomethane.NOWHERE: 1}
+        assert outcome(found, BIOMETHANE) == {"": 1, NOWHERE: 1}
 
     @pytest.mark.real
     def test_the_real_points_are_the_region_s_107(self):
@@ -488,6 +489,12 @@ class TestTyped:
         )
         assert found.tables["producers"]["source"].tolist() == [REGISTRE]
         assert outcome(found, "irep-2015") == {SUGGESTED: 1}
+
+    def test_a_register_yet_unknown_is_read_and_told(self):
+        another = [typed(), typed(key="z", table="elsewhere")]
+        found = made(raw("registre-futur", another), raw("atlas-2026", [typed(key="l")]))
+        assert set(found.tables["producers"]["source"]) == {"registre-futur", "atlas-2026"}
+        assert outcome(found, "registre-futur") == {"": 1, ELSEWHERE: 1}
 
     def test_a_project_stays_beside_what_runs(self):
         found = made(

@@ -4,8 +4,9 @@ The rule, written (DOMAIN 3; sources/consumption-economy-territories.md 2.1, 2.3
 
 - A row is an address and a division of the NAF; a site is an address. Its identifier is the BAN's
   where that names a house number; a BAN identifier of a street or a commune gathers neighbours, so
-  there the written address within its IRIS tells sites apart. Rows are added up by site and energy
-  before any threshold.
+  there the written address within its IRIS tells sites apart. Where one file found the house
+  number and the other did not, the same written address is the same site. Rows are added up by
+  site and energy before any threshold.
 - One year counts: the newest that both energies have. Where they have none in common each keeps
   its newest, and they are never added.
 - Electricity comes from SDES; Enedis gives only addresses that SDES lacks, never more for one that
@@ -203,6 +204,7 @@ def read_addresses(raw: Mapping[str, RawTable], parameters: Mapping[str, Any]) -
     wanted = steps.rows["energy"].map(dict(enumerate(chosen.get(each) for each in _ORDER)))
     year = steps.rows["year"]
     steps.drop(year.notna() & wanted.notna() & (year != wanted), OTHER_YEAR)
+    steps.rows["written"] = on_distinct(steps.rows["address"], folded)
     steps.rows["site"] = _identified(steps.rows)
     steps.drop(steps.rows["site"].isna(), NO_ADDRESS)
     for reason, twice in _covered_by_sdes(steps.rows, sources):
@@ -338,10 +340,31 @@ def _identified(rows: DataFrame) -> Series:
     site = ban.astype("object").where(numbered)
     others = rows[~numbered.to_numpy()]
     place = others["iris"].where(others["iris"].notna(), others["insee"])
-    written = on_distinct(others["address"], folded)
+    written = others["written"]
     named = place.notna() & written.notna() & (written != "")
     site.loc[named.index[named]] = "adresse:" + place[named] + ":" + written[named]
+    found = _numbered_elsewhere(rows[numbered.to_numpy()].assign(site=site), others[named])
+    site.loc[found.index] = found
     return site
+
+
+def _numbered_elsewhere(numbered: DataFrame, others: DataFrame) -> Series:
+    """The house numbers of `others` that a row of the same written address has, by row.
+
+    Within the IRIS; an address that begins with its number within the commune too, for a street's
+    middle may lie in another IRIS. A written address of several house numbers tells none.
+    """
+    begins = others["written"].str[:1].str.isdigit().astype(bool)
+    near = numbered[numbered["written"].isin(set(others["written"]))]
+    found = require("pandas").Series(None, index=others.index, dtype="object")
+    for place, usable in (("iris", others["iris"].notna()), ("insee", begins)):
+        known = near[near[place].notna()]
+        spots = known[place].astype("object") + ":" + known["written"]
+        pairs = known.assign(spot=spots).drop_duplicates(["spot", "site"])
+        alone = pairs.drop_duplicates("spot", keep=False).set_index("spot")["site"]
+        spot = others[place].astype("object") + ":" + others["written"]
+        found = found.where(found.notna() | ~usable, spot.map(alone))
+    return found.dropna()
 
 
 def _covered_by_sdes(rows: DataFrame, sources: Sequence[str]) -> Iterator[tuple[str, Series]]:
@@ -351,8 +374,7 @@ def _covered_by_sdes(rows: DataFrame, sources: Sequence[str]) -> Iterator[tuple[
     enedis = rows["source"] == sources.index(ENEDIS)
     sdes = rows["source"] == sources.index(ELECTRICITY_SDES)
     same_site = enedis & rows["site"].isin(set(rows.loc[sdes, "site"]))
-    lines = on_distinct(rows["address"], folded)
-    spot = rows["insee"].astype("object") + ":" + lines
+    spot = rows["insee"].astype("object") + ":" + rows["written"]
     same_spot = enedis & spot.notna() & spot.isin(set(spot[sdes].dropna()))
     yield ALREADY_SDES, same_site | same_spot
     unplaced = enedis & rows["site"].str.startswith("adresse:")

@@ -80,14 +80,15 @@ class CompareEditions(AtlasAlgorithm):
                 TERRITORIES, tr("Only these territories (empty = everything)"), optional=True
             )
         )
-        distance = QgsProcessingParameterNumber(
-            DISTANCE,
-            tr("Distance from which a site has moved (metres)"),
-            Qgis.ProcessingNumberParameterType.Double,
-            _DEFAULT_DISTANCE,
-            minValue=0.0,
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                DISTANCE,
+                tr("Distance from which a site has moved (metres)"),
+                Qgis.ProcessingNumberParameterType.Double,
+                _DEFAULT_DISTANCE,
+                minValue=0.0,
+            )
         )
-        self.addParameter(distance)
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Changes"), Qgis.ProcessingSourceType.Vector

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .catalogue import Catalogue, Field
@@ -115,9 +115,10 @@ def warnings(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
             f"L'édition comparée à l'autre comme ancienne ({_day(before)}) est la plus récente : "
             "les apparitions sont des disparitions, et inversement."
         )
-    for source in comparison.sources:
-        if source.is_silent and source.after is not None:
-            yield _silence(source, comparison, catalogue)
+    for layer in comparison.layers:
+        silent = [x for x in comparison.sources if x.is_silent and x.layer == layer.layer.id]
+        if silent:
+            yield _silence(layer, silent, catalogue)
     tables_after = after.tables()
     for layer in comparison.layers:
         for table in layer.missing:
@@ -131,20 +132,18 @@ def warnings(comparison: Comparison, catalogue: Catalogue) -> Iterator[str]:
         yield f"La table {table} n'est plus au catalogue : elle n'est pas comparée."
 
 
-def _silence(source: SourceComparison, comparison: Comparison, catalogue: Catalogue) -> str:
-    layer = catalogue.layers[source.layer]
-    changes = next(x.changes for x in comparison.layers if x.layer.id == layer.id)
-    unsure = int(
-        (
-            (changes["change"] == GONE)
-            & (changes["source"] == source.source)
-            & (changes["after"] == NOT_RENEWED)
-        ).sum()
-    )
-    said = f"{layer.title} – « {_title(source, catalogue)} » : source non actualisée"
+def _silence(
+    layer: LayerComparison, silent: Sequence[SourceComparison], catalogue: Catalogue
+) -> str:
+    changes = layer.changes
+    unsure = int(((changes["change"] == GONE) & (changes["after"] == NOT_RENEWED)).sum())
+    titles = ", ".join(f"« {_title(source, catalogue)} »" for source in silent)
+    said = f"{layer.layer.title} : source non actualisée, {titles}"
+    if len(silent) > 1:
+        said = f"{layer.layer.title} : sources non actualisées, {titles}"
     if not unsure:
         return f"{said}."
-    return f"{said} ; {_counted(unsure, 'objet')} en moins, sans que la source l'ait dit."
+    return f"{said} ; {_counted(unsure, 'objet')} en moins, sans qu'aucune source l'ait dit."
 
 
 # ---------------------------------------------------------------- sections

@@ -440,7 +440,7 @@ def test_a_source_that_failed_is_named_with_what_it_took_away(written):
     (sentence,) = warnings(found, CATALOGUE)
     title = CATALOGUE.sources["sdes-gaz-adresse"].title
     assert sentence == (
-        f"Consommateurs – « {title} » : source non actualisée ; 1 objet en moins, sans que la "
+        f"Consommateurs : source non actualisée, « {title} » ; 1 objet en moins, sans qu'aucune "
         "source l'ait dit."
     )
     html = page(found)

@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from .answer import NetworkError
 
 #: What may stand in an address as it is; everything else is percent-encoded (RFC 3986, 2).
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_USER = re.compile(r"(//)[^/@\s?#]+@")
-#: Names of parameters whose values nobody else should read, as services and storage hosts use them.
-_SECRET = re.compile(
-    r"((?:^|[?&;\s\"'{,])[\"']?[\w.-]*(?:token|key|authorization|auth|password|passwd|pwd|secret|"
-    r"signature|credential|sig)[\"']?\s*[=:]\s*[\"']?)[^&\s#;,\"'}]+",
+#: A password may have an @ of its own: the host begins after the last.
+_USER = re.compile(r"(//)[^/\s?#\"<>]+@")
+#: A name, also with characters of it percent-encoded, before a value: in an address (also in one
+#: that stands encoded in another), in a header, in JSON.
+_NAMED = re.compile(
+    r"(?:(?<![\w.%-])|(?<=%[2-7][0-9A-F]))"
+    r"(?P<name>(?:[\w.-]|%(?:2[DE]|3\d|4[1-9A-F]|5[\dAF]|6[1-9A-F]|7[\dA]|[89A-F][\dA-F]))+)"
+    r"(?P<sign>\\?[\"']?\s*[=:]\s*\\?[\"']?|%3[AD])",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"(?:(?:Bearer|Basic|Digest|Token)\s+)?[^&\s#;,\"'}]+", re.IGNORECASE)
+#: Names of parameters whose values nobody else should read, as services and storage hosts use them.
+_SECRET = re.compile(
+    r".*(?:token|key|authorization|auth|passw(?:or)?d|passphrase|pwd|secret|signature"
+    r"|credential|sig|jeton|motdepasse)|(?:.*[._-])?(?:pass|passe|jwt|cle|clé)",
+    re.IGNORECASE,
+)
+#: These are secret in an address only: in a sentence they stand before codes of errors.
+_SECRET_IN_ADDRESS = ("code",)
 
 
 def masked(text: str) -> str:
     """An address, or a text with addresses in it, with names of users and secret values hidden."""
-    return _SECRET.sub(r"\1***", _USER.sub(r"\1***@", text))
+    text = _USER.sub(r"\1***@", text)
+    shown, place = [], 0
+    while named := _NAMED.search(text, place):
+        shown.append(text[place : named.end()])
+        place = named.end()
+        value = _VALUE.match(text, place) if _is_secret(text, named) else None
+        if value:
+            shown.append("***")
+            place = value.end()
+    return "".join([*shown, text[place:]])
+
+
+def _is_secret(text: str, named: re.Match[str]) -> bool:
+    name = unquote(named["name"])
+    in_address = named["sign"] == "=" and text[max(0, named.start() - 1)] in "?&"
+    return bool(_SECRET.fullmatch(name)) or (in_address and name.lower() in _SECRET_IN_ADDRESS)
 
 
 def normal(url: str) -> str:

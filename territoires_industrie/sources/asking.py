@@ -21,7 +21,7 @@ from ..errors import AtlasError
 from ..libraries import require
 from ..net.answer import Answer, Refused
 from .area import Area
-from .errors import Incomplete, NotPublished, SourceError, WrongAnswer
+from .errors import Incomplete, NotPublished, SourceError, WrongAnswer, quoted
 from .raw import RawTable
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _HALF_CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
-_QUOTED = 160  # characters of a server's own words
 
 
 class WrongAddress(SourceError):
@@ -201,7 +200,7 @@ def text_of(answer: Answer, source: Source, encoding: str = "utf-8-sig") -> str:
         raise broken(source, AtlasError("an empty answer"))
     if start.startswith("<"):
         raise broken(
-            source, AtlasError("a page (“{said}”)", said=_quote(_without_tags(text[:2_000])))
+            source, AtlasError("a page (“{said}”)", said=quoted(_without_tags(text[:2_000])))
         )
     return text
 
@@ -251,7 +250,7 @@ def refuse_error_object(found: Any, source: Source) -> None:
         "try again later, and if it stays, see {page}.",
         publisher=source.publisher,
         source=source.id,
-        said=_quote(said or json.dumps(found)[: 2 * _QUOTED]),
+        said=quoted(said or json.dumps(found)),
         page=source.page,
     )
 
@@ -319,20 +318,15 @@ def _unreadable(text: str, source: Source) -> SourceError:
             "it was taken, try again later.",
             publisher=source.publisher,
             source=source.id,
-            said=_quote(tail[at:]),
+            said=quoted(tail[at:]),
         )
     return broken(
-        source, AtlasError("JSON that is broken or cut off (“{said}”)", said=_quote(text))
+        source, AtlasError("JSON that is broken or cut off (“{said}”)", said=quoted(text))
     )
 
 
 def _without_tags(text: str) -> str:
     return re.sub(r"<[^>]*>", " ", text)
-
-
-def _quote(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"
 
 
 # ---------------------------------------------------------------- dates and tables

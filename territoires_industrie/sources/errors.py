@@ -6,6 +6,10 @@ import difflib
 from collections.abc import Iterable
 
 from ..errors import AtlasError
+from ..net.addresses import masked
+
+_QUOTED = 160  # characters of a server's own words
+_LOOKED_AT = 4_000
 
 
 class SourceError(AtlasError):
@@ -48,3 +52,12 @@ def nearest(name: str, columns: Iterable[str], most: int = 3) -> tuple[str, ...]
     by_fold = {column.casefold(): column for column in columns}
     found = difflib.get_close_matches(name.casefold(), list(by_fold), n=most, cutoff=0.5)
     return tuple(by_fold[match] for match in found)
+
+
+def quoted(text: str) -> str:
+    """A server's own words as a sentence may quote them: one short line, secrets hidden.
+
+    What a server repeats of a request may bear the user's key, and errors stand in reports.
+    """
+    line = " ".join(masked(text[:_LOOKED_AT]).split())
+    return line if len(line) <= _QUOTED else f"{line[:_QUOTED]}…"

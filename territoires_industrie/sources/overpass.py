@@ -20,7 +20,7 @@ from ..libraries import require
 from ..net.answer import Answer
 from . import asking
 from .area import Area
-from .errors import NothingThere, WrongAnswer
+from .errors import NothingThere, WrongAnswer, quoted
 from .raw import RawTable, Sample
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _read(answer: Answer, source: Source) -> dict[str, Any]:
             "The Overpass server could not finish the query of the source {source} (“{remark}”): "
             "try again later, or name another server in your own catalogue.",
             source=source.id,
-            remark=" ".join(str(found["remark"]).split())[:200],
+            remark=quoted(str(found["remark"])),
         )
     asking.rows_of(found.get("elements"), source)
     _base_of(found, answer, source)

@@ -14,6 +14,7 @@ from .. import geometry
 from ..libraries import require
 from .area import Area
 from .delimited import Unreadable, unique_names
+from .errors import quoted
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -326,7 +327,7 @@ def _quiet() -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
-        raise Unreadable("GDAL cannot read it ({reason})", reason=str(error)) from error
+        raise Unreadable("GDAL cannot read it ({reason})", reason=quoted(str(error))) from error
     finally:
         gdal.PopErrorHandler()
 
@@ -334,7 +335,7 @@ def _quiet() -> Iterator[None]:
 def _refuse_failure() -> None:
     if gdal.GetLastErrorType() >= gdal.CE_Failure:
         words = gdal.GetLastErrorMsg().encode("utf-8", "replace").decode()
-        raise Unreadable("GDAL cannot read it ({reason})", reason=words.rstrip(". ")[:200])
+        raise Unreadable("GDAL cannot read it ({reason})", reason=quoted(words.rstrip(". ")))
 
 
 def plain_cell(cell: Any) -> Any:

@@ -13,7 +13,7 @@ from ..catalogue import Source
 from ..net.answer import Answer
 from .asking import broken, count_of, day_of, json_of
 from .delimited import Unreadable, read_delimited
-from .errors import NotPublished, WrongAnswer, nearest
+from .errors import NotPublished, WrongAnswer, nearest, quoted
 from .features import from_features
 from .shapes import (
     IN_DEGREES,
@@ -38,7 +38,6 @@ _GML_AS_WRITTEN = {"GML_FIELDTYPES": "ALWAYS_STRING"}
 #: Elements within a date's own: GDAL would name the column after the innermost, all dates alike.
 _TIME_WITHIN = re.compile(r"\s*</?(?:\w+:)?(?:TimeInstant|timePosition)\b[^>]*>\s*")
 _HEAD = 100_000  # characters in which a collection says how many features there are
-_QUOTED = 160
 _NAN = re.compile(r"-?\b(?:nan|inf|infinity)\b", re.IGNORECASE)
 _TEXT_OR_NAN = re.compile(rf'("(?:[^"\\]|\\.)*")|{_NAN.pattern}', re.IGNORECASE)
 
@@ -215,12 +214,10 @@ def text_of_xml(answer: Answer, source: Source) -> str:
     if not text.strip():
         raise broken(source, "an empty answer")
     if not text.lstrip().startswith("<") or re.search(r"<html\b", text[:2_000], re.IGNORECASE):
-        said = " ".join(re.sub(r"<[^>]*>", " ", text).split())[:_QUOTED]
-        raise broken(source, f"a page (“{html.unescape(said)}”)")
+        raise broken(source, f"a page (“{_spoken(text)}”)")
     report = re.search(r"<(?:\w+:)?(?:ExceptionReport|ServiceException)", text[:_HEAD])
     if report:
-        said = " ".join(re.sub(r"<[^>]*>", " ", text[report.start() :]).split())
-        raise broken(source, f"an exception (“{html.unescape(said)[:_QUOTED]}”)")
+        raise broken(source, f"an exception (“{_spoken(text[report.start() :])}”)")
     if "<!ENTITY" in text[:_HEAD]:
         raise broken(source, "XML that defines entities of its own")
     root = re.search(
@@ -230,6 +227,11 @@ def text_of_xml(answer: Answer, source: Source) -> str:
     if root is None or not (tail.endswith(f"</{root[1]}>") or tail.endswith("/>")):
         raise broken(source, "XML that is cut off")
     return text
+
+
+def _spoken(markup: str) -> str:
+    """What markup says to a reader, as a sentence may quote it."""
+    return quoted(html.unescape(re.sub(r"<[^>]*>", " ", markup)))
 
 
 def feature_types(text: str) -> dict[str, str]:

@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie.errors import AtlasError
 from territoires_industrie.territoires_industrie.net.answer import Answer, Refused
-from territoires_industrie.territoires_industrie.sources import asking
+from territoires_industrie.territoires_industrie.sources import asking, wfsanswers
 from territoires_industrie.territoires_industrie.sources.area import Area
 from territoires_industrie.territoires_industrie.sources.errors import (
     Incomplete,
     NotPublished,
     WrongAnswer,
+    quoted,
 )
 from territoires_industrie.territoires_industrie.territories import (
     atlas_territories,
@@ -230,3 +231,40 @@ def test_every_territory_gets_addresses_that_servers_take():
         for name in ("odre-registre", "odre-biomethane", "natran-trace", "odre-iris"):
             url = asking.address(source_of(name), area)
             assert len(url) < asking.LONGEST_ADDRESS and " " not in url and "{" not in url
+
+
+class TestQuotes:
+    """What a server repeats of a request may bear the user's key."""
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            '{"error": "no dataset at https://x.fr/?y=1&apikey=TOPSECRET"}',
+            '{"error_code": "E", "message": "called with …apikey=TOPSECRET"}',
+            '{"error": {"note": "https://u:p@TOPSECRET@x.fr/"}}',
+            "<html><title>See https://x.fr/?apikey=TOPSECRET</title></html>",
+            'broken {"token": "TOPSECRET"',
+            "[1, 2 Streaming interrupted due to the following error: ?jeton=TOPSECRET",
+        ],
+    )
+    def test_bear_no_secret(self, tmp_path, content):
+        with pytest.raises(AtlasError) as caught:
+            asking.json_of(body(tmp_path, content), REGISTRE)
+        assert "TOPSECRET" not in str(caught.value)
+        assert "***" in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "<html>No https://x.fr/?apikey=TOPSECRET</html>",
+            "<ows:ExceptionReport>Map apikey=TOPSECRET wrong</ows:ExceptionReport>",
+            "<ServiceExceptionReport>?a=1&amp;apikey=TOPSECRET</ServiceExceptionReport>",
+        ],
+    )
+    def test_bear_no_secret_in_markup(self, tmp_path, content):
+        with pytest.raises(AtlasError, match="apikey=") as caught:
+            wfsanswers.text_of_xml(body(tmp_path, content), REGISTRE)
+        assert "TOPSECRET" not in str(caught.value)
+
+    def test_are_short(self):
+        assert len(quoted("word " * 10_000)) == 161

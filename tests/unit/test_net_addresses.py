@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,20 @@ from territoires_industrie.territoires_industrie.net.mirror import Mirror
         'said {"token": "SECRET"}',
         "failed with url: /x?password=SECRET (Caused by …)",
         "proxy http://user:SECRET@proxy:3128 refused",
+        "https://user:x@SECRET@a.fr/x",
+        "https://a.fr/x?pass=SECRET",
+        "https://a.fr/x?jwt=SECRET&y=1",
+        "https://a.fr/x?code=SECRET",
+        "https://a.fr/x?y=1&jeton=SECRET",
+        "https://a.fr/x?cle=SECRET",
+        "https://a.fr/x?cl%C3%A9=SECRET&jeton_acces=1",
+        "https://a.fr/x?api%5Fkey=SECRET",
+        "https://a.fr/x?mot_de_passe=SECRET",
+        "https://a.fr/x?next=https%3A%2F%2Fb.fr%2F%3Fapikey%3DSECRET%26z%3D1",
+        "called with …apikey=SECRET",
+        "said: token=SECRET",
+        "Authorization: Bearer SECRET",
+        'said "{\\"token\\": \\"SECRET\\"}"',
     ],
 )
 def test_secrets_are_masked(text):
@@ -40,10 +55,26 @@ def test_secrets_are_masked(text):
         "https://a.fr/x?monkeys=3&keyword=acier",
         "https://a.fr/search/?q=a@b",
         "The token is missing.",
+        "It has the code: 404, error_code=InvalidValue.",
+        "https://a.fr/x?code_insee=59183&where=code%3D%2259183%22&cleabs=A&passage=1",
+        "https://a.fr:8080/x?bypassed=1",
     ],
 )
 def test_nothing_else_is_masked(text):
     assert masked(text) == text
+
+
+@given(st.text(alphabet="ab:=%3D?&/@ '\"key", max_size=60))
+def test_masking_leaves_the_names(text):
+    assert masked(masked(text)) == masked(text)
+    assert "key=***" in masked(f"{text}&apikey=SECRET")
+
+
+def test_long_texts_are_masked_in_little_time():
+    began = time.monotonic()
+    for text in ("a" * 100_000, "a:" * 50_000, "%3D" * 30_000, "//" * 50_000, "a=b&" * 25_000):
+        masked(text)
+    assert time.monotonic() - began < 5
 
 
 # ---------------------------------------------------------------- as sent

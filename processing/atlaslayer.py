@@ -121,7 +121,8 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
                     continue
                 raise QgsProcessingException(self.invalidSinkError(parameters, name))
             for feature in _features(tables[table.name], table, fields, territory):
-                sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                    raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
             _style_when_loaded(context, target, table.name)
             results[name] = target
         return results
@@ -135,7 +136,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
     ) -> dict[str, DataFrame]:
         """The layer's rows by table: of an edition, or fetched now for this layer alone."""
         from ..territoires_industrie.edition import Edition
-        from ..territoires_industrie.gathering import gather
+        from ..territoires_industrie.gathering import Wanted, gather
         from ..territoires_industrie.sources.area import Area
 
         catalogue = catalogue_in_use()
@@ -145,12 +146,8 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
             edition = Edition.open(Path(path))
             return {table.name: edition.frame(table.name) for table in layer.tables}
         gathered = gather(
-            [layer],
-            Area.of([territory]),
-            catalogue,
+            Wanted([layer], Area.of([territory]), catalogue, embedded_edition(feedback)),
             client_for(feedback, offline=self.parameterAsBoolean(parameters, OFFLINE, context)),
-            embedded_edition(feedback),
-            None,
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,
         )

@@ -95,10 +95,14 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         try:
             return self.work(parameters, context, feedback)
         except Cancelled:
-            feedback.pushWarning(tr("Stopped: what was finished is kept."))
+            feedback.pushWarning(self.stopped())
             return {}
         except AtlasError as error:
             raise QgsProcessingException(spoken(error)) from error
+
+    def stopped(self) -> str:
+        """What is left when the user stopped the work."""
+        return tr("Stopped: what was finished is kept.")
 
     def work(
         self,

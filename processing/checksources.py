@@ -126,7 +126,8 @@ class CheckSources(AtlasAlgorithm):
         for verdict in verdicts:
             feature = QgsFeature(fields)
             feature.setAttributes(_attributes(verdict))
-            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
         return str(target)
 
 

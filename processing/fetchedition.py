@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.catalogue import Catalogue, load_catalogue
+from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition
 from .network import (
@@ -51,6 +52,9 @@ class FetchEdition(AtlasAlgorithm):
 
     def displayName(self) -> str:
         return tr("Fetch a new edition")
+
+    def stopped(self) -> str:
+        return tr("Stopped: no edition was written, the last one stays.")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
@@ -86,7 +90,10 @@ class FetchEdition(AtlasAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterFile(
-                LOCAL_DATA, tr("Your own file, or folder of files"), optional=True
+                LOCAL_DATA,
+                tr("Your own file, or folder of files"),
+                fileFilter="*",  # QGIS' own default wants a dot in the name, which folders lack
+                optional=True,
             )
         )
         self.addParameter(
@@ -121,7 +128,7 @@ class FetchEdition(AtlasAlgorithm):
             territories=self.chosen_territories(parameters, context),
             layers=_layers(catalogue, self.parameterAsEnums(parameters, THEMES, context)),
             embedded=embedded,
-            previous=self._previous(parameters, context, store) or embedded,
+            previous=self._previous(parameters, context, feedback, store) or embedded,
             local_data=Path(local_data) if local_data else None,
             say=spoken,
         )
@@ -164,12 +171,23 @@ class FetchEdition(AtlasAlgorithm):
         return folder
 
     def _previous(
-        self, parameters: dict[str, Any], context: QgsProcessingContext, store: Path
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        store: Path,
     ) -> Edition | None:
+        """The edition to take over from: the one named, else the store's, where it can be read."""
         from ..territoires_industrie.edition import Edition, EditionStore
 
         path = self.parameterAsFile(parameters, EDITION, context)
-        return Edition.open(Path(path)) if path else EditionStore(store).current()
+        if path:
+            return Edition.open(Path(path))
+        try:
+            return EditionStore(store).current()
+        except AtlasError as error:  # a new edition is just what is needed then
+            feedback.pushWarning(spoken(error))
+            return None
 
 
 def _layers(catalogue: Catalogue, themes: list[int]) -> list[str]:

@@ -7,17 +7,20 @@ Rows taken over say so in their note.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from . import geometry
 from .catalogue import AtlasLayer, Table
 from .edition import Edition
 from .french import long_date
+from .geometry import kind
+from .layers.rows import unique_keys
 from .libraries import require
 from .sources.area import Area
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 TAKEN_OVER = "Repris de l'édition du {day}."
 
@@ -47,6 +50,36 @@ def all_rows(previous: Edition, layer: AtlasLayer) -> dict[str, DataFrame]:
     return {name: _marked(frame, previous) for name, frame in tables.items()}
 
 
+def taken_over(tables: Mapping[str, DataFrame], layer: AtlasLayer) -> set[str]:
+    """The sources of a layer's rows that were taken over."""
+    start = TAKEN_OVER.partition("{")[0]
+    frames = [tables[table.name] for table in layer.tables if "note" in tables[table.name].columns]
+    return {
+        source
+        for rows in frames
+        for source in rows.loc[rows["note"].fillna("").str.contains(start, regex=False), "source"]
+    }
+
+
+def with_own(
+    own: Mapping[str, DataFrame], previous: Edition, layer: AtlasLayer, area: Area
+) -> dict[str, DataFrame]:
+    """Every row of a layer in an edition, behind the user's own, which need no server.
+
+    The user's rows of the edition in the territories asked give way to the new ones.
+    """
+    asked = {territory.id for territory in area.territories}
+    kept = all_rows(previous, layer)
+    for name, mine in own.items():
+        if mine.empty or "key" not in mine.columns:
+            continue
+        old = kept[name]
+        replaced = old["source"].isin(set(mine["source"])) & old["rattachement"].isin(asked)
+        both = require("pandas").concat([mine, old[~replaced]], ignore_index=True)
+        kept[name] = both.drop_duplicates("key", ignore_index=True)
+    return kept
+
+
 def with_other_territories(
     new: Mapping[str, DataFrame],
     previous: Edition,
@@ -55,28 +88,70 @@ def with_other_territories(
 ) -> dict[str, DataFrame]:
     """The new rows of a layer, and those that an edition has of territories not asked for.
 
-    What lies on both sides is taken from the new rows. But a neighbour that the edition covers was
-    asked for itself then, and now only as far as it is near: there the edition's rows stand.
+    Of a neighbour that the edition covers the edition's rows stand: it was asked for itself then,
+    and now only as far as it is near.
     """
     pandas = require("pandas")
     asked = {territory.id for territory in area.territories}
     covered = _covered(previous, layer) - asked
     merged = {}
     for table in layer.tables:
+        old = _elsewhere(_marked(_rows(previous, table), previous), area, asked, covered)
         frame = new.get(table.name)
-        old = _marked(_rows(previous, table), previous)
-        old = _elsewhere(old, area, asked, covered)
         if frame is None or frame.empty:
             merged[table.name] = old.reset_index(drop=True)
-        elif old.empty or "key" not in frame.columns:
-            merged[table.name] = (
-                pandas.concat([frame, old], ignore_index=True) if len(old) else frame
-            )
+        elif old.empty:
+            merged[table.name] = frame
+        elif "key" not in frame.columns:
+            merged[table.name] = pandas.concat([frame, old], ignore_index=True)
         else:
-            own = ~frame["rattachement"].isin(covered)
-            parts = pandas.concat([frame[own], old, frame[~own]], ignore_index=True)
-            merged[table.name] = parts.drop_duplicates("key", ignore_index=True)
+            merged[table.name] = _joined(frame, old, area, covered)
     return merged
+
+
+def _joined(new: DataFrame, old: DataFrame, area: Area, covered: Collection[str]) -> DataFrame:
+    """New rows, and old ones that stay, each object once.
+
+    Lines and surfaces of nobody meet at the area's border: their numbers hold within one fetch
+    only, so neither key nor source could tell what would be drawn twice there. All others have keys
+    of their publishers.
+    """
+    pandas = require("pandas")
+    if (old_spread := _is_spread(old)).any():
+        new = _cut(new, area)
+    behind = new["rattachement"].isin(covered)
+    points = pandas.concat([new[~behind], old[~old_spread], new[behind]], ignore_index=True)
+    points = points.drop_duplicates("key")
+    both = pandas.concat([points, old[old_spread]], ignore_index=True)
+    return both.assign(key=unique_keys(both["key"]))
+
+
+def _is_spread(rows: DataFrame) -> Series:
+    """Which rows are lines or surfaces of nobody, which the area's border may cut."""
+    free = rows["rattachement"].fillna("") == ""
+    return free & rows["geometry"].map(lambda wkb: wkb is not None and kind(wkb) != "point")
+
+
+def _cut(rows: DataFrame, area: Area) -> DataFrame:
+    """The rows with what is nobody's ending at the area's border, and lengths to match."""
+    box = geometry.rectangle(*area.bounds_lambert93)
+    spread = _is_spread(rows)
+    shapes = rows["geometry"].copy()
+    shapes[spread] = rows.loc[spread, "geometry"].map(partial(_inside, box=box))
+    return _measured(rows.assign(geometry=shapes)[shapes.notna()], spread)
+
+
+def _inside(wkb: bytes, box: bytes) -> bytes | None:
+    """The part of a shape in the box, None where there is none."""
+    return wkb if geometry.contains(box, wkb) else geometry.clip(wkb, box)
+
+
+def _measured(rows: DataFrame, cut: Series) -> DataFrame:
+    """Rows of which those that were cut have the length that is left."""
+    if "length_km" not in rows.columns or rows.empty:
+        return rows
+    lengths = rows.loc[cut, "geometry"].map(geometry.length_km)
+    return rows.assign(length_km=rows["length_km"].mask(cut, lengths))
 
 
 def _rows(previous: Edition, table: Table) -> DataFrame:
@@ -101,23 +176,23 @@ def _elsewhere(
 ) -> DataFrame:
     """The rows that an answer over the area cannot speak of, as far as it cannot.
 
-    What belongs to no territory that the edition covers keeps its part outside the area.
+    A line or a surface of nobody keeps its part outside the area.
     """
     if "territory" in rows.columns:  # figures by territory, without a shape
         return rows[~rows["territory"].isin(asked)]
     attached = rows["rattachement"].fillna("")
-    free = rows[~attached.isin({*asked, *covered})]
+    spread = _is_spread(rows)
+    # Points of no territory were not asked for by every source: those that came again are new.
+    stays = attached.isin(covered) | (~attached.isin(asked) & ~spread)
+    free = rows[spread]
     outside = free.assign(geometry=[_outside(wkb, area) for wkb in free["geometry"]])
     outside = outside[outside["geometry"].notna()]
-    if "length_km" in outside.columns:
-        outside = outside.assign(length_km=outside["geometry"].map(geometry.length_km))
-    return require("pandas").concat([rows[attached.isin(covered)], outside])
+    cut = outside["geometry"].notna()
+    return require("pandas").concat([rows[stays], _measured(outside, cut)])
 
 
-def _outside(wkb: bytes | None, area: Area) -> bytes | None:
+def _outside(wkb: bytes, area: Area) -> bytes | None:
     """The part of a shape outside the area asked for, None where there is none."""
-    if wkb is None:
-        return None
     if not area.meets(wkb):
         return wkb
     return geometry.difference(wkb, geometry.rectangle(*area.bounds_lambert93))

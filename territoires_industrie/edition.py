@@ -254,7 +254,7 @@ class EditionStore:
         return sorted(found, key=_age, reverse=True)
 
     def current(self) -> Edition | None:
-        """The edition that the pointer names, None when there is no pointer yet."""
+        """The edition that the pointer names, None when there is none, or it was deleted since."""
         pointer = self.folder / _POINTER
         if not pointer.is_file():
             return None
@@ -263,7 +263,8 @@ class EditionStore:
             raise EditionError(
                 "{path} does not name an edition: choose the current edition again.", path=pointer
             )
-        return Edition.open(self.folder / name)
+        path = self.folder / name
+        return Edition.open(path) if path.is_file() else None
 
     def set_current(self, edition: Edition) -> None:
         """Make an edition of this folder the current one, at one stroke."""
@@ -657,6 +658,13 @@ def _read_record(path: Path) -> dict[str, str]:
 
 
 def _created(record: Mapping[str, str], path: Path) -> datetime:
+    if record.get("format", "") < FORMAT:
+        raise EditionError(
+            "{path} was made by an older version of the plugin (format {found}): fetch a new "
+            "edition.",
+            path=path,
+            found=record.get("format", "0"),
+        )
     if record.get("format") != FORMAT:
         raise EditionError(
             '{path} has the edition format "{found}", where this version of the plugin reads '

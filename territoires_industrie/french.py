@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 #: Narrow no-break space: the thousands' separator of French typography.
 THIN_SPACE = "\u202f"
@@ -40,6 +40,11 @@ def typographic(text: str) -> str:
     text = re.sub(r" (?=[:;?!»%])", NO_BREAK_SPACE, text)
     text = re.sub(r"(?<=«) ", NO_BREAK_SPACE, text)
     return re.sub(r"(?<=\d) (?=[^\W\d_])", NO_BREAK_SPACE, text)
+
+
+def day_of(moment: datetime) -> date:
+    """The day that a moment is here, where whoever reads it is: 0:30 is no longer yesterday."""
+    return moment.astimezone().date()
 
 
 def long_date(day: date) -> str:

@@ -52,16 +52,37 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The layers to make (base layers are not), and where.
+
+    Attributes:
+        layers: of the atlas or the portrait.
+        area: the territories.
+        catalogue: the sources.
+        embedded: the edition that the plugin ships: what its registers and typed facts say.
+        local_data: the user's own file or folder of files, or None.
+    """
+
+    layers: Sequence[AtlasLayer]
+    area: Area
+    catalogue: Catalogue
+    embedded: Edition
+    local_data: Path | None = None
+
+
+@dataclass(frozen=True)
 class Gathered:
     """The layers made, by id, and what became of every source that was asked.
 
-    `local` has the user's own rows by layer; `broken` the layers that could not be made at all.
+    `local` has the user's own rows by layer, and `own` what they alone make of it; `broken` the
+    layers that could not be made at all.
     """
 
     made: Mapping[str, Made]
     outcomes: Mapping[str, Outcome]
     area: Area
     local: Mapping[str, RawTable] = field(default_factory=dict)
+    own: Mapping[str, Made] = field(default_factory=dict)
     broken: Mapping[str, AtlasError] = field(default_factory=dict)
 
     def failed(self, layer: AtlasLayer) -> dict[str, AtlasError]:
@@ -91,24 +112,13 @@ def _chain(layer: AtlasLayer, source: str) -> Iterable[str]:
 
 
 def gather(
-    layers: Sequence[AtlasLayer],
-    area: Area,
-    catalogue: Catalogue,
-    client: Client,
-    embedded: Edition,
-    local_data: Path | None,
-    progress: Progress,
-    cancelled: Callable[[], bool],
+    wanted: Wanted, client: Client, progress: Progress, cancelled: Callable[[], bool]
 ) -> Gathered:
     """Fetch what the layers are made of, and make them.
 
     Args:
-        layers: to be made; base layers are not.
-        area: the territories.
-        catalogue: sources.
+        wanted: layers, area, and what goes into them besides what servers give.
         client: the network, the cache or the mirror.
-        embedded: the edition that the plugin ships: what its registers and typed facts say.
-        local_data: the user's own file or folder of files, or None.
         progress: told as each source and each layer is done, from the calling thread.
         cancelled: asked often; then Cancelled is raised, and nothing has been changed.
 
@@ -116,59 +126,66 @@ def gather(
         Cancelled: the user stopped.
         SourceError: the user's own files cannot be read.
     """
-    own = _own_rows(layers, local_data, catalogue)
+    local_rows = _own_rows(wanted)
     outcomes: dict[str, Outcome] = {}
-    asked = _to_ask(layers, first_asked, catalogue)
+    asked = _to_ask(wanted, first_asked)
     while asked:
-        _fetch_all(asked, area, client, progress, cancelled, outcomes)
-        asked = _to_ask(layers, partial(_stand_ins, outcomes=outcomes), catalogue)
-    registers = {layer.id: registry_tables(layer, catalogue, embedded) for layer in layers}
-    ground = Ground(area)
-
-    def make_all() -> tuple[dict[str, Made], dict[str, AtlasError]]:
-        made, broken = {}, {}
-        for layer in layers:
-            raw = {name: outcomes[name].raw for name in layer.sources if name in outcomes}
-            known = {name: table for name, table in raw.items() if table is not None}
-            known |= registers[layer.id]
-            known |= {LOCAL: own[layer.id]} if layer.id in own else {}
-            try:
-                made[layer.id] = recipe(layer)(known, layer, ground)
-            except AtlasError as error:
-                broken[layer.id] = error
-            except Exception as error:  # a defect of ours in one layer costs that layer alone
-                broken[layer.id] = SourceError(_DEFECT, what=layer.title, error=_named(error))
-            client.raise_if_cancelled()
-        return made, broken
-
+        _fetch_all(asked, wanted.area, client, progress, cancelled, outcomes)
+        asked = _to_ask(wanted, partial(_stand_ins, outcomes=outcomes))
     # In a thread of ours: pyproj's newest crash when they first run in QGIS' pooled threads.
-    result = run_side_by_side({"layers": make_all}, 1, cancelled, lambda _name, _result: None)
-    done = result["layers"]
+    job = {"layers": partial(_all_made, wanted, outcomes, local_rows, client)}
+    done = run_side_by_side(job, 1, cancelled, lambda _name, _result: None)["layers"]
     if isinstance(done, Exception):
         raise done
-    made, broken = done
     progress(0.9, "")
-    return Gathered(made, outcomes, area, own, broken)
+    return done
 
 
-def _own_rows(
-    layers: Sequence[AtlasLayer], local_data: Path | None, catalogue: Catalogue
-) -> dict[str, RawTable]:
+def _all_made(
+    wanted: Wanted,
+    outcomes: Mapping[str, Outcome],
+    local_rows: Mapping[str, RawTable],
+    client: Client,
+) -> Gathered:
+    """Every layer made of what arrived; a defect of ours in one layer costs that layer alone."""
+    ground = Ground(wanted.area)
+    made: dict[str, Made] = {}
+    own: dict[str, Made] = {}
+    broken: dict[str, AtlasError] = {}
+    for layer in wanted.layers:
+        mine = {LOCAL: local_rows[layer.id]} if layer.id in local_rows else {}
+        known = registry_tables(layer, wanted.catalogue, wanted.embedded)
+        for name in layer.sources:
+            if name in outcomes and (raw := outcomes[name].raw) is not None:
+                known[name] = raw
+        try:
+            if mine:
+                own[layer.id] = recipe(layer)(mine, layer, ground)
+            made[layer.id] = recipe(layer)(known | mine, layer, ground)
+        except AtlasError as error:
+            broken[layer.id] = error
+        except Exception as error:
+            broken[layer.id] = SourceError(_DEFECT, what=layer.title, error=_named(error))
+        client.raise_if_cancelled()
+    return Gathered(made, outcomes, wanted.area, local_rows, own, broken)
+
+
+def _own_rows(wanted: Wanted) -> dict[str, RawTable]:
     """The user's own rows by layer, read before any server is asked: a slip is told at once."""
-    files = local.local_files(local_data, catalogue) if local_data else {}
+    if wanted.local_data is None:
+        return {}
+    files = local.local_files(wanted.local_data, wanted.catalogue)
     return {
-        layer.id: local.read_layer(layer, files[layer.id]) for layer in layers if layer.id in files
+        layer.id: local.read_layer(layer, files[layer.id])
+        for layer in wanted.layers
+        if layer.id in files
     }
 
 
-def _to_ask(
-    layers: Sequence[AtlasLayer],
-    wanted: Callable[[AtlasLayer], Iterable[str]],
-    catalogue: Catalogue,
-) -> list[Source]:
-    """The remote sources that any of the layers wants, each once."""
-    names = dict.fromkeys(name for layer in layers for name in wanted(layer))
-    sources = [catalogue.sources[name] for name in names]
+def _to_ask(wanted: Wanted, needs: Callable[[AtlasLayer], Iterable[str]]) -> list[Source]:
+    """The remote sources that any of the layers needs, each once."""
+    names = dict.fromkeys(name for layer in wanted.layers for name in needs(layer))
+    sources = [wanted.catalogue.sources[name] for name in names]
     return [source for source in sources if protocols.is_remote(source)]
 
 
@@ -178,9 +195,18 @@ def _stand_ins(layer: AtlasLayer, outcomes: Mapping[str, Outcome]) -> list[str]:
         spare
         for source, spares in layer.fallbacks.items()
         if source in outcomes and outcomes[source].raw is None
-        for spare in spares[:1]
-        if spare not in outcomes
+        for spare in _next_spare(spares, outcomes)
     ]
+
+
+def _next_spare(spares: Sequence[str], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
+    """The first stand-in not asked yet, unless one before it has answered."""
+    for spare in spares:
+        if spare not in outcomes:
+            return (spare,)
+        if outcomes[spare].raw is not None:
+            break
+    return ()
 
 
 def _fetch_all(
@@ -226,12 +252,12 @@ def _named(error: Exception) -> str:
 
 
 def _placed(source: Source, raw: RawTable, client: Client) -> RawTable:
-    """Rows with the positions of their addresses; without them when the geocoder fails."""
-    try:
-        return replace(raw, frame=protocols.geocode(raw.frame, source.geocode, client))
-    except AtlasError:
-        note = "Adresses non géolocalisées : le service de géocodage n'a pas répondu."
-        return replace(raw, notes=(*raw.notes, note))
+    """Rows with the positions of their addresses.
+
+    Without positions a site would vanish from the map, so a geocoder that fails is a source that
+    fails.
+    """
+    return replace(raw, frame=protocols.geocode(raw.frame, source.geocode, client))
 
 
 def registry_tables(

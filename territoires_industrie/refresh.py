@@ -24,9 +24,10 @@ from .edition import (
 )
 from .embedded import ABSENT
 from .errors import AtlasError, Cancelled
-from .french import long_date
-from .gathering import LOCAL, Gathered, Outcome, Progress, gather
+from .french import day_of, long_date
+from .gathering import LOCAL, Gathered, Outcome, Progress, Wanted, gather
 from .layers.made import REJECTED, Made
+from .net.addresses import masked
 from .sources.area import Area
 from .sources.errors import SourceError
 from .sources.protocols import is_remote
@@ -112,16 +113,15 @@ def refresh(
     """
     area = Area.of(order.territories)
     layers = [catalogue.layers[name] for name in order.layers]
-    gathered = gather(
-        layers, area, catalogue, client, order.embedded, order.local_data, progress, cancelled
-    )
+    wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data)
+    gathered = gather(wanted, client, progress, cancelled)
     _require_an_answer(order, gathered)
     tables, kept = _tables(order, gathered, catalogue, now, cancelled)
     tables, aside = projects.set_aside(tables, now)
     edition = write_edition(
         folder,
         tables,
-        list(_provenance(order, gathered, kept, catalogue, now)),
+        list(_provenance(order, gathered, kept, tables, catalogue, now)),
         list(_availability(order, gathered, kept, tables, catalogue, now)),
         now,
         catalogue,
@@ -137,7 +137,7 @@ def refresh(
 
 def _require_an_answer(order: RefreshOrder, gathered: Gathered) -> None:
     errors = [outcome.error for outcome in gathered.outcomes.values() if outcome.error]
-    if errors and len(errors) == len(gathered.outcomes):
+    if errors and len(errors) == len(gathered.outcomes) and not gathered.local:
         raise NothingAnswered(
             "None of the {count} sources answered, so no edition was written and the last one "
             "stays. The first said: {error}",
@@ -173,7 +173,8 @@ def _tables(
             tables |= carryover.all_rows(order.previous, layer)
         elif reason := _must_keep(order, gathered, layer, now):
             kept[layer.id] = reason
-            tables |= carryover.all_rows(order.previous, layer)
+            own = gathered.own[layer.id].tables if layer.id in gathered.own else {}
+            tables |= carryover.with_own(own, order.previous, layer, gathered.area)
         else:
             new = gathered.made[layer.id].tables
             tables |= carryover.with_other_territories(new, order.previous, layer, gathered.area)
@@ -228,6 +229,7 @@ def _provenance(
     order: RefreshOrder,
     gathered: Gathered,
     kept: Mapping[str, str],
+    tables: Mapping[str, DataFrame],
     catalogue: Catalogue,
     now: datetime,
 ) -> Iterator[Provenance]:
@@ -240,10 +242,11 @@ def _provenance(
             source = catalogue.sources[name]
             if layer.family == "base" or not (is_remote(source) or name == LOCAL):
                 yield shipped.get(name) or _line(layer, source, "")
-            elif layer.id in kept:
+            elif layer.id in kept and not (name == LOCAL and layer.id in gathered.own):
                 yield _kept_line(layer, source, before.get(name), kept[layer.id])
             else:
-                yield _new_line(order, gathered, layer, source, before.get(name), now)
+                taken = name in carryover.taken_over(tables, layer)
+                yield _new_line(order, gathered, layer, source, before.get(name), taken, now)
 
 
 def _line(layer: AtlasLayer, source: Source, notes: str) -> Provenance:
@@ -252,7 +255,7 @@ def _line(layer: AtlasLayer, source: Source, notes: str) -> Provenance:
         source=source.id,
         publisher=source.publisher,
         dataset=source.title,
-        url=source.page or source.url,
+        url=source.page or masked(source.url),
         licence=source.licence,
         notes=notes,
     )
@@ -270,17 +273,23 @@ def _new_line(
     layer: AtlasLayer,
     source: Source,
     before: Provenance | None,
+    taken_over: bool,
     now: datetime,
 ) -> Provenance:
-    made = gathered.made[layer.id]
+    """What a source gave now; `taken_over` says that rows of the edition before stay beside it."""
     outcome = gathered.outcomes.get(source.id)
-    raw = outcome.raw if outcome else gathered.local.get(layer.id) if source.id == LOCAL else None
-    if raw is None:
-        return _line(layer, source, _why_nothing(order, outcome, source, now))
+    made = (gathered.own if source.id == LOCAL else gathered.made).get(layer.id)
+    raw = gathered.local.get(layer.id) if source.id == LOCAL else outcome and outcome.raw
+    if raw is None or made is None:
+        # What stays of other territories keeps the vintage that it has.
+        line = before or _line(layer, source, "")
+        return replace(line, notes=_why_nothing(order, outcome, source, now))
     notes = [*raw.notes, made.notes.get(source.id, "")]
     if raw.offline:
+        notes.append(f"Copie locale du {long_date(day_of(raw.retrieved_at))}, sans la redemander.")
+    if taken_over and before is not None:
         notes.append(
-            f"Copie locale du {long_date(raw.retrieved_at.date())}, serveur non interrogé."
+            f"Des lignes d'autres territoires ont un millésime antérieur : {before.vintage}."
         )
     rejected = sum(
         account.rows
@@ -311,9 +320,10 @@ def _accounting(
         if entry.layer in kept:
             yield entry
     for name, made in gathered.made.items():
-        if name not in kept:
-            for a in made.accounts:
-                yield Accounting(name, a.source, a.outcome, a.reason, a.rows, a.territory)
+        # Of a layer that keeps its rows, the user's own are new all the same.
+        told = made if name not in kept else gathered.own.get(name)
+        for a in told.accounts if told else ():
+            yield Accounting(name, a.source, a.outcome, a.reason, a.rows, a.territory)
 
 
 # ---------------------------------------------------------------- what each territory has
@@ -339,11 +349,22 @@ def _availability(
                 (layer.id, territory.id), Availability(layer.id, territory.id, "absent", ABSENT)
             )
             if territory.id not in asked or kept.get(layer.id) == _OUT_OF_ORDER:
-                yield old
+                yield _taken_over(old, order.previous)
             elif layer.id in kept:
                 yield _not_renewed(old, now)
             else:
                 yield _renewed(order, gathered, layer, territory, tables, now)
+
+
+def _taken_over(old: Availability, previous: Edition) -> Availability:
+    """What was known before, with its date: the page shows that of the new edition."""
+    start = carryover.TAKEN_OVER.partition("{")[0]
+    if old.state == "absent" or start in old.statement:
+        return old
+    said = old.statement if old.state in ("partial", "empty") else ""
+    mark = carryover.TAKEN_OVER.format(day=long_date(previous.created.date()))
+    state = "empty" if old.state == "empty" else "partial"
+    return replace(old, state=state, statement=f"{said} {mark}".strip())
 
 
 def _not_renewed(old: Availability, now: datetime) -> Availability:
@@ -366,7 +387,8 @@ def _renewed(
     silent = [f"Sans « {title} » : source en panne le {long_date(now.date())}." for title in failed]
     there = any(_any_in(tables[table.name], territory) for table in layer.tables)
     if not there:
-        state, said = ("absent", silent) if silent else ("empty", [layer.empty + "."])
+        limits = gathered.made[layer.id].limits_in(territory.id)
+        state, said = ("absent", silent) if silent else ("empty", [layer.empty + ".", *limits])
     else:
         said = [*gathered.made[layer.id].limits_in(territory.id), *silent]
         state = "partial" if said else "complete"

@@ -9,7 +9,7 @@ from .catalogue import AtlasLayer, Catalogue
 from .edition import Edition
 from .energy_report import energy_sections
 from .errors import AtlasError
-from .french import long_date, number
+from .french import day_of, long_date, number
 from .gathering import Outcome
 from .projects import unchecked
 from .refresh import Refreshed
@@ -69,7 +69,7 @@ def warnings(refreshed: Refreshed, catalogue: Catalogue) -> Iterator[str]:
     for outcome in refreshed.outcomes.values():
         if outcome.raw is not None and outcome.raw.offline:
             said = True
-            day = long_date(outcome.raw.retrieved_at.date())
+            day = long_date(day_of(outcome.raw.retrieved_at))
             yield f"« {outcome.source.title} » : copie locale du {day}."
     if not said:
         yield "Toutes les sources demandées ont répondu."
@@ -131,7 +131,7 @@ def _source_lines(refreshed: Refreshed, catalogue: Catalogue) -> Iterator[Line]:
                 state,
                 number(len(raw.frame)) if raw else "–",
                 raw.vintage if raw else "–",
-                long_date(raw.retrieved_at.date()) if raw else "–",
+                long_date(day_of(raw.retrieved_at)) if raw else "–",
                 f"{number(outcome.seconds, 1)} s" if outcome else "–",
                 source.licence,
             ),

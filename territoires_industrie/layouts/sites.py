@@ -194,13 +194,14 @@ def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) ->
     for layer_id in wording.theme_layers(layers.theme):
         layer = catalogue.layers[layer_id]
         for table in layer.tables:
-            rows = [
+            seen = [
                 row
                 for row in layers.own[table.name].getFeatures()
-                if row["rattachement"] == territory.id
-                or (row["rattachement"] in (None, "") and _meets(row, near))
+                if row["rattachement"] == territory.id or _meets(row, near)
             ]
-            sources |= {(layer.id, str(row["source"])) for row in rows}
+            # Neighbours' objects are drawn, if pale: whoever published them is named.
+            sources |= {(layer.id, str(row["source"])) for row in seen}
+            rows = [row for row in seen if row["rattachement"] in (None, "", territory.id)]
             if table.geometry == "point":
                 approximate |= any(row["position"] in APPROXIMATE for row in rows)
                 planned |= any(row["statut"] not in wording.IN_SERVICE for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
@@ -15,8 +16,10 @@ APPROXIMATE = (
     "Données indicatives : cerclé de tirets, un symbole est au centre de sa commune, nom en liste."
 )
 PLANNED = "Symbole évidé : projet."
-ABSENT = "En gris dans la légende : rien dans cette édition, sans preuve d'absence."
+ABSENT = "En gris dans la légende : rien de connu sur ce territoire, sans preuve d'absence."
 IN_SERVICE = ("", "en service")
+#: Between two sentences; a date such as "1er mars. Le" or "n. 3" has no capital or no stop here.
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _SEPARATOR = f"{NO_BREAK_SPACE}· "
 
 
@@ -66,8 +69,10 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
     concerned: dict[str, list[Availability]] = {}
     for layer in theme_layers(theme):
         entry = known.get(layer)
-        if entry is not None and entry.state != "complete" and entry.statement:
-            concerned.setdefault(entry.statement, []).append(entry)
+        if entry is not None and entry.state != "complete":
+            for sentence in _SENTENCES.split(entry.statement):
+                concerned.setdefault(sentence, []).append(entry)
+    concerned.pop("", None)
     return [typographic(_limit(catalogue, text, entries)) for text, entries in concerned.items()]
 
 
@@ -91,7 +96,9 @@ def site_text(site: Site) -> str:
     if site.verified and site.name:
         return typographic(f"{site.name} ({site.status})" if planned else site.name)
     kind = site.kind or "hors légende"
-    return typographic(f"{kind}, projet {site.status}" if planned else f"{kind}, nom non vérifié")
+    if planned:
+        return typographic(f"{kind}, projet, {site.status}")
+    return typographic(f"{kind}, nom non {'vérifié' if site.name else 'publié'}")
 
 
 def numbered(sites: Sequence[Site]) -> dict[str, int]:
@@ -105,7 +112,8 @@ def numbered(sites: Sequence[Site]) -> dict[str, int]:
 
 def unlisted(count: int) -> str:
     """The last line of a list that is too long for its page."""
-    return typographic(f"… et {count} autres sites, sans numéro : voir la couche.")
+    plural = "s" if count > 1 else ""
+    return typographic(f"… et {count} autre{plural} site{plural}, sans numéro : voir la couche.")
 
 
 def site_list(sites: Iterable[Site], numbers: Mapping[str, int]) -> list[str]:

@@ -14,7 +14,7 @@ from territoires_industrie.territoires_industrie.edition import (
     Provenance,
     write_edition,
 )
-from territoires_industrie.territoires_industrie.geometry import bounds, from_wkt, point
+from territoires_industrie.territoires_industrie.geometry import bounds, from_wkt, length_km, point
 from territoires_industrie.territoires_industrie.layers.rows import atlas_frame
 from territoires_industrie.territoires_industrie.sources.area import Area
 from territoires_industrie.territoires_industrie.territories import find, perimeter
@@ -114,11 +114,36 @@ def test_lines_inside_the_area_are_the_new_ones_and_those_outside_stay(edition):
         )
     )
     new = roads(("across", f"LINESTRING ({x} {y}, {EAST + 9999} {y})"))
-    found = merged(new, previous, "roads")
-    assert sorted(found["key"]) == ["across", "outside"]
-    across = found[found["key"] == "across"].iloc[0]
-    assert across["note"] is None
-    assert bounds(across["geometry"])[2] == EAST + 9999
+    found = merged(new, previous, "roads").set_index("key")
+    assert sorted(found.index) == ["across", "across (2)", "outside"]
+    mine, behind = found.loc["across"], found.loc["across (2)"]
+    assert (mine["note"], behind["note"]) == (None, MARK)
+    # They meet at the border: nothing is lost, nothing is drawn twice.
+    assert bounds(mine["geometry"]) == pytest.approx((x, y, EAST, y))
+    assert bounds(behind["geometry"]) == pytest.approx((EAST, y, EAST + 9000, y))
+
+
+def test_numbers_that_hold_within_one_fetch_only_lose_nothing(edition):
+    y = (SOUTH + NORTH) / 2
+    far = f"LINESTRING ({EAST + 5000} {y}, {EAST + 9000} {y})"
+    previous = edition(roads=roads(("A1-1", far)))
+    found = merged(roads(("A1-1", f"LINESTRING ({WEST} {y}, {EAST} {y})")), previous, "roads")
+    assert found["geometry"].map(length_km).sum() == pytest.approx((EAST - WEST) / 1000 + 4)
+    assert found["key"].is_unique
+
+
+def test_points_of_no_territory_stay_unless_they_came_again(edition):
+    previous = edition(producers=producers(("a", "", "loin"), ("b", "", "vieux")))
+    found = merged(producers(("b", "", "neuf")), previous)
+    assert dict(zip(found["key"], found["name"], strict=True)) == {"a": "loin", "b": "neuf"}
+
+
+def test_the_users_own_rows_need_no_server(edition):
+    previous = edition(producers=producers(("a", HERE, "public"), ("x", HERE, "remplacé")))
+    mine = producers(("x", HERE, "le mien")).assign(source="polenergie-local")
+    layer = CATALOGUE.layers["producers"]
+    found = carryover.with_own({"producers": mine}, previous, layer, AREA)["producers"]
+    assert dict(zip(found["key"], found["name"], strict=True)) == {"x": "le mien", "a": "public"}
 
 
 def test_a_line_across_the_limit_keeps_its_part_outside(edition):

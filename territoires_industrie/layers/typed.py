@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..sources.raw import RawTable
 
 REPLACED = "remplacée par une ligne publique"
+_EIC = r"\b\d\d[A-Z][A-Z0-9-]{12}[A-Z0-9]\b"  # issuer, kind, 12 characters, a check
 SAME_IDENTIFIER = "déjà figurée sous le même identifiant"
 
 
@@ -87,14 +88,17 @@ def perhaps_public(
 
     Args:
         better: the public rows that may be typed ones.
-        identifiers: the keys, SIRET and EIC of public rows; a typed row with one is surely that.
+        identifiers: the keys and SIRET of public rows; a typed row with one is surely that, as is
+            one whose key or `verifie_par` names an EIC that those of a better row name, wherever
+            each of them is filed.
         suggested: why a row is kept off as a suggestion.
         nearby: the note of a row that stays beside better ones.
     """
 
     def rule(typed: DataFrame, _public: DataFrame) -> Standing:
         some, enough = _maybe_there(typed, better)
-        same = _identified(typed, identifiers)
+        known = set().union(*_eics(better))
+        same = _identified(typed, identifiers) | ~_eics(typed).map(known.isdisjoint)
         reasons = enough.map({True: suggested, False: ""}).where(~same, SAME_IDENTIFIER)
         return Standing(reasons, some.map({True: nearby, False: ""}))
 
@@ -106,6 +110,12 @@ def _identified(typed: DataFrame, identifiers: Collection[str]) -> Series:
     if "siret" in typed.columns:
         same |= typed["siret"].isin(identifiers) & typed["siret"].notna()
     return same
+
+
+def _eics(rows: DataFrame) -> Series:
+    """The EIC codes that each row's key and `verifie_par` name, as lists."""
+    said = rows["key"].fillna("").str.cat(rows["verifie_par"].fillna(""), sep=" ")
+    return said.str.findall(_EIC)
 
 
 def _maybe_there(rows: DataFrame, better: DataFrame) -> tuple[Series, Series]:

@@ -31,10 +31,12 @@ from territoires_industrie.territoires_industrie.layers.producers import (
     energy_table,
     producers,
 )
+from territoires_industrie.territoires_industrie.layers.typed import SAME_IDENTIFIER
 
 ROOT = Path(__file__).parents[2]
 LAYER = layer("producers")
 REGISTRE, BIOMETHANE, ICPE = "odre-registre", "odre-biomethane", "georisques-icpe"
+EIC = "17W000000000001A"  # invented
 SUGGESTED = "sans doute une installation du registre, à rapprocher"
 
 
@@ -489,6 +491,21 @@ class TestTyped:
         )
         assert found.tables["producers"]["source"].tolist() == [REGISTRE]
         assert outcome(found, "irep-2015") == {SUGGESTED: 1}
+
+    @pytest.mark.parametrize(
+        "marks", [{"verifie_par": "Registre national (ODRÉ), EIC 17W000000000001A"}, {"key": EIC}]
+    )
+    @pytest.mark.parametrize("name", ["DK6", "Confidentiel"])
+    def test_an_eic_tells_a_plant_filed_in_another_commune(self, marks, name):
+        registered = plant(name, EIC, codeinseecommune="59340", filiere="Nucléaire")
+        found = made(raw(REGISTRE, [registered]), raw("irep-2015", [typed(**marks)]))
+        assert found.tables["producers"]["source"].tolist() == [REGISTRE]
+        assert outcome(found, "irep-2015") == {SAME_IDENTIFIER: 1}
+
+    def test_another_eic_is_another_plant(self):
+        registered = plant("A", EIC, codeinseecommune="59340", filiere="Nucléaire")
+        found = rows(raw(REGISTRE, [registered]), raw("irep-2015", [typed(key=EIC[:-1] + "B")]))
+        assert len(found) == 2
 
     def test_a_register_yet_unknown_is_read_and_told(self):
         another = [typed(), typed(key="z", table="elsewhere")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -182,7 +182,7 @@ class Asker:
             )
         about = path.stat()
         mark = f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
-        at = datetime.fromtimestamp(about.st_mtime, UTC)
+        at = datetime.fromtimestamp(about.st_mtime, timezone.utc)
         status = 304 if question.headers.get("If-None-Match") == mark else 200
         return Given(question.url, status, {"etag": mark}, path.open("rb"), at)
 
@@ -202,4 +202,4 @@ def _one_of(given: Given | None, trouble: NetworkError | None) -> Given:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return datetime.now(timezone.utc)

@@ -44,6 +44,10 @@ _SCHEMA = (
         body TEXT NOT NULL REFERENCES bodies (name) ON DELETE CASCADE)""",
     "CREATE INDEX IF NOT EXISTS answers_by_body ON answers (body)",
 )
+#: SQLite's codes for an index that is wrong itself (ERROR, CORRUPT, NOTADB: sqlite.org/rescode),
+#: and where Python tells no codes (3.10), what it says of anything else in the way.
+_DAMAGE = (1, 11, 26)
+_IN_THE_WAY = ("locked", "locking", "unable to open", "disk I/O", "full", "readonly", "interrupted")
 _FIND = """SELECT url, final_url, status, headers, retrieved_at, body, size
     FROM answers JOIN bodies ON body = name WHERE request = ?"""
 #: Bodies that no request leads to any more first, then those unused longest.
@@ -320,10 +324,12 @@ def disk_full(folder: Path, error: OSError) -> CacheUnusable:
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether the index itself is wrong, not the disk or another program in the way."""
-    damage = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    if isinstance(error, sqlite3.OperationalError):
-        return error.sqlite_errorcode & 0xFF in damage
-    return True
+    if not isinstance(error, sqlite3.OperationalError):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)  # from Python 3.11 on
+    if code is None:
+        return not any(words in str(error) for words in _IN_THE_WAY)
+    return code & 0xFF in _DAMAGE
 
 
 def _is_whole(path: Path, size: int) -> bool:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from ..errors import Cancelled
@@ -155,7 +155,8 @@ class Client:
     def _must_ask(self, question: Question, held: Held) -> bool:
         if self._offline or not self._fresh:
             return False
-        return question.method == "GET" or held.retrieved_at < datetime.now(UTC) - POSTED_LASTS
+        oldest = datetime.now(timezone.utc) - POSTED_LASTS
+        return question.method == "GET" or held.retrieved_at < oldest
 
     def _ask(
         self,

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
@@ -341,8 +341,8 @@ def given_at(answer: Answer) -> datetime:
         stated = parsedate_to_datetime(answer.headers.get("date", ""))
     except (TypeError, ValueError):
         return answer.retrieved_at
-    stated = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
-    return max(stated.astimezone(UTC), answer.retrieved_at)
+    stated = stated if stated.tzinfo else stated.replace(tzinfo=timezone.utc)
+    return max(stated.astimezone(timezone.utc), answer.retrieved_at)
 
 
 def day_of(text: object) -> date | None:

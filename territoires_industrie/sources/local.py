@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -167,7 +167,7 @@ def read_local(
     frame = renamed(frame, used)
     frame, odd = _with_numbers(frame, table.fields)
     frame["table"] = table.name
-    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    written = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
     raw = RawTable(
         source=SOURCE,
         frame=frame,

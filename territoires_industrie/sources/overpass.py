@@ -9,7 +9,7 @@ relations.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -133,7 +133,7 @@ def _base_of(found: dict[str, Any], answer: Answer, source: Source) -> datetime:
         base = datetime.fromisoformat(str(stamp).replace("Z", "+00:00"))
     except ValueError as error:
         raise asking.broken(source, AtlasError("objects of an unknown date")) from error
-    base = base if base.tzinfo else base.replace(tzinfo=UTC)
+    base = base if base.tzinfo else base.replace(tzinfo=timezone.utc)
     if asking.given_at(answer) - base > _REFUSED_AGE:
         raise WrongAnswer(
             "The Overpass server answers the source {source} from a base of {day}, which is too "
@@ -141,7 +141,7 @@ def _base_of(found: dict[str, Any], answer: Answer, source: Source) -> datetime:
             source=source.id,
             day=base.date().isoformat(),
         )
-    return base.astimezone(UTC)
+    return base.astimezone(timezone.utc)
 
 
 def _frame(elements: list[dict[str, Any]], source: Source) -> DataFrame:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,6 +165,41 @@ def test_index_of_another_shape_is_an_empty_one(tmp_path):
     index.close()
     keep(Cache(tmp_path), "a", b"body")
     assert Cache(tmp_path).find("a") is not None
+
+
+@pytest.mark.parametrize("code", [True, False], ids=["with codes", "as Python 3.10 tells it"])
+@pytest.mark.parametrize(
+    ("harm", "damaged"),
+    [
+        ("INSERT INTO answers VALUES (1)", True),
+        ("SELECT nothing FROM answers", True),
+        ("SELECT * FROM nothing", True),
+        ("ATTACH '/nowhere/x' AS other", False),
+        ("PRAGMA query_only = 1; DELETE FROM answers", False),
+        ("PRAGMA max_page_count = 3; INSERT INTO bodies VALUES (zeroblob(99999), 1, 1)", False),
+    ],
+)
+def test_damage_is_told_from_trouble(tmp_path, harm, damaged, code):
+    Cache(tmp_path).find("a")
+    *before, statement = harm.split("; ")
+    with sqlite3.connect(tmp_path / "index.sqlite") as index:
+        for each in before:
+            index.execute(each)
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            index.execute(statement)
+    index.close()
+    error = caught.value if code else sqlite3.OperationalError(str(caught.value))
+    assert cache_module._is_damage(error) is damaged
+
+
+def test_a_locked_index_is_not_thrown_away(tmp_path):
+    place = tmp_path / "index.sqlite"
+    with closing(sqlite3.connect(place, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect(place, timeout=0)) as index:
+            with pytest.raises(sqlite3.OperationalError) as caught:
+                index.execute("BEGIN IMMEDIATE")
+            assert not cache_module._is_damage(sqlite3.OperationalError(str(caught.value)))
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
-from .columns import codes, column, numbers, texts, truths, years
+from .columns import codes, column, nothing_as_none, numbers, texts, truths, years
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account
-from .networks import checked_on, shapes_of
-from .rows import OUTSIDE, Ledger, atlas_frame, dated, nothing_as_none, settled
+from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, settled
+from .shapes import shapes_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame

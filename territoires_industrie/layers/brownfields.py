@@ -11,12 +11,12 @@ from ..catalogue import AtlasLayer
 from ..french import number
 from ..libraries import require
 from ..territories import normalised
-from .columns import column, numbers, texts
+from .columns import column, ids_of, nothing_as_none, numbers, prefixed, texts
 from .ground import Ground
 from .local import insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_SHAPE, checked_on, ids_of, prefixed, shapes_of
-from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
+from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, no_rows, settled, stacked
+from .shapes import NO_SHAPE, shapes_of
 from .typed import standing_back, with_typed
 
 if TYPE_CHECKING:

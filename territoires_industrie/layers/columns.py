@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..libraries import require
+from ..territories import normalised
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 _TRUE = {"true", "vrai", "oui", "1", "yes", "t"}
+_DIVISION = re.compile(r"\d{1,2}")
 _FALSE = {"false", "faux", "non", "0", "no", "f"}
 _NOTHING = {"", "na", "nan", "none", "null", "nd", "n/a", "<na>"}
 
@@ -87,3 +90,56 @@ def years(cells: Series) -> Series:
     pandas = require("pandas")
     found = texts(cells).str.extract(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)", expand=False)
     return pandas.to_numeric(found, errors="coerce").astype("Int64")
+
+
+def nothing_as_none(values: Series) -> Series:
+    """The same values as plain objects, None for whatever pandas takes for missing."""
+    pandas = require("pandas")
+    cells = values.to_numpy(dtype="object", copy=True)
+    cells[values.isna().to_numpy()] = None
+    return pandas.Series(cells, index=values.index, dtype="object")
+
+
+def folded(cells: Series) -> Series:
+    """Words in lower-case ASCII, None where there are none."""
+    return nothing_as_none(texts(cells).map(normalised, na_action="ignore"))
+
+
+def on_distinct(cells: Series, read: Callable[[Series], Series]) -> Series:
+    """`read(cells)`, asked once of each distinct value: a million rows hold few different ones."""
+    pandas, numpy = require("pandas"), require("numpy")
+    numbered, distinct = pandas.factorize(cells.to_numpy())
+    values = read(pandas.Series(list(distinct), dtype="object"))
+    if values.dtype == "float64":
+        known = numpy.append(values.to_numpy(), numpy.nan)
+        return pandas.Series(known[numbered], index=cells.index)
+    known = numpy.append(values.to_numpy(dtype="object"), None)
+    known[pandas.isna(known)] = None
+    return pandas.Series(known[numbered], index=cells.index, dtype="object")
+
+
+def ids_of(cells: Series) -> Series:
+    """Publishers' identifiers, None for what holds neither a letter nor a figure."""
+    found = texts(cells)
+    bare = found.map(normalised, na_action="ignore")
+    return nothing_as_none(found.where(bare.notna() & (bare != "")))
+
+
+def prefixed(prefix: str, names: Series) -> Series:
+    """The texts with something before them, None where there is none."""
+    return nothing_as_none(names.map(lambda text: f"{prefix}{text}", na_action="ignore"))
+
+
+def slug(text: str) -> str:
+    """A text as part of a key: plain letters, digits and hyphens."""
+    return normalised(text).replace(" ", "-")
+
+
+def divisions(cells: Series) -> Series:
+    """NAF codes (`10`, `1`, `10.51C`, `2442Z`) as divisions of two digits, None for none."""
+    return nothing_as_none(texts(cells).map(_division, na_action="ignore"))
+
+
+def _division(text: str) -> str | None:
+    found = _DIVISION.match(text)
+    return found[0].zfill(2) if found else None

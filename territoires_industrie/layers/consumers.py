@@ -1,6 +1,6 @@
 """Consumers: sites that addresses measure, sites that registers know, each once, with its sector.
 
-- Measured sites come from `addresses` and `consumption`; no register names them, so they bear no
+- Measured sites come from `metered` and `consumption`; no register names them, so they bear no
   name: commune and NAF would only be a suggestion (DOMAIN 2).
 - A site of the register of transport-connected sites gets its size class from ODRÉ's delivery, not
   the figure, which is a place's and would tell a named site's consumption (DOMAIN 1 and 3).
@@ -19,21 +19,12 @@ from .. import french
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
-from .addresses import (
-    BOTH,
-    ELECTRICITY,
-    GAS,
-    STREET,
-    WITHHELD,
-    Addresses,
-    on_distinct,
-    read_addresses,
-)
-from .columns import column, numbers, texts
+from .columns import column, nothing_as_none, numbers, on_distinct, texts
 from .consumption import measure, sites_over, sizes
 from .ground import Ground, points, to_lambert93
 from .local import is_local, with_local
 from .made import DRAWN, KEPT_OFF, OFF_LEGEND, Account, Made
+from .metered import BOTH, ELECTRICITY, GAS, STREET, WITHHELD, Addresses, read_addresses
 from .registers import Registers, load_registers
 from .rows import (
     OUTSIDE,
@@ -41,12 +32,12 @@ from .rows import (
     counted,
     dated,
     no_rows,
-    nothing_as_none,
+    sentences,
     settled,
     stacked,
     together,
 )
-from .sectors import Sector, sentences
+from .sectors import Sector
 from .transport import ODRE_IRIS, read_deliveries, to_identify, transport_sites
 from .typed import perhaps_public, with_typed
 

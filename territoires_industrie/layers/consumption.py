@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..libraries import require
-from .addresses import ELECTRICITY, GAS, Addresses
-from .rows import nothing_as_none
+from .columns import nothing_as_none
+from .metered import ELECTRICITY, GAS, Addresses
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

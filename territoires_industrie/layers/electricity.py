@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer
-from .columns import column, texts
+from .columns import column, ids_of, texts
 from .electricity_substations import register_accounts, same_place, substations
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_LENGTH, NO_SHAPE, ids_of, lines_of, shapes_of
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, stacked
+from .shapes import NO_LENGTH, NO_SHAPE, lines_of, shapes_of
 from .typed import standing_back, with_typed
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from .. import geometry
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..territories import normalised
-from .columns import column, texts
+from .columns import column, nothing_as_none, prefixed, texts
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, Account
-from .networks import checked_on, judge_places, prefixed, shapes_of
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
-from .rows import Ledger, atlas_frame, dated, nothing_as_none, settled, stacked
+from .rows import Ledger, atlas_frame, checked_on, dated, settled, stacked
+from .shapes import judge_places, shapes_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -2,7 +2,7 @@
 
 DOMAIN 1, 3 and 4, and what follows from them:
 
-- Addresses are added up by site before anything else (`addresses`). A site counts whole in the
+- Addresses are added up by site before anything else (`metered`). A site counts whole in the
   sector of the division that consumes most, as on the map; no threshold applies.
 - Deliveries of the transport networks are a total of their own, never added to the addresses;
   traction, interconnectors and power stations stand apart in it.
@@ -22,7 +22,12 @@ from .. import french
 from ..catalogue import AtlasLayer, load_catalogue
 from ..libraries import require
 from ..sources.raw import RawTable
-from .addresses import (
+from .biomethane import BIOMETHANE, injection_points
+from .columns import column, divisions, nothing_as_none, on_distinct
+from .ground import Ground
+from .made import DRAWN, KEPT_OFF, Account, Made
+from .masking import ALL, masked_totals
+from .metered import (
     ADDRESS_SOURCES,
     ELECTRICITY,
     ELECTRICITY_SDES,
@@ -31,19 +36,12 @@ from .addresses import (
     GAS_SDES,
     WITHHELD,
     Addresses,
-    divisions,
-    on_distinct,
     read_addresses,
 )
-from .biomethane import BIOMETHANE, injection_points
-from .columns import column
-from .ground import Ground
-from .made import DRAWN, KEPT_OFF, Account, Made
-from .masking import ALL, masked_totals
 from .plants import REGISTRE, RETIRED, read_register
 from .producers import energy_table
 from .registers import load_registers
-from .rows import OUTSIDE, atlas_frame, counted, dated, no_rows, nothing_as_none, together
+from .rows import OUTSIDE, atlas_frame, counted, dated, no_rows, together
 from .sectors import Sector
 from .transport import ODRE_IRIS, UNPUBLISHED, read_deliveries
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from .. import geometry
 from ..catalogue import AtlasLayer
 from ..libraries import require
-from .columns import column
+from .columns import column, ids_of
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, REJECTED, Account, Made
-from .networks import NO_LENGTH, NO_SHAPE, ids_of, judge_places, lines_of, shapes_of, strung
 from .rows import Ledger, atlas_frame, dated, no_rows, stacked
+from .shapes import NO_LENGTH, NO_SHAPE, judge_places, lines_of, shapes_of, strung
 from .typed import with_typed
 
 if TYPE_CHECKING:

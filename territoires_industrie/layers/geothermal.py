@@ -12,8 +12,8 @@ from .columns import column, numbers
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import judge_places, shapes_of
 from .rows import Ledger, atlas_frame, dated, no_rows, stacked
+from .shapes import judge_places, shapes_of
 from .typed import with_typed
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from .. import geometry
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..territories import normalised
-from .columns import column, numbers, texts, years
+from .columns import column, nothing_as_none, numbers, prefixed, slug, texts, years
 from .ground import Ground
 from .local import insee_of, with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
-from .networks import checked_on, lines_of, prefixed, shapes_of, slug
-from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, nothing_as_none, settled, stacked
+from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, no_rows, settled, stacked
+from .shapes import lines_of, shapes_of
 from .typed import Replaced, standing_back, with_typed
 
 if TYPE_CHECKING:

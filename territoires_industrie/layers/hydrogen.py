@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from .. import geometry
 from ..catalogue import AtlasLayer
-from .columns import column, texts
+from .columns import column, nothing_as_none, texts
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .networks import NO_LENGTH, judge_places, lines_of, shapes_of
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
-from .rows import Ledger, atlas_frame, dated, no_rows, nothing_as_none, stacked
+from .rows import Ledger, atlas_frame, dated, no_rows, stacked
+from .shapes import NO_LENGTH, judge_places, lines_of, shapes_of
 from .typed import with_typed
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
 from ..territories import all_epci, territory_of_epci
-from .addresses import on_distinct
-from .columns import column, numbers, texts, years
+from .columns import column, nothing_as_none, numbers, on_distinct, texts, years
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, REJECTED, Made
-from .rows import OUTSIDE, Ledger, atlas_frame, no_rows, nothing_as_none
+from .rows import OUTSIDE, Ledger, atlas_frame, no_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

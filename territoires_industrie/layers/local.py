@@ -18,21 +18,11 @@ from .. import geometry
 from ..catalogue import AtlasLayer, Field, Legend, Table
 from ..libraries import require
 from ..territories import normalised
-from .columns import codes, column, numbers, texts
+from .columns import codes, column, ids_of, nothing_as_none, numbers, slug, texts
 from .ground import points, to_lambert93
 from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made
-from .networks import NO_SHAPE, ids_of, shapes_of, slug
-from .rows import (
-    OUTSIDE,
-    Ledger,
-    atlas_frame,
-    dated,
-    no_rows,
-    nothing_as_none,
-    settled,
-    stacked,
-    together,
-)
+from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked, together
+from .shapes import NO_SHAPE, shapes_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..libraries import require
-from .columns import column, texts
-from .networks import ids_of
-from .rows import nothing_as_none
+from .columns import column, ids_of, nothing_as_none, texts
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

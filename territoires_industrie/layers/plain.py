@@ -12,8 +12,8 @@ from ..libraries import require
 from .columns import codes
 from .local import is_local, with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
-from .networks import shapes_of
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked
+from .shapes import shapes_of
 from .typed import is_typed, with_typed
 
 if TYPE_CHECKING:

@@ -30,10 +30,9 @@ from typing import TYPE_CHECKING, Any
 from ..libraries import require
 from ..sources.raw import RawTable
 from ..territories import normalised
-from .addresses import folded, on_distinct
-from .columns import codes, column, numbers, texts, years
+from .columns import codes, column, folded, nothing_as_none, numbers, on_distinct, texts, years
 from .made import KEPT_OFF
-from .rows import Ledger, nothing_as_none
+from .rows import Ledger
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -15,9 +15,8 @@ from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
 from ..territories import Territory, communes
-from .addresses import on_distinct
 from .biomethane import BIOMETHANE, injection_points
-from .columns import numbers
+from .columns import nothing_as_none, numbers, on_distinct
 from .ground import Ground, points, to_lambert93
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
@@ -29,12 +28,11 @@ from .rows import (
     counted,
     dated,
     no_rows,
-    nothing_as_none,
+    sentences,
     settled,
     stacked,
     together,
 )
-from .sectors import sentences
 from .typed import perhaps_public, with_typed
 from .wind import ICPE, accounts_of_installations, placed, read_installations
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue import AtlasLayer
 from ..libraries import require
-from .columns import column, texts
+from .columns import column, ids_of, texts
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, SPARE, Account, Made
-from .networks import NO_LENGTH, NO_SHAPE, checked_on, gathered, ids_of, lines_of, shapes_of
-from .rows import OUTSIDE, Ledger, atlas_frame, dated, stacked
+from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, stacked
+from .shapes import NO_LENGTH, NO_SHAPE, gathered, lines_of, shapes_of
 from .typed import any_public, standing_back, with_typed
 
 if TYPE_CHECKING:

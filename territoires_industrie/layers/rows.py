@@ -10,7 +10,7 @@ from .. import french
 from ..catalogue import AtlasLayer, Field, Table
 from ..libraries import require
 from ..sources.raw import RawTable
-from .columns import codes, numbers, texts
+from .columns import codes, nothing_as_none, numbers, texts
 from .ground import Ground
 from .made import OUTCOMES, Account
 
@@ -66,14 +66,6 @@ def _storable(value: Any) -> str:
     return str(value).replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
-def nothing_as_none(values: Series) -> Series:
-    """The same values as plain objects, None for whatever pandas takes for missing."""
-    pandas = require("pandas")
-    cells = values.to_numpy(dtype="object", copy=True)
-    cells[values.isna().to_numpy()] = None
-    return pandas.Series(cells, index=values.index, dtype="object")
-
-
 def no_rows(layer: AtlasLayer) -> dict[str, DataFrame]:
     """The layer's tables, each with its columns and no row."""
     return {table.name: atlas_frame(table, {}, range(0)) for table in layer.tables}
@@ -109,6 +101,11 @@ def unique_keys(keys: Series) -> Series:
 def dated(raw: RawTable) -> str:
     """The vintage as rows and pages say it: "30 juin 2026", else "sans date"."""
     return raw.vintage.strip() or UNDATED
+
+
+def checked_on(raw: RawTable) -> str:
+    """The day on which a source vouched for its rows, as `verifie_le` has it."""
+    return raw.retrieved_at.date().isoformat()
 
 
 # ---------------------------------------------------------------- rows that people typed
@@ -182,6 +179,15 @@ def settled(frame: DataFrame, ground: Ground) -> DataFrame:
 def counted(number: float, one: str, many: str) -> str:
     """`1 site`, `1 234 sites`: a number in French with the words for one or for many."""
     return f"{french.number(number)} {one if number < 2 else many}"
+
+
+def sentences(*parts: Series) -> Series:
+    """The parts of each row's note one behind the other, None where there is nothing to say."""
+    joined = parts[0].astype("object")
+    for part in parts[1:]:
+        joined = joined + " " + part
+    joined = joined.str.replace(r"\s+", " ", regex=True).str.strip()
+    return nothing_as_none(joined.where(joined != ""))
 
 
 # ---------------------------------------------------------------- accounts

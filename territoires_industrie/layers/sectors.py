@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .addresses import divisions
+from .columns import divisions, nothing_as_none
 from .registers import Registers
-from .rows import nothing_as_none
 
 if TYPE_CHECKING:
     from pandas import Series
@@ -45,12 +44,3 @@ class Sector:
         outside = (outside + " À décider.").where(~division.isin(set(self._by_division)), "")
         written = nothing_as_none(siret.map(self._reasons))
         return (written + ".").where(written.notna(), outside)
-
-
-def sentences(*parts: Series) -> Series:
-    """The parts of each row's note one behind the other, None where there is nothing to say."""
-    joined = parts[0].astype("object")
-    for part in parts[1:]:
-        joined = joined + " " + part
-    joined = joined.str.replace(r"\s+", " ", regex=True).str.strip()
-    return nothing_as_none(joined.where(joined != ""))

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..libraries import require
 from ..sources.raw import RawTable
-from .columns import codes, column, numbers, texts, years
+from .columns import codes, column, nothing_as_none, numbers, texts, years
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, REJECTED, Account
-from .rows import Ledger, nothing_as_none
+from .rows import Ledger
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

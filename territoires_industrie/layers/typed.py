@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Table
 from ..libraries import require
+from .columns import nothing_as_none
 from .ground import Ground
 from .local import is_local
 from .made import DRAWN, ELSEWHERE, KEPT_OFF, NOWHERE, OFF_LEGEND, REJECTED, Account, Made
-from .networks import shapes_of
-from .rows import OUTSIDE, Ledger, atlas_frame, nothing_as_none, registry_rows, settled, stacked
-from .sectors import sentences
+from .rows import OUTSIDE, Ledger, atlas_frame, registry_rows, sentences, settled, stacked
+from .shapes import shapes_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

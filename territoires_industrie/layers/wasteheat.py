@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import AtlasLayer, Table
 from ..french import number
 from ..libraries import require
+from .columns import nothing_as_none
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, OFF_LEGEND, REJECTED, Account, Made
-from .networks import checked_on, shapes_of
-from .rows import (
-    OUTSIDE,
-    Ledger,
-    atlas_frame,
-    dated,
-    nothing_as_none,
-    registry_rows,
-    settled,
-    stacked,
-)
+from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, registry_rows, settled, stacked
+from .shapes import shapes_of
 from .typed import is_typed, with_typed
 from .wasteheat_fields import FAMILIES, Deposits, deposits
 

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..libraries import require
 from ..territories import normalised
-from .columns import codes, numbers, texts
+from .columns import codes, nothing_as_none, numbers, prefixed, slug, texts
 from .ground import Ground
 from .local import column_like, insee_codes, insee_of
-from .networks import prefixed, slug
-from .rows import nothing_as_none
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -9,20 +9,12 @@ from ..catalogue import AtlasLayer
 from ..french import number
 from ..libraries import require
 from ..territories import normalised
-from .columns import codes, column, numbers, texts
+from .columns import codes, column, nothing_as_none, numbers, prefixed, texts
 from .ground import Ground, points, to_lambert93
 from .local import column_like, insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
-from .networks import checked_on, prefixed, shapes_of
-from .rows import (
-    OUTSIDE,
-    Ledger,
-    atlas_frame,
-    dated,
-    nothing_as_none,
-    settled,
-    stacked,
-)
+from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, settled, stacked
+from .shapes import shapes_of
 from .typed import standing_back, with_typed
 from .wasteheat_fields import FAMILIES, deposits
 

@@ -11,21 +11,12 @@ from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..paths import RESOURCES
 from ..territories import normalised
-from .columns import column, texts, truths
+from .columns import column, ids_of, slug, texts, truths
 from .ground import Ground
 from .local import column_like, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, SPARE, Account, Made
-from .networks import (
-    NO_LENGTH,
-    checked_on,
-    gathered,
-    ids_of,
-    judge_places,
-    lines_of,
-    shapes_of,
-    slug,
-)
-from .rows import Ledger, atlas_frame, dated, stacked
+from .rows import Ledger, atlas_frame, checked_on, dated, stacked
+from .shapes import NO_LENGTH, gathered, judge_places, lines_of, shapes_of
 from .typed import any_public, standing_back, with_typed
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..libraries import require
 from ..sources.raw import RawTable
-from .addresses import folded, on_distinct
-from .columns import codes, column, numbers, texts, truths
+from .columns import codes, column, folded, nothing_as_none, numbers, on_distinct, texts, truths
 from .ground import Ground, points, to_lambert93
 from .made import KEPT_OFF, Account
-from .rows import Ledger, nothing_as_none
+from .rows import Ledger
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -23,7 +23,7 @@ from raw_tables import (
     wild_rows,
 )
 from territoires_industrie.territoires_industrie import geometry
-from territoires_industrie.territoires_industrie.layers import addresses, registers, transport
+from territoires_industrie.territoires_industrie.layers import metered, registers, transport
 from territoires_industrie.territoires_industrie.layers.consumers import consumers
 from territoires_industrie.territoires_industrie.layers.consumption import size_changes
 from territoires_industrie.territoires_industrie.layers.made import NOWHERE, OFF_LEGEND
@@ -90,7 +90,7 @@ def only(*raws, **parameters):
 
 
 def read_sites(*raws):
-    return addresses.read_addresses(tables(*raws), LAYER.parameters).sites
+    return metered.read_addresses(tables(*raws), LAYER.parameters).sites
 
 
 class TestSums:
@@ -123,7 +123,7 @@ class TestSums:
         )
         (row,) = found.tables["consumers"].to_dict("records")
         assert (row["total_mwh"], row["year"]) == (21000, 2023)
-        assert outcome(found, ELECTRICITY)[addresses.OTHER_YEAR] == 1
+        assert outcome(found, ELECTRICITY)[metered.OTHER_YEAR] == 1
 
     def test_one_energy_alone_leaves_the_total_unknown(self):
         row = only(raw(ELECTRICITY, [sdes(20000.0)]))
@@ -140,7 +140,7 @@ class TestSums:
         (row,) = found.tables["consumers"].to_dict("records")
         assert row["gas_mwh"] == 12000
         assert "Minimum : 1 valeur(s) de cette adresse sous secret." in row["note"]
-        assert outcome(found, GAS)[addresses.WITHHELD] == 2
+        assert outcome(found, GAS)[metered.WITHHELD] == 2
         assert any(
             "2 consommations d'adresses sous secret" in limit
             for limit in found.limits_in("ti-3201")
@@ -161,16 +161,16 @@ class TestSums:
     def test_homes_and_negative_values_are_no_sites(self):
         found = made(raw(GAS, [sdes(90000.0, CODE_GRAND_SECTEUR="R"), sdes(-5.0)]))
         assert found.tables["consumers"].empty
-        assert outcome(found, GAS) == {addresses.HOMES: 1, addresses.NEGATIVE: 1}
+        assert outcome(found, GAS) == {metered.HOMES: 1, metered.NEGATIVE: 1}
 
     def test_another_energy_in_the_file_does_not_count(self):
         found = made(raw(GAS, [sdes(90000.0, FILIERE="E"), sdes(20000.0, FILIERE="G")]))
         assert found.tables["consumers"]["gas_mwh"].tolist() == [20000]
-        assert outcome(found, GAS)[addresses.OTHER_ENERGY] == 1
+        assert outcome(found, GAS)[metered.OTHER_ENERGY] == 1
 
     def test_what_a_transport_network_delivers_is_followed_elsewhere(self):
         found = made(raw(ELECTRICITY, [sdes(90000.0, OPERATEUR="RTE")]))
-        assert outcome(found, ELECTRICITY) == {addresses.TRANSPORT: 1}
+        assert outcome(found, ELECTRICITY) == {metered.TRANSPORT: 1}
 
     def test_numbers_and_codes_may_be_written_the_french_way(self):
         row = only(raw(GAS, [sdes("12 345,5", CODE_IRIS_CODE=591830101.0, ANNEE="2024")]))
@@ -266,7 +266,7 @@ class TestPlaces:
 
     def test_without_address_nothing_is_a_site(self):
         found = made(raw(GAS, [sdes(20000.0, ban=None, BAN_NIVEAU=None, ADRESSE=" ")]))
-        assert outcome(found, GAS) == {addresses.NO_ADDRESS: 1}
+        assert outcome(found, GAS) == {metered.NO_ADDRESS: 1}
 
     def test_a_far_site_is_kept_off(self):
         far = {"CODE_IRIS_CODE": "021680301", "BAN_LONGITUDE": 3.39, "BAN_LATITUDE": 49.03}
@@ -295,14 +295,14 @@ class TestEnedis:
             "59183_0777_00099": 30000,
         }
         assert table.loc["59183_0777_00099", "source"] == ENEDIS
-        assert outcome(found, ENEDIS)[addresses.ALREADY_SDES] == 1
+        assert outcome(found, ENEDIS)[metered.ALREADY_SDES] == 1
 
     def test_the_same_written_address_is_the_same(self):
         found = made(
             raw(ELECTRICITY, [sdes(20000.0)]),
             raw(ENEDIS, [enedis(21000.0, **{**self.PLACED, "adresse": "12 rue du Port"})]),
         )
-        assert outcome(found, ENEDIS) == {addresses.ALREADY_SDES: 1}
+        assert outcome(found, ENEDIS) == {metered.ALREADY_SDES: 1}
 
     def test_unplaced_it_counts_only_where_sdes_is_silent(self):
         found = made(
@@ -315,7 +315,7 @@ class TestEnedis:
                 ],
             ),
         )
-        assert outcome(found, ENEDIS)[addresses.NOT_MATCHED] == 1
+        assert outcome(found, ENEDIS)[metered.NOT_MATCHED] == 1
         assert found.tables["consumers"]["insee"].tolist() == ["59183", "59271"]
         assert found.tables["consumers"]["position"].tolist() == ["adresse", "commune"]
 
@@ -324,7 +324,7 @@ class TestEnedis:
             raw(ELECTRICITY, [sdes(20000.0, ANNEE=2023)]),
             raw(ENEDIS, [enedis(30000.0, **self.PLACED)]),
         )
-        assert outcome(found, ENEDIS) == {addresses.OTHER_YEAR: 1}
+        assert outcome(found, ENEDIS) == {metered.OTHER_YEAR: 1}
 
     def test_alone_it_is_added_up_by_address(self):
         row = only(raw(ENEDIS, [enedis(6000.0), enedis(7000.0, code_secteur_naf2="10")]))
@@ -741,8 +741,8 @@ def _sign(place, axis):
     return -1 if place[1 - axis] == ALL else 1
 
 
-ADDRESS_COLUMNS = sorted(set(addresses._SDES.values()))
-ENEDIS_COLUMNS = sorted(set(addresses._ENEDIS.values()))
+ADDRESS_COLUMNS = sorted(set(metered._SDES.values()))
+ENEDIS_COLUMNS = sorted(set(metered._ENEDIS.values()))
 IRIS_COLUMNS = list(iris("1", 2)) + ["pdl_electricite_rte"]
 TYPED_COLUMNS = [*typed(), "siret", "size", "statut", "position", "diffusion"]
 

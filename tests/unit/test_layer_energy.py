@@ -18,7 +18,7 @@ from raw_tables import (
     tables,
     wild_rows,
 )
-from territoires_industrie.territoires_industrie.layers import addresses, biomethane, plants
+from territoires_industrie.territoires_industrie.layers import biomethane, metered, plants
 from territoires_industrie.territoires_industrie.layers.energy import TOLD, energy
 from territoires_industrie.territoires_industrie.layers.masking import COMPLEMENT
 from territoires_industrie.territoires_industrie.layers.recipes import recipe
@@ -102,7 +102,7 @@ class TestConsumption:
         found = made(raw(GAS, [site(1, withheld), site(2, 12.0)]))
         table = found.tables["energy"].set_index("category")
         assert table.loc[ALL, ["sites", "mwh", "of_which_withheld"]].tolist() == [1, 12, 1]
-        assert outcome(found, GAS) == {addresses.WITHHELD: 1, TOLD: 1}
+        assert outcome(found, GAS) == {metered.WITHHELD: 1, TOLD: 1}
         assert found.limits_in(DUNKERQUE) == (
             "1 consommation d'adresse sous secret statistique, inconnues.",
         )
@@ -119,7 +119,7 @@ class TestConsumption:
 
     def test_homes_are_accounted_for_as_on_the_map(self):
         found = made(raw(GAS, [site(1, 5.0, CODE_GRAND_SECTEUR="R")]))
-        assert outcome(found, GAS) == {addresses.HOMES: 1}
+        assert outcome(found, GAS) == {metered.HOMES: 1}
         assert found.tables["energy"].empty
 
 

@@ -27,7 +27,7 @@ from layer_rows import (
     wild_tables,
 )
 from territoires_industrie.territoires_industrie import geometry
-from territoires_industrie.territoires_industrie.layers import networks
+from territoires_industrie.territoires_industrie.layers import shapes
 from territoires_industrie.territoires_industrie.layers.electricity import kilovolts
 from territoires_industrie.territoires_industrie.layers.recipes import recipe
 from territoires_industrie.territoires_industrie.layers.waterways import gauge_of
@@ -60,19 +60,19 @@ def test_lines_are_joined_end_to_end_but_not_at_a_junction():
     several = [
         numpy.array(each, float) for each in ([(0, 0), (1, 0)], [(2, 0), (1, 0)], [(2, 0), (3, 0)])
     ]
-    (chain,) = networks.chains(several)
-    assert networks.joined(several, chain).tolist() == [[0, 0], [1, 0], [2, 0], [3, 0]]
+    (chain,) = shapes.chains(several)
+    assert shapes.joined(several, chain).tolist() == [[0, 0], [1, 0], [2, 0], [3, 0]]
     branch = [*several, numpy.array([(1.0, 0.0), (1.0, 5.0)])]
-    assert sorted(len(chain) for chain in networks.chains(branch)) == [1, 1, 2]
+    assert sorted(len(chain) for chain in shapes.chains(branch)) == [1, 1, 2]
 
 
 def test_a_ring_and_a_loop_on_one_line_are_one_chain_each():
     ring = [
         numpy.array(each, float) for each in ([(0, 0), (9, 0)], [(9, 0), (9, 9)], [(9, 9), (0, 0)])
     ]
-    assert [len(chain) for chain in networks.chains(ring)] == [3]
+    assert [len(chain) for chain in shapes.chains(ring)] == [3]
     loop = [numpy.array([(0, 0), (5, 5), (5, 0), (0, 0)], float)]
-    assert networks.chains(loop) == [[(0, False)]]
+    assert shapes.chains(loop) == [[(0, False)]]
 
 
 @given(
@@ -83,20 +83,20 @@ def test_a_ring_and_a_loop_on_one_line_are_one_chain_each():
 )
 def test_chains_hold_every_line_once_and_keep_their_length(vertices):
     several = [numpy.array(each, float) for each in vertices]
-    chains = networks.chains(several)
+    chains = shapes.chains(several)
     assert sorted(place for chain in chains for place, _ in chain) == list(range(len(several)))
-    before = sum(geometry.length_km(networks.as_wkb([each])) for each in several)
-    after = sum(geometry.length_km(networks.as_wkb([networks.joined(several, c)])) for c in chains)
+    before = sum(geometry.length_km(shapes.as_wkb([each])) for each in several)
+    after = sum(geometry.length_km(shapes.as_wkb([shapes.joined(several, c)])) for c in chains)
     assert after == pytest.approx(before)
-    groups = networks.touching(several)
+    groups = shapes.touching(several)
     assert sorted(place for group in groups for place in group) == list(range(len(several)))
 
 
 def test_a_shape_with_a_vertex_that_is_no_number_is_none():
-    broken = networks.as_wkb(
+    broken = shapes.as_wkb(
         [numpy.array([(650_000, 7_100_000), (numpy.nan, 1), (650_100, 7_100_000)])]
     )
-    assert networks.shapes_of(raw_of("x", [{"geometry": broken}], 2154)).isna().all()
+    assert shapes.shapes_of(raw_of("x", [{"geometry": broken}], 2154)).isna().all()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_shape_with_a_vertex_that_is_no_number_is_none():
     ],
 )
 def test_shapes_are_of_a_kind_that_a_table_can_hold(text, kind):
-    (shape,) = networks.shapes_of(raw_of("x", [{"geometry": geometry.from_wkt(text)}], 2154))
+    (shape,) = shapes.shapes_of(raw_of("x", [{"geometry": geometry.from_wkt(text)}], 2154))
     assert (geometry.to_wkt(shape) if shape else None) == kind
 
 

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .. import geometry
 from ..libraries import require
-from ..territories import normalised
-from .columns import texts
+from .columns import nothing_as_none
 from .made import KEPT_OFF, REJECTED
-from .rows import OUTSIDE, Ledger, nothing_as_none
+from .rows import OUTSIDE, Ledger
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -93,28 +92,6 @@ def judge_places(ledger: Ledger, shapes: Series, ground: Ground) -> None:
     """Reject the rows without shape, keep off those outside the area asked for."""
     ledger.judge(shapes.isna(), REJECTED, NO_SHAPE)
     ledger.judge(~ground.inside(shapes), KEPT_OFF, OUTSIDE)
-
-
-def checked_on(raw: RawTable) -> str:
-    """The day on which a source vouched for its rows, as `verifie_le` has it."""
-    return raw.retrieved_at.date().isoformat()
-
-
-def ids_of(cells: Series) -> Series:
-    """Publishers' identifiers, None for what holds neither a letter nor a figure."""
-    found = texts(cells)
-    bare = found.map(normalised, na_action="ignore")
-    return nothing_as_none(found.where(bare.notna() & (bare != "")))
-
-
-def prefixed(prefix: str, names: Series) -> Series:
-    """The texts with something before them, None where there is none."""
-    return nothing_as_none(names.map(lambda text: f"{prefix}{text}", na_action="ignore"))
-
-
-def slug(text: str) -> str:
-    """A text as part of a key: plain letters, digits and hyphens."""
-    return normalised(text).replace(" ", "-")
 
 
 # ---------------------------------------------------------------- lines

@@ -18,17 +18,26 @@ The rule, written (DOMAIN 3; sources/consumption-economy-territories.md 2.1, 2.3
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..libraries import require
 from ..sources.raw import RawTable
 from ..territories import normalised
-from .columns import codes, column, numbers, texts, years
+from .columns import (
+    codes,
+    column,
+    divisions,
+    folded,
+    nothing_as_none,
+    numbers,
+    on_distinct,
+    texts,
+    years,
+)
 from .made import KEPT_OFF, REJECTED
-from .rows import Ledger, nothing_as_none
+from .rows import Ledger
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -84,7 +93,6 @@ _ENEDIS = {
 }
 _ENERGIES = {"e": ELECTRICITY, "electricite": ELECTRICITY, "g": GAS, "gaz": GAS}
 _HOMES = {"r", "residentiel"}
-_DIVISION = re.compile(r"\d{1,2}")
 _ORDER = (ELECTRICITY, GAS)
 #: How precisely the BAN found an address: a house number, a street, nothing finer than a commune.
 NUMBER, STREET, COMMUNE = 2, 1, 0
@@ -272,34 +280,6 @@ def _communes(cells: Series) -> Series:
 def _among(cells: Series, words: set[str]) -> Series:
     found = on_distinct(cells, lambda values: folded(values).isin(words).astype("float64"))
     return found == 1
-
-
-def divisions(cells: Series) -> Series:
-    """NAF codes (`10`, `1`, `10.51C`, `2442Z`) as divisions of two digits, None for none."""
-    return nothing_as_none(texts(cells).map(_division, na_action="ignore"))
-
-
-def _division(text: str) -> str | None:
-    found = _DIVISION.match(text)
-    return found[0].zfill(2) if found else None
-
-
-def folded(cells: Series) -> Series:
-    """Words in lower-case ASCII, None where there are none."""
-    return nothing_as_none(texts(cells).map(normalised, na_action="ignore"))
-
-
-def on_distinct(cells: Series, read: Callable[[Series], Series]) -> Series:
-    """`read(cells)`, asked once of each distinct value: a million rows hold few different ones."""
-    pandas, numpy = require("pandas"), require("numpy")
-    numbered, distinct = pandas.factorize(cells.to_numpy())
-    values = read(pandas.Series(list(distinct), dtype="object"))
-    if values.dtype == "float64":
-        known = numpy.append(values.to_numpy(), numpy.nan)
-        return pandas.Series(known[numbered], index=cells.index)
-    known = numpy.append(values.to_numpy(dtype="object"), None)
-    known[pandas.isna(known)] = None
-    return pandas.Series(known[numbered], index=cells.index, dtype="object")
 
 
 def _years(rows: DataFrame, sources: Sequence[str]) -> dict[str, int]:

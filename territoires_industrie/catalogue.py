@@ -47,6 +47,11 @@ class Field:
         """The heading for readers, with its unit: "Surface (ha)"."""
         return f"{self.title} ({self.unit})" if self.unit else self.title
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it is a number that says no or yes, as its title tells."""
+        return self.type == "integer" and self.title.endswith("(0 non, 1 oui)")
+
 
 @dataclass(frozen=True)
 class LegendClass:

@@ -15,11 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .. import geometry
-from ..catalogue import AtlasLayer, Field, Legend, Table
+from ..catalogue import AtlasLayer, Legend, Table
 from ..libraries import require
 from ..territories import normalised
 from .columns import codes, column, ids_of, nothing_as_none, numbers, slug, texts
 from .ground import points, to_lambert93
+from .local_cells import by_the_user, comparable, identifiers, known_as, listed, yes_or_no
 from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked, together
 from .shapes import NO_SHAPE, shapes_of
@@ -34,11 +35,10 @@ if TYPE_CHECKING:
 Finish = Callable[["DataFrame"], "DataFrame"]
 
 OVERRULED = "remplacée par le fichier de l'utilisateur"
+NOWHERE = "commune inconnue et sans géométrie"
 _ODD_SHAPE = "géométrie d'un autre type que la couche"
 _UNKNOWN_CLASS = "Classe « {} » hors légende."
 _INSEE = r"(?:\d\d|2[AB])\d{3}"
-#: Columns that identify an object by register, the surest first (DOMAIN 2).
-_IDENTIFIERS = ("key", "siret", "aiot", "code_aiot", "eic", "sncu", "sandre", "site_id")
 
 
 def is_local(raw: RawTable) -> bool:
@@ -60,19 +60,19 @@ def with_local(
 ) -> Made:
     """A layer with the user's own rows before the public ones, and its accounts set right.
 
-    A public row whose key one of the user's bears is kept off the map as `OVERRULED`; `finish` as
-    in `local_rows`.
+    A public row whose key one of the user's bears, as its key or in a column of a register's
+    identifiers, is kept off the map as `OVERRULED`; `finish` as in `local_rows`.
     """
     if not any(is_local(table) for table in raw.values()):
         return made
-    own = local_rows(raw, layer, ground, finish)
+    own, known = _local_rows(raw, layer, ground, finish)
     tables, overruled = {}, Counter[tuple[str, str]]()
     for table in layer.tables:
         public, mine = made.tables.get(table.name), own.tables[table.name]
         if public is None or public.empty:
             tables[table.name] = mine
             continue
-        twice = public["key"].isin(mine["key"])
+        twice = comparable(public["key"]).isin({*known[table.name], *comparable(mine["key"])})
         overruled.update(
             zip(public.loc[twice, "source"], public.loc[twice, "rattachement"], strict=True)
         )
@@ -115,7 +115,15 @@ def local_rows(
     layer's table of points, where it has one. `finish` completes the rows of a table further, by
     what only the layer knows (a class by its temperature).
     """
+    return _local_rows(raw, layer, ground, finish)[0]
+
+
+def _local_rows(
+    raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground, finish: Finish
+) -> tuple[Made, dict[str, set[str]]]:
+    """The user's own rows, and by table the identifiers that those in it bear."""
     frames: dict[str, list[DataFrame]] = {table.name: [] for table in layer.tables}
+    known: dict[str, set[str]] = {table.name: set() for table in layer.tables}
     accounts: list[Account] = []
     for source in (table for table in raw.values() if is_local(table)):
         ledger = Ledger(source.source, len(source.frame))
@@ -127,23 +135,34 @@ def local_rows(
         for table in layer.tables:
             chosen = (target == table.name).to_numpy()
             made = finish(_completed(rows[chosen], shapes[chosen], source, layer, table, ground))
-            _judge(ledger, made, table, ground)
+            _judge(ledger, made, _was_placed(rows)[chosen], table, ground)
             kept = ledger.open[chosen]
             drawn = made["class"].ne("") if "class" in made.columns else made["key"].notna()
             ledger.judge(_spread(drawn & kept, rows), DRAWN)
             ledger.judge(_spread(~drawn & kept, rows), KEPT_OFF, OFF_LEGEND)
             frames[table.name].append(made[kept])
+            known[table.name] |= known_as(identifiers(rows[chosen][kept]))
             territories[chosen] = made["rattachement"].fillna("")
         accounts += ledger.accounts(territories)
     tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
-    return Made({**no_rows(layer), **tables}, tuple(accounts))
+    return Made({**no_rows(layer), **tables}, tuple(accounts)), known
 
 
-def _judge(ledger: Ledger, made: DataFrame, table: Table, ground: Ground) -> None:
+def _was_placed(rows: DataFrame) -> Series:
+    """Which rows came with a shape or coordinates, readable or not."""
+    at = texts(column(rows, "lon")).notna() & texts(column(rows, "lat")).notna()
+    return column(rows, "geometry").notna() | at
+
+
+def _judge(
+    ledger: Ledger, made: DataFrame, was_placed: Series, table: Table, ground: Ground
+) -> None:
     """Reject the table's rows that nothing places, keep off those outside the area."""
     where = require("pandas").Series(range(len(ledger.open)), dtype="int64")
     kinds = made["geometry"].map(lambda wkb: "" if wkb is None else geometry.kind(wkb))
-    ledger.judge(where.isin(made.index[(kinds == "").to_numpy()]), REJECTED, NO_SHAPE)
+    bare = (kinds == "").to_numpy()
+    ledger.judge(where.isin(made.index[bare & ~was_placed.to_numpy()]), REJECTED, NOWHERE)
+    ledger.judge(where.isin(made.index[bare]), REJECTED, NO_SHAPE)
     odd = (kinds != "") & (kinds != table.geometry)
     ledger.judge(where.isin(made.index[odd.to_numpy()]), REJECTED, _ODD_SHAPE)
     outside = ~ground.inside(made["geometry"])
@@ -201,16 +220,24 @@ def _completed(
         "vintage": dated(raw),
         "geometry": shapes,
     }
+    values["verifie_par"] = texts(column(rows, "verifie_par"))
+    proof = by_the_user(raw.url, values["name"])
+    values["verifie_par"] = values["verifie_par"].where(values["verifie_par"].notna(), proof)
+    note = nothing_as_none(texts(column(rows, "note"))).fillna("")
     for field in table.fields:
         if field.values:
-            words = _words(column(rows, field.name), field)
             default = {"statut": "en service", "diffusion": "interne"}.get(field.name)
-            values[field.name] = words if default is None else words.fillna(default)
-    values["note"] = texts(column(rows, "note"))
+            values[field.name], unknown = listed(column(rows, field.name), field, default)
+            note = note.str.cat(unknown, sep=" ").str.strip()
+        elif field.is_yes_or_no:
+            values[field.name] = yes_or_no(column(rows, field.name))
+    values["note"] = nothing_as_none(note.where(note != ""))
+    found = identifiers(rows)
     for legend in (each for each in layer.legends if each.table == table.name):
         values |= _classes(rows, values, legend)
     known = {field.name for field in table.fields} | {"geometry"}
-    values["key"] = _keys(rows, values, table)
+    values |= {name: cells for name, cells in found.items() if name in known}
+    values["key"] = _keys(rows, values, found, table)
     return settled(
         atlas_frame(table, {k: v for k, v in values.items() if k in known}, rows.index), ground
     )
@@ -253,14 +280,6 @@ def insee_of(names: Series, ground: Ground, departements: Series | None = None) 
     return nothing_as_none(found)
 
 
-def _words(cells: Series, field: Field) -> Series:
-    """The words of a closed list, whatever their case and accents; None for others."""
-    known = {normalised(word): word for word in field.values}
-    return nothing_as_none(
-        texts(cells).map(lambda text: known.get(normalised(text)), na_action="ignore")
-    )
-
-
 def _classes(rows: DataFrame, values: Mapping[str, Any], legend: Legend) -> dict[str, Any]:
     """A legend's column by its keys, and the note with the classes that it does not know."""
     given = texts(column(rows, legend.field))
@@ -293,12 +312,13 @@ def _figures(text: str) -> list[str]:
     return [word for word in text.split() if any(letter.isdigit() for letter in word)]
 
 
-def _keys(rows: DataFrame, values: Mapping[str, Any], table: Table) -> Series:
+def _keys(
+    rows: DataFrame, values: Mapping[str, Any], found: Mapping[str, Series], table: Table
+) -> Series:
     """The surest identifier of each row, else its name and commune, else its line in the file."""
-    key = ids_of(column(rows, _IDENTIFIERS[0]))
-    for name in _IDENTIFIERS[1:]:
-        found = ids_of(column(rows, name)).str.replace(r"\s", "", regex=True)
-        key = key.where(key.notna(), found)
+    key = ids_of(column(rows, "key"))
+    for identifier in found.values():
+        key = key.where(key.notna(), identifier)
     place = values["insee"].where(values["insee"].notna(), values["commune"])
     named = values["name"].fillna("").str.cat(place.fillna(""), sep=" ")
     slugs = named.map(slug)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,12 +103,14 @@ def test_rows_without_place_elsewhere_or_of_another_layer_are_accounted_for():
         {"key": "A", "geometry": point(*PARIS)},
         {"key": "B", "geometry": line(DUNKERQUE, (2.4, 51.0)), "insee": None},
         {"key": "C", "commune": "Nulle-Part-sur-Mer"},
+        {"key": "E", "commune": "Nulle-Part-sur-Mer", "geometry": b"no shape"},
         {"key": "D", "table": "consumers", "insee": "59183"},
     )
     assert made.tables["wasteheat"].empty
     assert told(made) == {
         "hors du périmètre demandé": 1,
         "géométrie d'un autre type que la couche": 1,
+        "commune inconnue et sans géométrie": 1,
         "géométrie absente ou illisible": 1,
         "destinée à une autre couche": 1,
     }
@@ -135,6 +139,110 @@ def test_a_public_row_of_the_same_key_stands_back_and_its_account_says_so():
     fates = {(a.source, a.outcome, a.reason): a.rows for a in made.accounts}
     assert fates["enrezo-industrie", "dessinée", ""] == 1
     assert fates["enrezo-industrie", "hors carte", "remplacée par le fichier de l'utilisateur"] == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "key"),
+    [
+        ("SIRET", "04471856300034", "04471856300034"),
+        ("N° Siret", 4471856300034, "04471856300034"),
+        ("siret", "044 718 563 00034", "04471856300034"),
+        ("Code AIOT", "6301234", "0006301234"),
+        ("code Sandre", "32345678901", "032345678901"),
+        ("Éic", "17w000000000001a", "17W000000000001A"),
+    ],
+)
+def test_a_public_row_stands_back_for_a_column_of_its_identifier(head, cell, key):
+    layer = layer_of("wasteheat")
+    values = {
+        "key": pandas.Series([key, "other"]),
+        "class": "Chaleur fatale < à 40°C",
+        "position": "exacte",
+        "source": "enrezo-industrie",
+        "rattachement": "ti-3201",
+        "geometry": raw_of("x", [{"g": point(650_000, 7_100_000)}] * 2).frame["g"],
+    }
+    public = Made(
+        {"wasteheat": atlas_frame(layer.tables[0], values, range(2))},
+        (Account("enrezo-industrie", DRAWN, "", 2, "ti-3201"),),
+    )
+    own = {head: cell, "key": "my own", "insee": "59183"}
+    made = with_local(public, {LOCAL: raw_of(LOCAL, [own])}, layer, ground())
+    assert list(made.tables["wasteheat"]["key"]) == ["my own", "other"]
+
+
+def test_a_row_that_is_not_drawn_overrules_nothing():
+    layer = layer_of("wasteheat")
+    values = {
+        "key": pandas.Series(["12345678900011"]),
+        "position": "exacte",
+        "source": "enrezo-industrie",
+        "rattachement": "ti-3201",
+        "geometry": pandas.Series([point(650_000, 7_100_000)]),
+    }
+    public = Made({"wasteheat": atlas_frame(layer.tables[0], values, range(1))}, ())
+    far = {"siret": "12345678900011", "geometry": point(*PARIS)}
+    made = with_local(public, {LOCAL: raw_of(LOCAL, [far])}, layer, ground())
+    assert list(made.tables["wasteheat"]["source"]) == ["enrezo-industrie"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("oui", 1),
+        ("NON", 0),
+        ("Vrai", 1),
+        ("faux", 0),
+        (True, 1),
+        (False, 0),
+        (1, 1),
+        ("0", 0),
+        ("peut-être", None),
+        (None, None),
+    ],
+)
+def test_yes_and_no_are_understood_as_words(cell, number):
+    made = made_of("wasteheat", {"key": "A", "insee": "59183", "deja_valorisee": cell})
+    (found,) = made.tables["wasteheat"]["deja_valorisee"]
+    assert (None if pandas.isna(found) else found) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "word", "told"),
+    [
+        ("public", "publique", False),
+        ("Publiques", "publique", False),
+        ("partenaire", "partenaires", False),
+        ("INTERNE", "interne", False),
+        (None, "interne", False),
+        ("non public", "interne", True),
+        ("pas publique", "interne", True),
+        ("publication interdite", "interne", True),
+        ("tous", "interne", True),
+    ],
+)
+def test_who_may_see_a_row_is_never_guessed_widely(cell, word, told):
+    made = made_of("wasteheat", {"key": "A", "insee": "59183", "diffusion": cell})
+    (row,) = made.tables["wasteheat"].to_dict("records")
+    assert row["diffusion"] == word
+    note = f"Diffusion : « {cell} » non reconnu, « interne » retenu."
+    assert (row["note"] == note) if told else (row["note"] is None)
+
+
+def test_the_file_vouches_for_the_names_that_nobody_else_verified():
+    layer = layer_of("wasteheat")
+    rows = [
+        {"name": "Verrerie (inventée)", "insee": "59183"},
+        {"name": "Scierie (inventée)", "insee": "59183", "verifie_par": "DREAL"},
+        {"key": "A", "insee": "59183"},
+    ]
+    raw = replace(raw_of(LOCAL, rows), url="wasteheat.csv")
+    made = local_rows({LOCAL: raw}, layer, ground())
+    assert list(made.tables["wasteheat"]["verifie_par"]) == [
+        "fichier de l'utilisateur (wasteheat.csv)",
+        "DREAL",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""What the cells of a user's file mean: identifiers, words of closed lists, yes and no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from ..catalogue import Field
+from ..libraries import require
+from ..territories import normalised
+from .columns import ids_of, nothing_as_none, numbers, texts, truths
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+#: What identifies an object by register, the surest first (DOMAIN 2), and the digits that it has
+#: where it is a number: one that a spreadsheet read lost its zeros in front.
+_IDENTIFIERS = {
+    "siret": 14,
+    "aiot": 10,
+    "code_aiot": 10,
+    "eic": 0,
+    "sncu": 0,
+    "sandre": 12,
+    "site_id": 0,
+}
+#: What people write before the register's name at the head of a column: `N° SIRET`, `Code SANDRE`.
+_BEFORE = {"code", "id", "identifiant", "n", "no", "num", "numero", "de", "du", "d", "la", "l"}
+_ALIKE = 5  # letters that a word and the list's must begin with, to be one
+
+
+def identifiers(frame: DataFrame) -> dict[str, Series]:
+    """The registers' identifiers of a user's rows, by register, the surest first; None for none.
+
+    A column is known whatever the case and accents of its name.
+    """
+    heads = {name: _bare(str(name)) for name in reversed(list(frame.columns))}
+    columns = {head: name for name, head in heads.items()}
+    found = {}
+    for name, width in _IDENTIFIERS.items():
+        column = name if name in frame.columns else columns.get(_bare(name))
+        if column is not None:
+            found[name] = _identifier(frame[column], width)
+    return found
+
+
+def _bare(head: str) -> str:
+    words = normalised(head).split()
+    return " ".join(word for word in words if word not in _BEFORE)
+
+
+def _identifier(cells: Series, width: int) -> Series:
+    found = ids_of(cells).str.replace(r"\s", "", regex=True)
+    short = found.str.fullmatch(r"\d+").fillna(False).astype(bool)
+    return nothing_as_none(found.where(~short, found.str.zfill(width)))
+
+
+def known_as(found: Mapping[str, Series]) -> set[str]:
+    """All the identifiers of rows, as `comparable` writes them."""
+    return {key for cells in found.values() for key in comparable(cells).dropna()}
+
+
+def comparable(keys: Series) -> Series:
+    """Identifiers whatever their case."""
+    return texts(keys).str.casefold()
+
+
+def yes_or_no(cells: Series) -> Series:
+    """1, 0 or nothing, from numbers and from words such as "oui" and "faux"."""
+    told, words = numbers(cells), truths(cells).map({True: 1.0, False: 0.0})
+    return told.where(told.notna(), numbers(words))
+
+
+def listed(cells: Series, field: Field, default: str | None = None) -> tuple[Series, Series]:
+    """The words of a closed list that cells mean, and a note (French) on each that means none.
+
+    Case and accents do not count, nor an ending: `public` is `publique`. A word that might be
+    several, or none, is `default`, as is an empty cell: what nobody understood must not open a row
+    to more eyes than its owner wanted.
+    """
+    said = texts(cells)
+    found = said.map(lambda text: _nearest(text, field.values), na_action="ignore")
+    unknown = said.where(said.notna() & found.isna())
+    kept = f", « {default} » retenu" if default else ""
+    notes = unknown.map(
+        lambda text: f"{field.title} : « {text[:30]} » non reconnu{kept}.", na_action="ignore"
+    )
+    words = nothing_as_none(found)
+    return words if default is None else words.fillna(default), nothing_as_none(notes).fillna("")
+
+
+def _nearest(text: str, words: Sequence[str]) -> str | None:
+    """The word that is written so, else the only one that begins alike."""
+    wanted = normalised(text)
+    known = {normalised(word): word for word in words}
+    if wanted in known:
+        return known[wanted]
+    alike = [word for plain, word in known.items() if _begin_alike(plain, wanted)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _begin_alike(word: str, wanted: str) -> bool:
+    shared = len(commonprefix([word, wanted]))
+    return " " not in wanted and shared >= _ALIKE and len(wanted) - shared <= _ALIKE
+
+
+def by_the_user(file: str, names: Series) -> Series:
+    """What vouches for the user's names: the file, as the user knows it; None without a name."""
+    named = f" ({file})" if file and "://" not in file else ""
+    proof = require("pandas").Series(
+        f"fichier de l'utilisateur{named}", index=names.index, dtype="object"
+    )
+    return nothing_as_none(proof.where(names.notna()))

@@ -14,6 +14,7 @@ import sqlite3
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -51,8 +52,14 @@ _IN_THE_WAY = ("locked", "locking", "unable to open", "disk I/O", "full", "reado
 _FIND = """SELECT url, final_url, status, headers, retrieved_at, body, size
     FROM answers JOIN bodies ON body = name WHERE request = ?"""
 #: Bodies that no request leads to any more first, then those unused longest.
-_TO_EVICT = """SELECT name, size FROM bodies WHERE last_used < ?
-    ORDER BY EXISTS (SELECT 1 FROM answers WHERE body = name), last_used"""
+_TO_EVICT = """SELECT name, size, EXISTS (SELECT 1 FROM answers WHERE body = name) AS asked
+    FROM bodies WHERE last_used < ? ORDER BY asked, last_used"""
+_LATELY_USED = "SELECT name FROM bodies WHERE last_used >= ?"
+
+
+#: Names of bodies that this process used, whichever object gave them out; the objects that live.
+_USED_HERE: set[str] = set()
+_ALIVE: weakref.WeakSet[Cache] = weakref.WeakSet()
 
 
 class CacheUnusable(AtlasError):
@@ -74,8 +81,9 @@ class Held:
 class Cache:
     """Answers in a folder, at most `max_bytes` of bodies: those unused longest go first.
 
-    What this object gave out is never thrown away while it lives, nor what another process used in
-    the last hour, even when that is more than `max_bytes`.
+    What this object gave out is thrown away by its own `clear` alone while it lives, and what
+    another process used in the last hour stays, even when that is more than `max_bytes`. A body
+    that no request leads to any more goes as soon as it may.
     """
 
     def __init__(self, folder: Path, max_bytes: int = 2 * GIB) -> None:
@@ -85,6 +93,7 @@ class Cache:
         self._bodies = folder / _BODIES
         self._lock = threading.RLock()
         self._given_out: set[str] = set()
+        _ALIVE.add(self)
         with self._unusable():
             self._bodies.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self._bodies):
@@ -123,8 +132,9 @@ class Cache:
         try:
             yield incoming
         finally:
-            incoming.file.close()
-            incoming.path.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows, where a reader still holds it: swept later
+                incoming.file.close()
+                incoming.path.unlink(missing_ok=True)
 
     def keep(self, request: str, incoming: Incoming, answer: Held) -> Held:
         """Take a written body in as the answer to a request, instead of an older one.
@@ -166,22 +176,32 @@ class Cache:
         return sum(_size_of(path) for path in self._bodies.glob("*/*"))
 
     def clear(self) -> int:
-        """Forget everything; returns the bytes set free. What another program holds stays."""
+        """Forget every answer; returns the bytes set free.
+
+        Bodies that may still be read stay, and go when that is over: those given out by another
+        object of this process that lives, those that another process used in the last hour. What
+        this object itself gave out goes.
+        """
 
         def forget(index: sqlite3.Connection) -> int:
             index.execute("DELETE FROM answers")
-            index.execute("DELETE FROM bodies")
             self._given_out.clear()
-            return sum(_delete(path) for path in self._bodies.glob("*/*"))
+            lately = {name for (name,) in index.execute(_LATELY_USED, (time.time() - LATELY,))}
+            spared = (lately - _USED_HERE).union(*(cache._given_out for cache in list(_ALIVE)))
+            places = [path for path in self._bodies.glob("*/*") if path.name not in spared]
+            freed = sum(_delete(path) for path in places)
+            gone = [(path.name,) for path in places if not path.exists()]
+            index.executemany("DELETE FROM bodies WHERE name = ?", gone)
+            return freed
 
         return self._with_index(forget)
 
     def _evict(self, index: sqlite3.Connection) -> None:
         (total,) = index.execute("SELECT SUM(size) FROM bodies").fetchone()
         excess = total - self.max_bytes
-        if excess <= 0:
-            return
-        for name, size in index.execute(_TO_EVICT, (time.time() - LATELY,)).fetchall():
+        for name, size, asked in index.execute(_TO_EVICT, (time.time() - LATELY,)).fetchall():
+            if asked and excess <= 0:
+                return
             path = self._place(name)
             if name in self._given_out:
                 continue
@@ -190,8 +210,6 @@ class Cache:
                 index.execute("DELETE FROM answers WHERE body = ?", (name,))
                 index.execute("DELETE FROM bodies WHERE name = ?", (name,))
                 excess -= size
-            if excess <= 0:
-                return
 
     def _sweep(self, older: float) -> None:
         """Delete what processes that died left half written, longer ago than so many seconds."""
@@ -207,6 +225,7 @@ class Cache:
 
     def _use(self, index: sqlite3.Connection, name: str) -> None:
         self._given_out.add(name)
+        _USED_HERE.add(name)
         index.execute("UPDATE bodies SET last_used = ? WHERE name = ?", (time.time(), name))
 
     def _read(self, row: tuple) -> Held | None:

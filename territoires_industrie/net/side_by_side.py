@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from ..errors import Cancelled
+from ..errors import AtlasError, Cancelled
 from .waiting import GLANCE
 
 T = TypeVar("T")
@@ -28,6 +28,13 @@ _STACK = 16 * 1024 * 1024
 _LEFT: set[Any] = set()
 
 
+_ENDED = "The work on {name} was broken off ({reason}): try again."
+
+
+class JobEnded(AtlasError):
+    """A job that a `SystemExit` or the like ended, which is no exception to hand on."""
+
+
 def run_side_by_side(
     jobs: Mapping[str, Callable[[], T]],
     most: int,
@@ -35,6 +42,8 @@ def run_side_by_side(
     finished: Callable[[str, T | Exception], None],
 ) -> dict[str, T | Exception]:
     """Do all jobs, at most `most` at a time; a failed one gives its exception as result.
+
+    A job that something ended outright (`SystemExit`) gives JobEnded.
 
     Args:
         jobs: by name, begun in this order.
@@ -82,6 +91,8 @@ def _kept(
             results.put((name, job()))
         except Exception as error:
             results.put((name, error))
+        except BaseException as error:
+            results.put((name, JobEnded(_ENDED, name=name, reason=repr(error))))
 
     return run
 

@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from territoires_industrie.territoires_industrie.errors import Cancelled
+from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
 from territoires_industrie.territoires_industrie.net.side_by_side import run_side_by_side
 
 
@@ -50,6 +50,17 @@ def test_failures_stop_nobody():
 
     results = run_side_by_side({"a": failing, "b": napping(0.05, 2)}, 1, never, ignore)
     assert isinstance(results["a"], ValueError)
+    assert results["b"] == 2
+
+
+@pytest.mark.parametrize("end", [SystemExit(3), KeyboardInterrupt(), GeneratorExit()])
+def test_a_job_that_is_ended_outright_is_told_too(end):
+    def ending():
+        raise end
+
+    results = run_side_by_side({"a": ending, "b": napping(0.05, 2)}, 2, never, ignore)
+    assert isinstance(results["a"], AtlasError)
+    assert type(end).__name__ in str(results["a"])
     assert results["b"] == 2
 
 

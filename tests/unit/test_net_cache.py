@@ -74,6 +74,51 @@ def test_clear(tmp_path):
     assert keep(cache, "a", b"body").path.read_bytes() == b"body"
 
 
+def test_clear_spares_what_another_object_gave_out_as_long_as_it_lives(tmp_path):
+    reader = Cache(tmp_path)
+    given = keep(reader, "a", b"body")
+    cache = Cache(tmp_path)
+    assert cache.clear() == 0
+    assert given.path.read_bytes() == b"body"
+    assert cache.find("a") is None
+    del reader
+    assert cache.clear() == 4
+    assert bodies(tmp_path) == []
+
+
+def test_clear_spares_what_another_process_used_lately(tmp_path, monkeypatch):
+    keep(Cache(tmp_path), "a", b"body")
+    keep(Cache(tmp_path), "b", b"old")
+    age(tmp_path, b=9000)
+    monkeypatch.setattr(cache_module, "_USED_HERE", set())
+    assert Cache(tmp_path).clear() == 3
+    assert bodies(tmp_path) == [b"body"]
+
+
+def test_what_no_request_leads_to_goes_once_nobody_reads_it(tmp_path, monkeypatch):
+    keep(Cache(tmp_path), "a", b"body")
+    monkeypatch.setattr(cache_module, "_USED_HERE", set())
+    Cache(tmp_path).clear()
+    monkeypatch.setattr(cache_module, "LATELY", -1.0)
+    keep(Cache(tmp_path), "b", b"new")
+    assert bodies(tmp_path) == [b"new"]
+
+
+def test_a_file_that_a_reader_still_holds_hides_no_error(tmp_path, monkeypatch):
+    def held_open(path, **_):
+        raise PermissionError(path)
+
+    cache = Cache(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held_open)
+        with pytest.raises(KeyError, match="refused"), cache.incoming() as incoming:
+            incoming.write(b"half")
+            raise KeyError("refused")
+    os.utime(incoming.path, (0, 0))
+    Cache(tmp_path)
+    assert bodies(tmp_path) == []
+
+
 def test_what_is_not_taken_vanishes(tmp_path):
     cache = Cache(tmp_path)
     with pytest.raises(KeyError), cache.incoming() as incoming:

@@ -1,4 +1,4 @@
-"""The registers that people keep: sectors by SIRET, transport-connected sites, plants' places.
+"""The registers that people keep: sectors, transport-connected sites, plants, waterways' gauges.
 
 Facts that no public file states under a common identifier (DOMAIN 2 and 3), one a line, each with
 its source and the day it was checked, in resources/registers/.
@@ -27,6 +27,7 @@ _PATTERNS = {
     "insee": re.compile(r"[0-9AB]{5}"),
     "iris": re.compile(r"[0-9AB]{9}"),
     "énergie": re.compile(r"électricité|gaz|électricité et gaz"),
+    "gabarit": re.compile(r"I{1,3}|IV|V[ab]\+?|VI[abc]|VII"),
     "lon": re.compile(r"-?\d+(\.\d+)?"),
     "lat": re.compile(r"-?\d+(\.\d+)?"),
     "source": re.compile(r".+"),
@@ -45,11 +46,13 @@ class Registers:
         sectors: siret, nom, classe, raison, source, vérifié le.
         transport: siret, nom, insee, iris, naf, énergie, usage, source, vérifié le.
         plants: eic, poste, insee, filière, nom, lon, lat, source, vérifié le.
+        gauges: nom, gabarit, section, source; indicative, checked by nobody.
     """
 
     sectors: DataFrame
     transport: DataFrame
     plants: DataFrame
+    gauges: DataFrame
 
 
 def load_registers(folder: Path = REGISTERS_FOLDER) -> Registers:
@@ -61,11 +64,14 @@ def load_registers(folder: Path = REGISTERS_FOLDER) -> Registers:
             ("siret", "nom", "insee", "iris", "naf", "énergie", "usage"),
         ),
         _read(folder / "plants.csv", ("eic", "poste", "insee", "filière", "nom", "lon", "lat")),
+        _read(folder / "waterway_gauges.csv", ("nom", "gabarit", "section"), ("source",)),
     )
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> DataFrame:
-    wanted = [*columns, "source", "vérifié le"]
+def _read(
+    path: Path, columns: tuple[str, ...], marks: tuple[str, ...] = ("source", "vérifié le")
+) -> DataFrame:
+    wanted = [*columns, *marks]
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..catalogue import AtlasLayer
 from ..libraries import require
-from ..paths import RESOURCES
 from ..territories import normalised
 from .columns import column, ids_of, slug, texts, truths
 from .ground import Ground
 from .local import column_like, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, SPARE, Account, Made
+from .registers import load_registers
 from .rows import Ledger, atlas_frame, checked_on, dated, stacked
 from .shapes import NO_LENGTH, gathered, judge_places, lines_of, shapes_of
 from .typed import any_public, standing_back, with_typed
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from ..sources.raw import RawTable
 
-GAUGES = RESOURCES / "registers" / "waterway_gauges.csv"
 GAUGE_NOTE = "Gabarit indicatif, d'après le nom de la voie."
 _NOT_NAVIGABLE = "non navigable"
 # Words that a waterway's name may have or lack: `Canal de la Deûle`, `la Deûle`.
@@ -114,10 +112,11 @@ def gauge_of(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _gauges() -> dict[str, str]:
-    with GAUGES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = load_registers().gauges.to_dict("records")
     return {
-        _bare(row["name"]): f"{row['gauge']} ({row['section']})" if row["section"] else row["gauge"]
+        _bare(row["nom"]): f"{row['gabarit']} ({row['section']})"
+        if row["section"]
+        else row["gabarit"]
         for row in rows
     }
 

@@ -398,6 +398,21 @@ def typed(**cells):
 
 
 class TestTypedSites:
+    def test_those_of_old_registers_alone_are_counted_with_their_years(self):
+        old = [typed(), typed(key="l", name="Autre"), typed(key="m", **{"class": ""})]
+        found = made(raw("irep-2015", old), raw("eutl-2022", [typed(key="n", insee="59271")]))
+        limits = found.limits_in("ti-3201")
+        assert (
+            "3 sites d'après des registres de 2015 et 2022, activité actuelle non vérifiée."
+            in limits
+        )
+        alone = made(raw("eutl-2022", [typed()]), raw("atlas-2026", [typed(key="o")]))
+        assert (
+            "1 site d'après un registre de 2022, activité actuelle non vérifiée."
+            in alone.limits_in("ti-3201")
+        )
+        assert not any("registre" in limit for limit in made().limits_in("ti-3201"))
+
     def test_alone_it_stands_without_a_size(self):
         found = made(raw("irep-2015", [typed()]))
         (row,) = found.tables["consumers"].to_dict("records")
@@ -502,10 +517,20 @@ class TestTransport:
         }
         # the register's own site is there whatever its delivery
         assert found.tables["consumers"]["size"].tolist() == ["Taille non publiée"]
-        assert any(
-            "1 livraison des réseaux de transport à identifier" in limit
-            for limit in found.limits_in("ti-3201")
+        assert (
+            "1 livraison des réseaux de transport à identifier, par IRIS "
+            "(1\u202f225 GWh d'électricité en 2023)." in found.limits_in("ti-3201")
         )
+
+    def test_the_energies_to_identify_are_those_that_there_are(self):
+        both = [iris("592710101", 3e6, year="2024"), iris("591830101", None, "2024", gas=3.04e6)]
+        assert (
+            "2 livraisons des réseaux de transport à identifier, par IRIS "
+            "(6\u202f040 GWh d'électricité et de gaz en 2024)."
+            in made(raw("odre-iris", both)).limits_in("ti-3201")
+        )
+        (limit,) = made(raw("odre-iris", both[1:])).limits_in("ti-3201")
+        assert limit.endswith("(3\u202f040 GWh de gaz en 2024).")
 
     def test_a_lost_zero_comes_back(self):
         told = transport.transport_control(
@@ -604,6 +629,14 @@ class TestRegisters:
             (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
         target = tmp_path / "sectors_by_siret.csv"
         target.write_text(change(target.read_text(encoding="utf-8")), encoding="utf-8")
+        with pytest.raises(registers.RegisterError, match=said):
+            registers.load_registers(tmp_path)
+
+    def test_a_gauge_is_a_class_of_waterways(self, tmp_path):
+        for path in registers.REGISTERS_FOLDER.glob("*.csv"):
+            text = path.read_text(encoding="utf-8").replace(",Va+,", ",grand,", 1)
+            (tmp_path / path.name).write_text(text, encoding="utf-8")
+        said = 'waterway_gauges.csv, line 2, column "gabarit"'
         with pytest.raises(registers.RegisterError, match=said):
             registers.load_registers(tmp_path)
 

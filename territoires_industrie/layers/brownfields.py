@@ -15,7 +15,17 @@ from .columns import column, ids_of, nothing_as_none, numbers, prefixed, texts
 from .ground import Ground
 from .local import insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
-from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, no_rows, settled, stacked
+from .rows import (
+    OUTSIDE,
+    Ledger,
+    atlas_frame,
+    checked_on,
+    counted,
+    dated,
+    no_rows,
+    settled,
+    stacked,
+)
 from .shapes import NO_SHAPE, shapes_of
 from .typed import standing_back, with_typed
 
@@ -254,5 +264,4 @@ def _limits(
 
 
 def _not_shown(count: int) -> str:
-    plural = "s" if count > 1 else ""
-    return f"{number(count)} site{plural} non représenté{plural}"
+    return counted(count, "site non représenté", "sites non représentés")

@@ -21,7 +21,7 @@ from ..libraries import require
 from ..sources.raw import RawTable
 from .columns import column, nothing_as_none, numbers, on_distinct, texts
 from .consumption import measure, sites_over, sizes
-from .ground import Ground, points, to_lambert93
+from .ground import Ground, points_at
 from .local import is_local, with_local
 from .made import DRAWN, KEPT_OFF, OFF_LEGEND, Account, Made
 from .metered import BOTH, ELECTRICITY, GAS, STREET, WITHHELD, Addresses, read_addresses
@@ -39,7 +39,7 @@ from .rows import (
 )
 from .sectors import Sector
 from .transport import ODRE_IRIS, read_deliveries, to_identify, transport_sites
-from .typed import perhaps_public, with_typed
+from .typed import of_old_registers, perhaps_public, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -64,8 +64,9 @@ def consumers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     made = with_typed(made, raw, layer, ground, rule)
     rows = made.tables[table.name]
     rows["size"] = rows["size"].fillna(layer.parameters["size_unknown"])
-    made = replace(made, limits_by_territory=_limits(rows, addresses, raw, registers, ground))
-    return with_local(made, _completed(raw, layer, sector), layer, ground)
+    made = with_local(made, _completed(raw, layer, sector), layer, ground)
+    told = _limits(made.tables[table.name], addresses, raw, registers, layer, ground)
+    return replace(made, limits_by_territory=told)
 
 
 def _measured(
@@ -107,9 +108,8 @@ def _measured_frame(
     ground: Ground,
 ) -> DataFrame:
     sites = sites.reset_index(drop=True)
-    x, y = to_lambert93(sites["lon"], sites["lat"])
     vague = (sites["level"] < STREET) | (sites["score"] < layer.parameters["min_ban_score"])
-    spots = nothing_as_none(points(x, y).where(~vague))
+    spots = nothing_as_none(points_at(sites["lon"], sites["lat"]).where(~vague))
     names = ground.commune_names(sites["insee"])
     nobody = require("pandas").Series(None, index=sites.index, dtype="object")  # without SIRET
     measured = measure(
@@ -267,6 +267,7 @@ def _limits(
     addresses: Addresses,
     raw: Mapping[str, RawTable],
     registers: Registers,
+    layer: AtlasLayer,
     ground: Ground,
 ) -> dict[str, tuple[str, ...]]:
     """What the map of each territory cannot show, in sentences for its page."""
@@ -276,13 +277,15 @@ def _limits(
     if ODRE_IRIS in raw:
         listed = to_identify(raw[ODRE_IRIS], registers.transport, ground)
     undecided = rows.loc[rows["class"] == "", "rattachement"]
+    years = layer.parameters["register_years"]
     return {
-        territory.id: tuple(
-            _told(
+        territory.id: (
+            *_told(
                 int((secret == territory.id).sum()),
                 None if listed is None else listed[listed["territory"] == territory.id],
                 int((undecided == territory.id).sum()),
-            )
+            ),
+            *of_old_registers(rows[rows["rattachement"] == territory.id], years, "site", "sites"),
         )
         for territory in ground.area.territories
     }
@@ -294,9 +297,18 @@ def _told(secret: int, listed: DataFrame | None, undecided: int) -> Iterator[str
         words = ("consommation d'adresse", "consommations d'adresses")
         yield f"{counted(secret, *words)} sous secret statistique, inconnues."
     if listed is not None and len(listed):
-        gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
         words = ("livraison des réseaux de transport", "livraisons des réseaux de transport")
-        yield f"{counted(len(listed), *words)} à identifier, par IRIS ({french.number(gwh)} GWh)."
+        yield f"{counted(len(listed), *words)} à identifier, par IRIS ({_delivered(listed)})."
     if undecided:
         words = ("site hors légende", "sites hors légende")
         yield f"{counted(undecided, *words)} : activité hors de l'industrie ou non tranchée."
+
+
+def _delivered(listed: DataFrame) -> str:
+    """`6 040 GWh d'électricité et de gaz en 2023`: only the energies that there are."""
+    told = (("electricity_mwh", "d'électricité"), ("gas_mwh", "de gaz"))
+    energies = " et ".join(words for name, words in told if listed[name].notna().any())
+    gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
+    year = listed["year"].max()
+    when = "" if require("pandas").isna(year) else f" en {int(year)}"
+    return f"{french.number(gwh)} GWh {energies}{when}"

@@ -14,7 +14,7 @@ from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..territories import normalised
 from .columns import column, nothing_as_none, prefixed, texts
-from .ground import Ground
+from .ground import Ground, in_box
 from .made import DRAWN, KEPT_OFF, Account
 from .networks_osm import DISUSED, has_one_of, identifiers, out_of_use, statuses
 from .rows import Ledger, atlas_frame, checked_on, dated, settled, stacked
@@ -169,8 +169,8 @@ def _at_outlines(places: Series, outlines: Series, reach: float) -> Series:
         x, y, _, _ = geometry.bounds(place)
         near = [
             (geometry.distance_m(place, wkb), number)
-            for number, ((west, south, east, north), wkb) in enumerate(known)
-            if west - reach <= x <= east + reach and south - reach <= y <= north + reach
+            for number, (box, wkb) in enumerate(known)
+            if in_box(x, y, box, reach)
         ]
         distance, number = min(near, default=(reach + 1, -1))
         return geometry.inner_point(known[number][1]) if distance <= reach else place

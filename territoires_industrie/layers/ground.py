@@ -17,6 +17,7 @@ from ..territories import (
     perimeter,
     territory_of_epci,
 )
+from .columns import numbers
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -89,8 +90,8 @@ class Ground:
     def _territory_at(self, wkb: bytes) -> str:
         place = geometry.inner_point(wkb)
         x, y, _, _ = geometry.bounds(place)
-        for territory, outline, (west, south, east, north) in self._perimeters:
-            if west <= x <= east and south <= y <= north and geometry.intersects(outline, place):
+        for territory, outline, box in self._perimeters:
+            if in_box(x, y, box) and geometry.intersects(outline, place):
                 return territory.id
         return ""
 
@@ -106,6 +107,17 @@ def points(x: Iterable[Any], y: Iterable[Any]) -> Series:
         head + pair.tobytes() if there else None for pair, there in zip(pairs, known, strict=True)
     ]
     return pandas.Series(wkb, index=across.index, dtype="object")
+
+
+def points_at(lon: Series, lat: Series) -> Series:
+    """Points as WKB in EPSG:2154 at published longitudes and latitudes (EPSG:4326), else None."""
+    return points(*to_lambert93(numbers(lon), numbers(lat)))
+
+
+def in_box(x: float, y: float, box: tuple[float, float, float, float], reach: float = 0.0) -> bool:
+    """Whether a place lies in a box (west, south, east, north), or at most `reach` outside it."""
+    west, south, east, north = box
+    return west - reach <= x <= east + reach and south - reach <= y <= north + reach
 
 
 def to_lambert93(lon: Series, lat: Series) -> tuple[Series, Series]:

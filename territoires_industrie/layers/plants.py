@@ -199,7 +199,7 @@ def _wanted_solar(rows: DataFrame, parameters: Mapping[str, Any]) -> Series:
 # ---------------------------------------------------------------- plants
 
 
-def gathered(rows: DataFrame, known: DataFrame) -> tuple[DataFrame, Series]:
+def plants_of(rows: DataFrame, known: DataFrame) -> tuple[DataFrame, Series]:
     """Units as plants: one row each, in the order of their first unit.
 
     Args:

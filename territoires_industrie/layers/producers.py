@@ -9,6 +9,7 @@ goes with its EIC; a confidential one stays so.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer
@@ -16,15 +17,16 @@ from ..libraries import require
 from ..sources.raw import RawTable
 from ..territories import Territory, communes
 from .biomethane import BIOMETHANE, injection_points
-from .columns import nothing_as_none, numbers, on_distinct
-from .ground import Ground, points, to_lambert93
+from .columns import nothing_as_none, on_distinct
+from .ground import Ground, points_at
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
-from .plants import OFF_LEGEND, REGISTRE, Register, gathered, read_register
+from .plants import OFF_LEGEND, REGISTRE, Register, plants_of, read_register
 from .registers import load_registers
 from .rows import (
     OUTSIDE,
     atlas_frame,
+    checked_on,
     counted,
     dated,
     no_rows,
@@ -33,7 +35,7 @@ from .rows import (
     stacked,
     together,
 )
-from .typed import perhaps_public, with_typed
+from .typed import of_old_registers, perhaps_public, with_typed
 from .wind import ICPE, accounts_of_installations, placed, read_installations
 
 if TYPE_CHECKING:
@@ -74,7 +76,23 @@ def producers(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
         limits_by_territory=told,
     )
     rule = perhaps_public(found, set(found["key"]), _SUGGESTED, _NEARBY)
-    return with_local(with_typed(made, raw, layer, ground, rule), raw, layer, ground)
+    made = with_local(with_typed(made, raw, layer, ground, rule), raw, layer, ground)
+    return replace(made, limits_by_territory=_with_old_registers(made, layer, ground))
+
+
+def _with_old_registers(
+    made: Made, layer: AtlasLayer, ground: Ground
+) -> dict[str, tuple[str, ...]]:
+    """The limits by territory, and the installations that only an old register vouches for."""
+    rows, years = made.tables[layer.tables[0].name], layer.parameters["register_years"]
+    words = ("installation", "installations")
+    return {
+        territory.id: (
+            *made.limits_by_territory.get(territory.id, ()),
+            *of_old_registers(rows[rows["rattachement"] == territory.id], years, *words),
+        )
+        for territory in ground.area.territories
+    }
 
 
 def energy_table(raw: RawTable, layer: AtlasLayer, ground: Ground) -> DataFrame:
@@ -103,7 +121,7 @@ def _plants(
     register: Register, raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground
 ) -> tuple[DataFrame, list[Account]]:
     ledger = register.ledger
-    plants, owners = gathered(register.rows[ledger.open], load_registers().plants)
+    plants, owners = plants_of(register.rows[ledger.open], load_registers().plants)
     frame, accounts = _placed_frame(plants, raw, layer, ground)
     nowhere = frame["geometry"].isna()
     inside = ground.inside(frame["geometry"])
@@ -123,8 +141,7 @@ def _placed_frame(
     plants: DataFrame, raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground
 ) -> tuple[DataFrame, tuple[Account, ...]]:
     """The plants as atlas rows: where a register, an installation or their commune puts them."""
-    x, y = to_lambert93(numbers(plants["lon"]), numbers(plants["lat"]))
-    spots = nothing_as_none(points(x, y))
+    spots = points_at(plants["lon"], plants["lat"])
     position = spots.notna().map({True: "exacte", False: "commune"})
     aiot = spots.map(lambda _: None)
     accounts: tuple[Account, ...] = ()
@@ -139,7 +156,7 @@ def _placed_frame(
         used = set(aiot.dropna())
         accounts = accounts_of_installations(installations, used, ledger, places)
     named = plants["eics"].notna() & plants["name"].notna()
-    day = raw[REGISTRE].retrieved_at.date().isoformat()
+    day = checked_on(raw[REGISTRE])
     official = "Registre national (ODRÉ), EIC " + plants["eics"]
     values: dict[str, Any] = {
         "key": plants["key"],

@@ -16,7 +16,7 @@ from .columns import nothing_as_none
 from .ground import Ground
 from .local import is_local
 from .made import DRAWN, ELSEWHERE, KEPT_OFF, NOWHERE, OFF_LEGEND, REJECTED, Account, Made
-from .rows import OUTSIDE, Ledger, atlas_frame, registry_rows, sentences, settled, stacked
+from .rows import OUTSIDE, Ledger, atlas_frame, counted, registry_rows, sentences, settled, stacked
 from .shapes import shapes_of
 
 if TYPE_CHECKING:
@@ -133,6 +133,23 @@ _SAME_KEY = standing_back(same_key)
 
 
 # ---------------------------------------------------------------- rows
+
+
+def of_old_registers(
+    rows: DataFrame, years: Mapping[str, int], one: str, many: str
+) -> tuple[str, ...]:
+    """A limit (French) that counts the rows on the legend which only an old register vouches for.
+
+    `years`: by source, the year of the register; `one` and `many`: what a row is.
+    """
+    drawn = rows.loc[(rows["class"] != "") & rows["source"].isin(set(years)), "source"]
+    if drawn.empty:
+        return ()
+    told = sorted({years[source] for source in drawn})
+    among = "un registre" if len(told) == 1 else "des registres"
+    named = " et ".join(str(year) for year in told)
+    words = counted(len(drawn), one, many)
+    return (f"{words} d'après {among} de {named}, activité actuelle non vérifiée.",)
 
 
 def with_typed(

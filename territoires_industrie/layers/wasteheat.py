@@ -13,7 +13,17 @@ from .columns import nothing_as_none
 from .ground import Ground
 from .local import with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, OFF_LEGEND, REJECTED, Account, Made
-from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, registry_rows, settled, stacked
+from .rows import (
+    OUTSIDE,
+    Ledger,
+    atlas_frame,
+    checked_on,
+    counted,
+    dated,
+    registry_rows,
+    settled,
+    stacked,
+)
 from .shapes import shapes_of
 from .typed import is_typed, with_typed
 from .wasteheat_fields import FAMILIES, Deposits, deposits
@@ -178,10 +188,8 @@ def _limits(rows: DataFrame, layer: AtlasLayer) -> tuple[str, ...]:
     told = []
     unknown = int((rows["class"] == layer.parameters["temperature_unknown"]).sum())
     if unknown:
-        plural = "s" if unknown > 1 else ""
-        told.append(
-            f"Chaleur fatale : température non publiée pour {number(unknown)} gisement{plural}."
-        )
+        told_of = counted(unknown, "gisement", "gisements")
+        told.append(f"Chaleur fatale : température non publiée pour {told_of}.")
     mention = layer.parameters["estimate"]["mention"]
     if rows["note"].fillna("").str.contains(mention, case=False, regex=False).any():
         told.append(f"Chaleur fatale : {mention} d'après le type de gisement, non publiée.")

@@ -10,7 +10,7 @@ from ..french import number
 from ..libraries import require
 from ..territories import normalised
 from .columns import codes, column, nothing_as_none, numbers, prefixed, texts
-from .ground import Ground, points, to_lambert93
+from .ground import Ground, points_at
 from .local import column_like, insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
 from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, settled, stacked
@@ -211,9 +211,8 @@ def _natures(frame: DataFrame, layer: AtlasLayer) -> Series:
 def _sandre_places(raw: RawTable, frame: DataFrame) -> Series:
     """The register's shapes, else its coordinates (`LongWGS84…`, so spelled, and `LatWGS84…`)."""
     shapes = shapes_of(raw, "point")
-    lon = numbers(column(frame, "LongWGS84OuvrageDepollution"))
-    across, up = to_lambert93(lon, numbers(column(frame, "LatWGS84OuvrageDepollution")))
-    return nothing_as_none(shapes.where(shapes.notna(), points(across, up)))
+    lon, lat = (column(frame, f"{name}WGS84OuvrageDepollution") for name in ("Long", "Lat"))
+    return nothing_as_none(shapes.where(shapes.notna(), points_at(lon, lat)))
 
 
 def _has_a_day(cells: Series) -> Series:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..libraries import require
 from ..sources.raw import RawTable
-from .columns import codes, column, folded, nothing_as_none, numbers, on_distinct, texts, truths
-from .ground import Ground, points, to_lambert93
+from .columns import codes, column, folded, nothing_as_none, on_distinct, texts, truths
+from .ground import Ground, points_at
 from .made import KEPT_OFF, Account
 from .rows import Ledger
 
@@ -52,14 +52,13 @@ def read_installations(
     )
     ledger.judge(~wind, KEPT_OFF, OTHER)
     found = frame[wind.to_numpy(dtype=bool)]
-    x, y = to_lambert93(numbers(column(found, "longitude")), numbers(column(found, "latitude")))
     state = folded(column(found, "etatActivite")).fillna("")
     told = require("pandas").DataFrame(
         {
             "insee": insee[found.index],
             "aiot": texts(column(found, "codeAiot")),
             "words": own_words(column(found, "raisonSociale")),
-            "geometry": points(x, y),
+            "geometry": points_at(column(found, "longitude"), column(found, "latitude")),
             "ended": state.map(lambda words: any(end in words for end in ("cess", "fin d "))),
         }
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from .. import geometry
 from ..libraries import require
 from .delimited import Unreadable, read_delimited
+from .places import in_lambert93
 from .shapes import Shapes, Wanted, layer_names, read_shapes
 
 if TYPE_CHECKING:
@@ -178,22 +179,22 @@ def _read_package(
 
 
 def _together(parts: dict[str, Shapes]) -> Shapes:
-    """Several members as one table, in one CRS."""
+    """Several members as one table, in one CRS; a shape that has no place in it is left out."""
     codes = {part.epsg for part in parts.values() if part.epsg is not None}
-    epsg = codes.pop() if len(codes) == 1 else geometry.LAMBERT93 if codes else None
-    frames = [
-        part.frame.assign(geometry=_in_crs(part, epsg), member=PurePosixPath(name).name)
+    one = codes.pop() if len(codes) == 1 else None
+    frames = {
+        name: part.frame if one else in_lambert93(part.frame, part.epsg)
         for name, part in parts.items()
-    ]
-    read = sum(part.read for part in parts.values())
-    return Shapes(require("pandas").concat(frames, ignore_index=True), epsg, read)
-
-
-def _in_crs(part: Shapes, epsg: int | None) -> list[bytes | None]:
-    shapes: list[bytes | None] = part.frame["geometry"].tolist()
-    if part.epsg is None or part.epsg == epsg:
-        return shapes
-    return [None if wkb is None else geometry.to_lambert93(wkb, part.epsg) for wkb in shapes]
+    }
+    named = [frame.assign(member=PurePosixPath(name).name) for name, frame in frames.items()]
+    together = require("pandas").concat(named, ignore_index=True)
+    before = sum(part.frame["geometry"].notna().sum() for part in parts.values())
+    return Shapes(
+        together,
+        one or (geometry.LAMBERT93 if codes else None),
+        sum(part.read for part in parts.values()),
+        int(before - together["geometry"].notna().sum()),
+    )
 
 
 def _matching(names: Sequence[str], wildcards: Sequence[str]) -> list[str]:

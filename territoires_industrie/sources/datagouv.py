@@ -277,4 +277,7 @@ def _notes(resource: _Resource, file: Answer, shapes: Shapes) -> list[str]:
     """Which file it was, and how much of it was kept: its address says neither."""
     name = unquote(urlsplit(file.final_url).path.rpartition("/")[2]) or resource.title
     kept, read = french.number(len(shapes.frame)), french.number(shapes.read)
-    return [f"Fichier {name}, lignes retenues : {kept} sur {read}."]
+    notes = [f"Fichier {name}, lignes retenues : {kept} sur {read}."]
+    if shapes.unplaced:
+        notes.append(f"Formes hors de toute projection, laissées : {shapes.unplaced}.")
+    return notes

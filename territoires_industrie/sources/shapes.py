@@ -36,11 +36,13 @@ class Shapes(NamedTuple):
         frame: the rows that were wanted.
         epsg: what their shapes are in, None without shapes.
         read: of how many rows.
+        unplaced: how many of them lost a shape that could not be projected.
     """
 
     frame: DataFrame
     epsg: int | None
     read: int
+    unplaced: int = 0
 
 
 class Wanted(NamedTuple):
@@ -215,7 +217,7 @@ def _features(layer: ogr.Layer) -> Iterator[ogr.Feature]:
 
 def _known(shapes: Shapes, area: Area | None) -> Shapes:
     """Rows whose file names no CRS get the one that their coordinates can only be in."""
-    frame, epsg, read = shapes
+    frame, epsg, read, _ = shapes
     if epsg is not None or frame["geometry"].isna().all():
         return Shapes(frame, epsg if frame["geometry"].notna().any() else None, read)
     epsg = epsg_by_magnitude(extent(frame["geometry"]))

@@ -339,6 +339,34 @@ class TestPackagesAndTexts:
 TERRITORIES = "id_ti,lib_ti\n" + "".join(f'{t.id},"{t.name}"\n' for t in all_territories())
 
 
+def test_one_place_outside_the_projection_costs_its_row_alone(tmp_path):
+    def degrees(*places):
+        rows = [
+            {"type": "Feature", "geometry": {"type": "Point", "coordinates": place}}
+            for place in places
+        ]
+        return json.dumps({"type": "FeatureCollection", "features": rows})
+
+    path = tmp_path / "w.zip"
+    metres = json.loads(POINTS) | {"features": json.loads(POINTS)["features"][:1]}
+    members = {"a.geojson": json.dumps(metres), "b.geojson": degrees([2.37, 51.03], [2.37, 1e6])}
+    path.write_bytes(zipped(members))
+    shapes = archives.read_file(path)
+    assert (shapes.epsg, shapes.read, shapes.unplaced) == (2154, 3, 1)
+    assert shapes.frame["geometry"].isna().tolist() == [False, False, True]
+
+
+def test_a_shape_without_a_place_is_noted(tmp_path):
+    far = network("Fictif perdu", "Hauts-de-France", [[[2.37, 51.03], [2.37, 1e6]]])
+    lost = json.dumps({"type": "FeatureCollection", "features": [dict(far)]})
+    lost = lost.replace("EPSG:2154", "EPSG:4326").replace('"crs"', '"crs_of_another"')
+    content = zipped({"reseaux_de_chaleur.geojson": TRACES, "b.geojson": lost})
+    source = replace(HEAT, dataset="x")
+    raw, _ = fetched(tmp_path, source, heat(content))
+    assert raw.notes[1:] == ("Formes hors de toute projection, laissées : 1.",)
+    assert raw.frame["geometry"].notna().sum() == len(raw.frame) - 1
+
+
 class TestArchives:
     def refused(self, tmp_path, body, said):
         with pytest.raises(WrongAnswer, match=said):

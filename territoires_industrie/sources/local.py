@@ -195,8 +195,8 @@ def _with_numbers(frame: DataFrame, fields: Sequence[Field]) -> tuple[DataFrame,
     """
     pandas, notes = require("pandas"), []
     for field in fields:
-        if field.type not in _NUMERIC or field.name not in frame:
-            continue
+        if field.type not in _NUMERIC or field.name not in frame or field.is_yes_or_no:
+            continue  # a layer understands `oui` and `non`
         cells = frame[field.name]
         plain = cells.map(_plain_number)
         numbers = pandas.to_numeric(plain, errors="coerce").astype("float64")

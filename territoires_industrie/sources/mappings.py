@@ -7,7 +7,7 @@ come later are matched too, and one that we had found ourselves is looked for ag
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,7 +124,13 @@ def vanished_columns(saved: Mapping[str, str] | None, mapping: Mapping[str, str]
 def _words(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
     """By the atlas' name of a column, the names that a file may give it."""
     own = {field.name: (field.name, field.alias, field.title) for field in fields}
-    return {**{name: (name,) for name in IDENTIFIERS}, **own}
+    return {**{name: (name, *_headed(name)) for name in IDENTIFIERS}, **own}
+
+
+def _headed(name: str) -> Iterator[str]:
+    """What people write above a register's identifiers: `N° SIRET`, `Code SANDRE`."""
+    for word in ("code", "n°", "no", "numéro", "numéro de", "identifiant"):
+        yield f"{word} {name}"
 
 
 def _matched(columns: Sequence[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:

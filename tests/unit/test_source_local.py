@@ -90,7 +90,7 @@ class TestTexts:
         assert raw.url == "wasteheat.csv"
         assert raw.retrieved_at == DAY
         assert set(raw.frame["table"]) == {"wasteheat"}
-        assert raw.notes == ()
+        assert raw.notes == ("wasteheat.csv, aucune coordonnée trouvée.",)
 
     def test_cells_that_are_no_numbers_stay_and_are_noted(self, tmp_path):
         text = "nom;Température\nA;env. 300\nB;40\nC;\n"
@@ -235,6 +235,13 @@ class TestMappings:
         assert list(raw.frame["siret"]) == ["12345678900011"]
         saved = local.load_mapping(tmp_path / "wasteheat.csv")
         assert saved == {"Nom": "name", "Commune": "commune", "SIRET": "siret"}
+
+    def test_identifiers_are_known_by_what_people_write_above_them(self, tmp_path):
+        text = "N° SIRET;Code Sandre;Déjà valorisée\n12345678900011;032345678901;oui\n"
+        raw = self.again(tmp_path, text)
+        assert list(raw.frame["siret"]) == ["12345678900011"]
+        assert list(raw.frame["sandre"]) == ["032345678901"]
+        assert raw.notes == ("wasteheat.csv, aucune coordonnée trouvée.",)
 
     def test_a_heading_renamed_is_found_again(self, tmp_path):
         self.again(tmp_path, "Nom;Température\nA;40\n")

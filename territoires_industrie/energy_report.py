@@ -110,8 +110,10 @@ def _totals(refreshed: Refreshed, catalogue: Catalogue) -> Section:
         "s'ajoutent pas aux adresses.",
     ]
     if unknown:
-        told = counted(unknown, "valeur", "valeurs")
-        sentences.append(f"{told} sous secret ou hors publication : ces totaux sont des minimums.")
+        withheld = counted(unknown, "valeur", "valeurs")
+        sentences.append(
+            f"{withheld} sous secret ou hors publication : ces totaux sont des minimums."
+        )
     return Section("Énergie", tuple(sentences), _TOTALS, lines)
 
 

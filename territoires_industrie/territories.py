@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from . import geometry
 from .errors import AtlasError
@@ -175,22 +174,6 @@ def refuse_phase_one(ids: Iterable[str]) -> None:
         expected=PHASE_TWO_COUNT,
         witness=PHASE_TWO_WITNESS,
     )
-
-
-def refuse_phase_one_file(path: Path) -> None:
-    """The same for a CSV file of ANCT, whose ids stand in a column `id_ti` (or `id`).
-
-    Raises PhaseOneList for another list, TerritoryError when the file has no such column.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        column = next((name for name in ("id_ti", "id") if name in (rows.fieldnames or ())), None)
-        if column is None:
-            raise TerritoryError(
-                "{file} has no column id_ti: it is not a list of territoires d'industrie.",
-                file=path.name,
-            )
-        refuse_phase_one(row[column] for row in rows)
 
 
 # ---------------------------------------------------------------- finding

@@ -240,26 +240,6 @@ class Ledger:
         return tuple(sorted(found, key=lambda each: (each.outcome, each.reason, each.territory)))
 
 
-def accounts_of(source: str, outcomes: Any, reasons: Any, territories: Any) -> tuple[Account, ...]:
-    """Rows counted by outcome, reason and territory: three lists or series, one value a row."""
-    pandas = require("pandas")
-    told = pandas.DataFrame(
-        {
-            name: pandas.Series(list(values), dtype="object").fillna("")
-            for name, values in (
-                ("outcome", outcomes),
-                ("reason", reasons),
-                ("territory", territories),
-            )
-        }
-    )
-    counted = told.groupby(["outcome", "reason", "territory"], sort=True).size()
-    return tuple(
-        Account(source, outcome, reason, int(rows), territory)
-        for (outcome, reason, territory), rows in counted.items()
-    )
-
-
 def together(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
     """Accounts that say the same of the same territory, added up."""
     totals: dict[Account, int] = {}

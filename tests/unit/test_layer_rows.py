@@ -10,7 +10,6 @@ from raw_tables import CATALOGUE, DUNKERQUE, WILD, ground, raw
 from territoires_industrie.territoires_industrie.layers.made import DRAWN, KEPT_OFF, REJECTED
 from territoires_industrie.territoires_industrie.layers.rows import (
     Ledger,
-    accounts_of,
     atlas_frame,
     no_rows,
     registry_rows,
@@ -99,13 +98,6 @@ def test_a_row_without_verdict_is_no_account():
         Ledger("s", 1).accounts([""])
     with pytest.raises(ValueError, match="perdue"):
         Ledger("s", 1).judge([True], "perdue")
-
-
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.sampled_from("12"))))
-def test_accounts_count_every_row_once(rows):
-    told = accounts_of("s", *([row[n] for row in rows] for n in range(3)))
-    assert sum(account.rows for account in told) == len(rows)
-    assert len(told) == len(set(rows))
 
 
 def test_typed_rows_keep_what_they_say_and_get_the_rest():

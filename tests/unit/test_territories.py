@@ -20,7 +20,6 @@ from territoires_industrie.territoires_industrie.territories import (
     find,
     normalised,
     refuse_phase_one,
-    refuse_phase_one_file,
     resolve,
 )
 
@@ -113,20 +112,6 @@ class TestPhaseOne:
     def test_the_communes_of_phase_two_repeat_ids_and_pass(self):
         ids = [territory.id for territory in all_territories()]
         refuse_phase_one(ids + ids)
-
-    def test_a_file_of_anct(self, tmp_path):
-        def listing(name, column, ids):
-            lines = [f"insee_com,{column}", *(f"59183,{identifier}" for identifier in ids)]
-            path = tmp_path / name
-            path.write_text("\ufeff" + "\n".join(lines), encoding="utf-8")
-            return path
-
-        ids = [territory.id for territory in all_territories()]
-        refuse_phase_one_file(listing("two.csv", "id_ti", ids))
-        with pytest.raises(PhaseOneList):
-            refuse_phase_one_file(listing("one.csv", "id_ti", ids[:149]))
-        with pytest.raises(TerritoryError, match=r"other\.csv has no column id_ti"):
-            refuse_phase_one_file(listing("other.csv", "code", ids))
 
 
 class TestFind:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import Cancelled
@@ -77,7 +78,7 @@ class Client:
             self._mirror,
             patience or Patience(),
             rates or shared_rates.SHARED,
-            self.raise_if_cancelled,
+            partial(_raise_if, cancelled),  # no method of ours: a circle would hold the cache
         )
         self._answers: dict[str, Answer] = {}
         self._turns: dict[str, threading.RLock] = {}
@@ -85,8 +86,7 @@ class Client:
 
     def raise_if_cancelled(self) -> None:
         """Raise errors.Cancelled once the work was cancelled."""
-        if self._cancelled():
-            raise Cancelled
+        _raise_if(self._cancelled)
 
     def get(
         self,
@@ -235,6 +235,11 @@ class Client:
             yield
         finally:
             lock.release()
+
+
+def _raise_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
 
 
 def _as_answer(url: str, held: Held, origin: str) -> Answer:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from territoires_industrie.territoires_industrie.net import cache as cache_module
 from territoires_industrie.territoires_industrie.net.cache import Cache, CacheUnusable, Held
+from territoires_industrie.territoires_industrie.net.client import Client
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -84,6 +86,20 @@ def test_clear_spares_what_another_object_gave_out_as_long_as_it_lives(tmp_path)
     del reader
     assert cache.clear() == 4
     assert bodies(tmp_path) == []
+
+
+def test_a_client_that_is_done_lets_go_of_its_cache(tmp_path):
+    gc.disable()
+    try:
+        client = Client(Cache(tmp_path / "cache"), mirror=str(tmp_path))
+        (tmp_path / "a.fr").mkdir()
+        (tmp_path / "a.fr" / "x").write_bytes(b"body")
+        client.get("https://a.fr/x")
+        assert Cache(tmp_path / "cache").clear() == 0
+        del client
+        assert Cache(tmp_path / "cache").clear() == 4
+    finally:
+        gc.enable()
 
 
 def test_clear_spares_what_another_process_used_lately(tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from .local import insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, REJECTED, Account, Made
 from .rows import (
     OUTSIDE,
+    UNDATED,
     Ledger,
     atlas_frame,
     checked_on,
@@ -27,7 +28,7 @@ from .rows import (
     stacked,
 )
 from .shapes import NO_SHAPE, shapes_of
-from .typed import standing_back, with_typed
+from .typed import is_typed, standing_back, with_typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -145,7 +146,12 @@ def _judge(
 
 
 def _too_small(layer: AtlasLayer) -> str:
-    return f"surface ≤ {number(layer.parameters['min_area_ha'])} ha"
+    return f"surface ≤ {_hectares(layer)}"
+
+
+def _hectares(layer: AtlasLayer) -> str:
+    least = float(layer.parameters["min_area_ha"])
+    return f"{number(least, 0 if least.is_integer() else 1)} ha"
 
 
 def _rows(raw: RawTable, sites: _Sites, layer: AtlasLayer, ground: Ground) -> DataFrame:
@@ -247,8 +253,8 @@ def _place(rows: DataFrame) -> Series:
 def _limits(
     raw: Mapping[str, RawTable], accounts: list[Account], layer: AtlasLayer, ground: Ground
 ) -> dict[str, tuple[str, ...]]:
-    """How far the inventory goes: its date, and by territory the sites that are not shown."""
-    name = next((name for name in layer.sources if any(a.source == name for a in accounts)), None)
+    """The rule, how far the inventory goes, and by territory the sites that are not shown."""
+    name = next((name for name in layer.sources if name in raw and not is_typed(raw[name])), None)
     if name is None:
         return {}
     unshown = {*_UNSHOWN, _too_small(layer)}
@@ -256,9 +262,12 @@ def _limits(
     for account in accounts:
         if account.reason in unshown:
             counts[account.territory] += account.rows
-    inventory = f"Friches : inventaire Cartofriches du {dated(raw[name])}, non exhaustif"
+    date = dated(raw[name])
+    day = date if date == UNDATED else f"du {date}"
+    state = normalised(layer.parameters["statut"]).removeprefix("friche ")
+    rule = f"{state}, plus de {_hectares(layer)} ; inventaire Cartofriches {day}"
     return {
-        territory.id: (f"{inventory}, {_not_shown(counts[territory.id])}.",)
+        territory.id: (f"Friches : {rule}, non exhaustif, {_not_shown(counts[territory.id])}.",)
         for territory in ground.area.territories
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,8 @@ def wastewaterplants(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Gro
         ledger.judge(ledger.open, KEPT_OFF, _NO_NATURE)
         frames.append(rows[kept])
         accounts += ledger.accounts(rows["rattachement"])
-    made = Made({table.name: stacked(table, frames)}, tuple(accounts))
+    told = _limits(accounts, layer, ground) if raw else {}
+    made = Made({table.name: stacked(table, frames)}, tuple(accounts), limits_by_territory=told)
     made = with_typed(made, raw, layer, ground, standing_back(_same_plant))
     return with_local(made, raw, layer, ground, lambda rows: _classed(rows, layer))
 
@@ -230,6 +232,26 @@ def _capacities(raw: RawTable, ground: Ground) -> Series:
     found = deposits(raw, FAMILIES[ENREZO], ground)
     table = require("pandas").DataFrame({"code": found.key, "capacity": found.capacity_eh})
     return table.drop_duplicates("code").set_index("code")["capacity"]
+
+
+def _limits(
+    accounts: list[Account], layer: AtlasLayer, ground: Ground
+) -> dict[str, tuple[str, ...]]:
+    """The threshold, and by territory the plants that nobody knows to be above or below it."""
+    unknown: Counter[str] = Counter()
+    for account in accounts:
+        if account.reason == _NO_CAPACITY:
+            unknown[account.territory] += account.rows
+    sentence = f"Stations d'au moins {number(layer.parameters['min_capacity_eh'])} EH"
+    return {
+        territory.id: (f"{sentence}{_unknown(unknown[territory.id])}.",)
+        for territory in ground.area.territories
+    }
+
+
+def _unknown(count: int) -> str:
+    plural = "s" if count > 1 else ""
+    return f" ; {number(count)} de capacité inconnue non figurée{plural}" if count else ""
 
 
 def _same_plant(typed: DataFrame, public: DataFrame) -> Series:

@@ -49,9 +49,7 @@ def waterways(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
         accounts += ledger.accounts([""] * len(source.frame))
     made = Made({table.name: stacked(table, frames)}, tuple(accounts))
     made = with_typed(made, raw, layer, ground, standing_back(any_public, SPARE))
-    made = with_local(made, raw, layer, ground)
-    told = made.tables[table.name]["gauge"].notna().any()
-    return Made(made.tables, made.accounts, (GAUGE_NOTE,) if told else (), made.notes)
+    return with_local(made, raw, layer, ground)
 
 
 def _made(raw: RawTable, layer: AtlasLayer, ground: Ground, ledger: Ledger) -> list[DataFrame]:

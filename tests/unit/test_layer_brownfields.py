@@ -81,15 +81,29 @@ def test_the_rule_keeps_sites_without_project_above_one_hectare_by_their_polygon
     assert marker["key"] == outline["key"] == "59183_1"
     assert geometry.contains(outline["geometry"], marker["geometry"])
     assert made.limits_in("ti-3201") == (
-        "Friches : inventaire Cartofriches du 15 avril 2026, non exhaustif, "
-        "7 sites non représentés.",
+        "Friches : sans projet, plus de 1 ha ; inventaire Cartofriches du 15 avril 2026, "
+        "non exhaustif, 7 sites non représentés.",
     )
 
 
 def test_the_threshold_and_the_status_are_parameters():
     small = site(1, metres=99.0, site_statut="friche avec projet")
-    assert drawn(made_of(small)) == 0
-    assert drawn(made_of(small, min_area_ha=0.5, statut="friche avec projet")) == 1
+    without = made_of(small)
+    assert drawn(without) == 0
+    assert without.limits_in("ti-3201")[0].startswith("Friches : sans projet, plus de 1 ha ;")
+    changed = made_of(small, min_area_ha=0.5, statut="friche avec projet")
+    assert drawn(changed) == 1
+    (limit,) = changed.limits_in("ti-3201")
+    assert limit.startswith("Friches : avec projet, plus de 0,5 ha ; inventaire Cartofriches du 15")
+    assert limit.endswith("non exhaustif, 0 site non représenté.")
+
+
+def test_the_rule_is_told_where_the_inventory_has_no_site_at_all():
+    made = make(layer_of("brownfields"), raw_of("cartofriches", []))
+    assert made.limits_in("ti-3201") == (
+        "Friches : sans projet, plus de 1 ha ; inventaire Cartofriches du 15 avril 2026, "
+        "non exhaustif, 0 site non représenté.",
+    )
 
 
 def test_a_solar_site_is_never_named_and_a_site_of_both_classes_has_two_markers():

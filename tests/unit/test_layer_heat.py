@@ -353,6 +353,28 @@ def test_plants_are_classed_by_nature_above_the_threshold_while_in_service():
     assert plants(sandre(plant("1")), min_capacity_eh=50_000).tables["wastewaterplants"].empty
 
 
+def test_the_threshold_is_told_and_the_plants_whose_capacity_nobody_knows():
+    known, unknown = (
+        plant("015910000001"),
+        [
+            plant("015910000002", capacity=None),
+            plant("015910000003", capacity=None),
+        ],
+    )
+
+    def limits(*rows, **parameters):
+        return plants(sandre(*rows), **parameters).limits_in("ti-3201")
+
+    assert limits(known) == ("Stations d'au moins 10\u202f000 EH.",)
+    assert limits(known, min_capacity_eh=2000) == ("Stations d'au moins 2\u202f000 EH.",)
+    assert limits(known, unknown[0]) == (
+        "Stations d'au moins 10\u202f000 EH ; 1 de capacité inconnue non figurée.",
+    )
+    assert limits(*unknown) == (
+        "Stations d'au moins 10\u202f000 EH ; 2 de capacité inconnue non figurées.",
+    )
+
+
 def test_enrezo_fills_what_sandre_leaves_open_and_stands_in_for_it():
     both = plants(
         sandre(plant("015910000001", capacity=None)),

@@ -251,7 +251,8 @@ def test_waterways_are_gathered_by_name_with_an_indicative_gauge(navigable):
     assert rows["gauge"].notna().sum() == 1
     assert len(rows) == 2
     assert told(made) == {"dessinée": 3, "non navigable": 1}
-    assert "indicatif" in made.limits[0]
+    assert "indicatif" in rows.loc["canal-de-calais", "note"]
+    assert made.limits_in("ti-3201") == ()  # no map shows a gauge
 
 
 @pytest.mark.parametrize(

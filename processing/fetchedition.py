@@ -92,7 +92,8 @@ class FetchEdition(AtlasAlgorithm):
             QgsProcessingParameterFile(
                 LOCAL_DATA,
                 tr("Your own file, or folder of files"),
-                fileFilter="*",  # QGIS' own default wants a dot in the name, which folders lack
+                # QGIS' own filter wants a dot in the name, which folders lack.
+                fileFilter=tr("All files (*)"),
                 optional=True,
             )
         )

@@ -5,7 +5,8 @@ Five rules, all of the domain, stand here and nowhere else:
 - A row's `diffusion` says who it is meant for; an audience is given what is meant for it or for a
   wider one. A row that does not say is kept inside.
 - RTE has withdrawn the coordinates of the 400 kV network for public security. What goes to the
-  public shows these objects at their commune at best: rows that stand anywhere finer are left out.
+  public shows substations at the centre of their commune; what has no known commune, and every
+  line, is left out.
   On a public page the 400 kV lines are therefore missing, and the layer's statement says why.
 - What no official source vouches for has no name on paper (DOMAIN 8), and so none in the public
   file either; nor do the analyst's notes go to the public.
@@ -25,7 +26,9 @@ from typing import TYPE_CHECKING
 from .catalogue import AtlasLayer, Catalogue
 from .conformity import EditionError
 from .edition import Accounting, Availability, Edition, Provenance, write_edition
+from .geometry import kind
 from .libraries import require
+from .territories import all_communes
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -70,7 +73,10 @@ def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
     given, withheld = {}, {}
     for name in sorted(edition.tables()):
         frame = edition.frame(name)
-        seen = _visible(frame, catalogue.layer_of(name), audience)
+        layer = catalogue.layer_of(name)
+        seen = _visible(frame, layer, audience)
+        if audience == AUDIENCES[0] and layer.id == NETWORK_400_KV:
+            frame = _at_communes(frame)
         given[name] = _without_energies(_told(frame[seen], audience), name, audience, catalogue)
         withheld[name] = frame[~seen]
     return Selection(given, withheld)
@@ -113,8 +119,27 @@ def _visible(frame: DataFrame, layer: AtlasLayer, audience: str) -> Series:
         return everything
     seen = frame["diffusion"].isin(AUDIENCES[: AUDIENCES.index(audience) + 1])
     if audience == AUDIENCES[0] and layer.id == NETWORK_400_KV:
-        seen &= frame["position"] == "commune"
+        seen &= (frame["position"] == "commune") | _placed_by_commune(frame)
     return seen
+
+
+def _placed_by_commune(frame: DataFrame) -> Series:
+    """Which rows are points of a known commune, whose centre can stand for them."""
+    points = frame["geometry"].map(lambda wkb: wkb is not None and kind(wkb) == "point")
+    if "insee" not in frame.columns:
+        return points & False
+    return points & frame["insee"].isin(all_communes())
+
+
+def _at_communes(frame: DataFrame) -> DataFrame:
+    """Points finer than their commune, moved to its centre."""
+    finer = (frame["position"] != "commune") & _placed_by_commune(frame)
+    if not finer.any():
+        return frame
+    known = all_communes()
+    centres = frame.loc[finer, "insee"].map(lambda insee: known[insee].centre)
+    moved = frame["geometry"].where(~finer, centres)
+    return frame.assign(geometry=moved, position=frame["position"].where(~finer, "commune"))
 
 
 def _told(frame: DataFrame, audience: str) -> DataFrame:

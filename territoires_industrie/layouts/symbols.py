@@ -25,6 +25,10 @@ from .texts import line_height, width_of
 APPROXIMATE = ("iris", "commune")
 
 
+#: A site this heavy (kW, or MWh a year) comes before any smaller one of its precision.
+_HEAVY = 6e6
+
+
 @dataclass(frozen=True)
 class Site:
     """One symbol of the page with what its row says."""
@@ -39,6 +43,7 @@ class Site:
     approximate: bool
     verified: bool
     mark: Mark
+    power_kw: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,10 @@ def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:
     key = str(feature["key"])
     approximate = feature["position"] in APPROXIMATE
     x, y = view.on_paper(*_point(feature))
+    power = _number(feature, "power_kw")
     # Exact symbols hold their ground and larger ones come first: the small and vague make way.
-    priority = (0 if approximate else 100) + radius
+    weight = min(max(power, _number(feature, "total_mwh")) / _HEAVY, 1) * 50
+    priority = (0 if approximate else 100) + radius + weight
     return Site(
         key=key,
         table=table,
@@ -130,12 +137,21 @@ def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:
         approximate=approximate,
         verified=bool(_text(feature, "verifie_par")),
         mark=Mark(key, x, y, radius, priority),
+        power_kw=power,
     )
 
 
 def _text(feature: QgsFeature, field: str) -> str:
     value = feature[field]
     return value if isinstance(value, str) else ""
+
+
+def _number(feature: QgsFeature, field: str) -> float:
+    """A figure of a row, 0 where the row has none or its table has no such column."""
+    if feature.fieldNameIndex(field) < 0:
+        return 0.0
+    value = feature[field]
+    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def _point(feature: QgsFeature) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Availability, Edition, Provenance
-from ..french import NO_BREAK_SPACE, long_date, typographic
+from ..french import NO_BREAK_SPACE, long_date, number, typographic
 from ..territories import PERIMETER_NOTE
 from .symbols import Site
 
@@ -18,6 +18,9 @@ APPROXIMATE = (
 PLANNED = "Symbole évidé : projet."
 ABSENT = "En gris dans la légende : rien de connu sur ce territoire, sans preuve d'absence."
 IN_SERVICE = ("", "en service")
+BEGUN = "en travaux"
+#: A plant above 50 MW carries its power (DOMAIN 4), in the list as on the map.
+LARGE_PLANT_KW = 50_000
 #: Between two sentences; a date such as "1er mars. Le" or "n. 3" has no capital or no stop here.
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _SEPARATOR = f"{NO_BREAK_SPACE}· "
@@ -93,12 +96,16 @@ def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> 
 def site_text(site: Site) -> str:
     """How the side list calls a site: by name only where a register names it (DOMAIN 2 and 8)."""
     planned = site.status not in IN_SERVICE
+    # What no register vouches for prints neither name nor figure (DOMAIN 8).
+    large = site.verified and site.power_kw > LARGE_PLANT_KW
+    power = f", {number(site.power_kw / 1000)} MW" if large else ""
     if site.verified and site.name:
-        return typographic(f"{site.name} ({site.status})" if planned else site.name)
+        return typographic(f"{site.name}{power}" + (f" ({site.status})" if planned else ""))
     kind = site.kind or "hors légende"
     if planned:
-        return typographic(f"{kind}, projet, {site.status}")
-    return typographic(f"{kind}, nom non {'vérifié' if site.name else 'publié'}")
+        begun = site.status == BEGUN
+        return typographic(f"{kind}, {site.status if begun else f'projet {site.status}'}{power}")
+    return typographic(f"{kind}, nom non {'vérifié' if site.name else 'publié'}{power}")
 
 
 def numbered(sites: Sequence[Site]) -> dict[str, int]:

@@ -27,6 +27,7 @@ from territoires_industrie.territoires_industrie.edition import (
 )
 from territoires_industrie.territoires_industrie.layers.energy import energy
 from territoires_industrie.territoires_industrie.layers.masking import ALL, masked_totals
+from territoires_industrie.territoires_industrie.territories import all_communes
 from test_layer_consumers import sdes
 
 CATALOGUE = load_catalogue()
@@ -62,7 +63,12 @@ TABLES = {
     ),
     "network400kv": pandas.DataFrame([row("l-exact", geometry=LINE)]),
     "network400kv_point": pandas.DataFrame(
-        [row("s-exact"), row("s-address", position="adresse"), row("s-commune", position="commune")]
+        [
+            row("s-exact"),
+            row("s-address", position="adresse", insee="99999"),
+            row("s-known", insee="59273"),
+            row("s-commune", position="commune"),
+        ]
     ),
     "placenames": pandas.DataFrame(
         [{"name": "Mer du Nord", "kind": "sea", "geometry": wkb("POINT (640000 7150000)")}]
@@ -118,7 +124,10 @@ def test_each_audience_sees_what_is_meant_for_it(made_for, audience, producers):
 def test_the_public_gets_no_position_of_the_400_kv_network(made_for):
     public = made_for("publique")
     assert keys(public, "network400kv") == set()
-    assert keys(public, "network400kv_point") == {"s-commune"}
+    assert keys(public, "network400kv_point") == {"s-commune", "s-known"}
+    points = public.frame("network400kv_point").set_index("key")
+    assert points.loc["s-known", "position"] == "commune"
+    assert points.loc["s-known", "geometry"] == all_communes()["59273"].centre
     assert keys(made_for("partenaires"), "network400kv") == {"l-exact"}
 
 

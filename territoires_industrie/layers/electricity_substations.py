@@ -31,6 +31,8 @@ _OUTLINE_USED = "contour d'un poste dessiné"
 _OUTLINE_UNUSED = "poste sans tension publiée"
 _NAME_USED = "nom repris, sans position publiée"
 _NAME_UNUSED = "sans position publiée"
+_NEAREST = "Commune la plus proche."
+_COMMUNE_M = 10_000  # farther from any centre, a substation is abroad
 # What stands before a substation's own name: `Poste de Gravelines`, `GRAVELINES`.
 _GENERIC = {"poste", "electrique", "source", "rte", "de", "du", "des", "d", "la", "le", "les", "l"}
 
@@ -85,6 +87,7 @@ def substations(
     }
     table = layer.tables[1]
     rows = settled(atlas_frame(table, values, frame.index)[drawn], ground)
+    rows = _with_communes(rows, ground)
     territories = rows["rattachement"].reindex(frame.index).fillna("")
     return Substations(stacked(table, [rows]), territories)
 
@@ -176,6 +179,27 @@ def _at_outlines(places: Series, outlines: Series, reach: float) -> Series:
         return geometry.inner_point(known[number][1]) if distance <= reach else place
 
     return nothing_as_none(places.map(moved))
+
+
+def _with_communes(rows: DataFrame, ground: Ground) -> DataFrame:
+    """Rows with the commune whose centre is nearest, and a note on it: OpenStreetMap tells none.
+
+    Outside, where no position may be told, the commune is all that places a substation (DOMAIN 1).
+    Where a row belongs is settled before, by where it really stands.
+    """
+    numpy = require("numpy")
+    if rows.empty:
+        return rows
+    places = numpy.array([geometry.bounds(wkb)[:2] for wkb in rows["geometry"]])
+    centres = ground.communes[["x", "y"]].to_numpy()
+    ways = numpy.hypot(*(places[:, None, :] - centres[None, :, :]).transpose(2, 0, 1))
+    near = ways.min(axis=1) <= _COMMUNE_M
+    found = ground.communes.index.to_numpy()[ways.argmin(axis=1)]
+    insee = require("pandas").Series(found, index=rows.index, dtype="object").where(near)
+    names = ground.commune_names(insee).where(insee.notna())
+    notes = insee.map(lambda _: _NEAREST, na_action="ignore")
+    told = {"insee": insee, "commune": names, "note": notes}
+    return rows.assign(**{name: nothing_as_none(cells) for name, cells in told.items()})
 
 
 def _dates(raw: Mapping[str, RawTable], proof: Series) -> Series:

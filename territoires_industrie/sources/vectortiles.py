@@ -6,6 +6,8 @@ known to have found; France Chaleur Urbaine got it as a file and shows it as til
 zoom 9 its square of some 50 km here is a grid of 4,096 steps, 12 m each, a twentieth of a
 millimetre at 1:250 000, finer than the map it was made from. A territory takes four to nine tiles.
 
+Tiles tell no date of their data: the vintage is "consulté le …", the day they were asked.
+
 Each tile repeats a margin of its neighbours: pieces are cut at the tile's own square, then the
 pieces of one value are joined across tiles.
 """
@@ -177,5 +179,5 @@ def _joined(frame: DataFrame, columns: Sequence[str]) -> DataFrame:
 
 
 def _vintage(answers: list[Answer]) -> str:
-    """Tiles carry no date of their own: the day they were given stands for it."""
-    return f"tuiles du {french.long_date(min(answer.retrieved_at for answer in answers).date())}"
+    """When the tiles were asked: they carry no date of their own, and must not seem to."""
+    return f"consulté le {french.long_date(min(answer.retrieved_at for answer in answers).date())}"

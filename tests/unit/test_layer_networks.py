@@ -438,12 +438,32 @@ def test_substations_are_named_by_the_register_at_the_outline_of_bd_topo():
     assert rows.loc["way/1", "verifie_par"] == "RTE, code poste GRAV5"
     assert rows.loc["node/2", "verifie_par"] is None
     assert set(rows["source"]) == {"osm-power"}
+    for place in ("way/1", "node/2"):
+        row = rows.loc[place]
+        assert (row["insee"], row["commune"]) == nearest_commune(row["geometry"])
+        assert row["note"] == "Commune la plus proche."
     assert geometry.distance_m(rows.loc["way/1", "geometry"], outline) == 0
     fates = told(made)
     assert fates["point de piquage"] == fates["station de conversion"] == 1
     assert fates["sous-station de traction"] == fates["autre tension que 400 kV"] == 1
     assert fates["contour d'un poste dessiné"] == fates["poste sans tension publiée"] == 1
     assert fates["nom repris, sans position publiée"] == 1
+
+
+def nearest_commune(place):
+    x, y, _, _ = geometry.bounds(place)
+    communes = ground().communes
+    insee = ((communes["x"] - x) ** 2 + (communes["y"] - y) ** 2).idxmin()
+    return insee, communes.loc[insee, "name"]
+
+
+def test_a_substation_abroad_or_at_sea_has_no_commune_and_stays_where_it_is():
+    at_sea = point(2.2, 51.16)  # some 15 km off the coast, within the margin
+    made = make(
+        layer_of("network400kv"), raw_of("osm-power", [osm(1, "substation", "400000", at_sea)])
+    )
+    (row,) = made.tables["network400kv_point"].to_dict("records")
+    assert (row["insee"], row["commune"], row["note"]) == (None, None, None)
 
 
 def test_typed_substations_stand_back_by_name_and_rte_shapes_are_never_used():

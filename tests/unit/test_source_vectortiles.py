@@ -87,7 +87,7 @@ class TestTiles:
             assert len(geometry.parts(wkb)) == 1
             assert geometry.is_valid(wkb)
         assert table.epsg == 3857
-        assert table.vintage == "tuiles du 22 novembre 2026"
+        assert table.vintage == "consulté le 22 novembre 2026"
         assert f"Tuiles au zoom 9 : {len(client.asked)}," in table.notes[0]
 
     def test_pieces_end_at_the_tile_and_do_not_overlap(self, tmp_path, tiles):

@@ -116,6 +116,10 @@
         <translation>Récupérer une nouvelle édition</translation>
     </message>
     <message>
+        <source>Stopped: no edition was written, the last one stays.</source>
+        <translation>Arrêt demandé : aucune édition n’a été écrite, la dernière reste en place.</translation>
+    </message>
+    <message>
         <source>Territories (identifiers or names, separated by commas; all)</source>
         <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
     </message>
@@ -134,6 +138,10 @@
     <message>
         <source>Your own file, or folder of files</source>
         <translation>Votre fichier, ou dossier de fichiers</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Folder of editions (empty = in the QGIS profile)</source>
@@ -290,6 +298,10 @@
     <message>
         <source>{path} is not an edition of this plugin: choose an edition-….gpkg file.</source>
         <translation>{path} n’est pas une édition de cette extension : choisissez un fichier edition-….gpkg.</translation>
+    </message>
+    <message>
+        <source>{path} was made by an older version of the plugin (format {found}): fetch a new edition.</source>
+        <translation>{path} vient d’une version plus ancienne de l’extension (format {found}) : récupérez une nouvelle édition.</translation>
     </message>
     <message>
         <source>{path} has the edition format "{found}", where this version of the plugin reads "{expected}": update the plugin, or choose another edition.</source>
@@ -476,8 +488,8 @@
         <translation>{host} a reçu trop de demandes (statut {status}){said} : réessayez dans {seconds} secondes.</translation>
     </message>
     <message>
-        <source>{path} is an edition without a project: there is nothing to mend.</source>
-        <translation>{path} est une édition sans projet : il n’y a rien à réparer.</translation>
+        <source>The work on {name} was broken off ({reason}): try again.</source>
+        <translation>Le travail sur {name} s’est interrompu ({reason}) : recommencez.</translation>
     </message>
     <message>
         <source>Nothing can be written in {folder} ({error}): choose another folder.</source>
@@ -588,6 +600,10 @@
         <translation>Le serveur de la source {source}, {publisher}, a annoncé {announced} lignes et en a donné {rows} : rien n’en a été gardé, réessayez plus tard.</translation>
     </message>
     <message>
+        <source>{publisher} gave {row} twice in the source {source}, whose pages changed while they were read: try again later.</source>
+        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois {row}, car ses pages ont changé pendant la lecture : réessayez plus tard.</translation>
+    </message>
+    <message>
         <source>{publisher} gave {what} for the source {source} instead of its data: try again later, and if it stays, see {page}.</source>
         <translation>Le serveur de la source {source}, {publisher}, a donné {what} au lieu des données : réessayez plus tard et, si cela persiste, consultez {page}.</translation>
     </message>
@@ -606,10 +622,6 @@
     <message>
         <source>{publisher} gave the {rows} sites of the source {source} without any shape: nothing of them was taken, see {page}.</source>
         <translation>Le serveur de la source {source}, {publisher}, a donné les {rows} sites sans aucune géométrie : rien n’en a été gardé, consultez {page}.</translation>
-    </message>
-    <message>
-        <source>{publisher} gave {row} twice in the source {source}, whose pages changed while they were read: try again later.</source>
-        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois {row}, car ses pages ont changé pendant la lecture : réessayez plus tard.</translation>
     </message>
     <message>
         <source>{publisher} gave no row of the source {source} for {year}, though every EPCI has businesses: its filter was misunderstood, try again later, and if it stays, see {page}.</source>
@@ -726,10 +738,6 @@
     <message>
         <source>{publisher} still had more of the source {source} after {pages} pages: check its address in your own catalogue.</source>
         <translation>Le serveur de la source {source}, {publisher}, avait encore des lignes après {pages} pages : vérifiez son adresse dans votre catalogue (sources.json).</translation>
-    </message>
-    <message>
-        <source>{publisher} gave the installation {row} twice in the source {source}, whose pages changed while they were read: try again later.</source>
-        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois l’installation {row}, car ses pages ont changé pendant la lecture : réessayez plus tard.</translation>
     </message>
     <message>
         <source>There is no file or folder {path}: choose your own data again, or none.</source>
@@ -880,10 +888,6 @@
         <translation>Le serveur de la source {source}, {publisher}, s’est arrêté à {rows} lignes, sa limite par réponse : demandez-en plus, ou par pages, dans son adresse, dans votre catalogue (sources.json).</translation>
     </message>
     <message>
-        <source>{publisher} gave {row} twice in the source {source}, whose pages are not stable: nothing of it was taken, try again later.</source>
-        <translation>Le serveur de la source {source}, {publisher}, a donné deux fois {row}, car ses pages ne sont pas stables : rien n’en a été gardé, réessayez plus tard.</translation>
-    </message>
-    <message>
         <source>{publisher} gives no row of the source {source}, where some must be (axes swapped, or a filter that it no longer understands): see {page}, then correct its address in your own catalogue.</source>
         <translation>Le serveur de la source {source}, {publisher}, ne donne aucune ligne, alors qu’il doit y en avoir (axes inversés, ou filtre qui n’est plus compris) : consultez {page}, puis corrigez son adresse dans votre catalogue (sources.json).</translation>
     </message>
@@ -914,10 +918,6 @@
     <message>
         <source>This is not the phase II list (2023-2027) of territoires d'industrie, which has {expected} distinct ids, {witness} among them: {count} were found. A list of 149 ids is phase I's (2018-2022), whose ids name other EPCI: take ANCT's list of 2023-2027.</source>
         <translation>Ce n’est pas la liste de la phase II (2023-2027) des territoires d’industrie, qui a {expected} identifiants distincts, dont {witness} : {count} ont été trouvés. Une liste de 149 identifiants est celle de la phase I (2018-2022), où ils désignent d’autres EPCI : prenez la liste 2023-2027 de l’ANCT.</translation>
-    </message>
-    <message>
-        <source>{file} has no column id_ti: it is not a list of territoires d'industrie.</source>
-        <translation>{file} n’a pas de colonne id_ti : ce n’est pas une liste de territoires d’industrie.</translation>
     </message>
     <message>
         <source>No territory is named: give an id such as ti-3201, a name, or 'all'.</source>

@@ -97,7 +97,7 @@ def _codes(frame: DataFrame) -> Series:
     """SNCU codes (`5914C`, `84XXC_16`), None for empty cells and for what is no code."""
     said = _cells(frame, "Identifiant reseau", "Identifian")
     found = texts(said).str.replace(r"\s", "", regex=True).str.upper()
-    return nothing_as_none(found.where(found.str.fullmatch(_SNCU).fillna(False).astype(bool)))
+    return nothing_as_none(found.where(found.str.fullmatch(_SNCU, na=False)))
 
 
 def _cells(frame: DataFrame, *names: str) -> Series:

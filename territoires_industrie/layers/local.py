@@ -257,7 +257,7 @@ def _communes(rows: DataFrame, ground: Ground) -> tuple[Series, Series]:
 def insee_codes(cells: Series) -> Series:
     """INSEE codes with the zeros that a number lost in front; None for what is no such code."""
     found = codes(cells, 5)
-    return nothing_as_none(found.where(found.str.fullmatch(_INSEE).fillna(False).astype(bool)))
+    return nothing_as_none(found.where(found.str.fullmatch(_INSEE, na=False)))
 
 
 def insee_of(names: Series, ground: Ground, departements: Series | None = None) -> Series:

@@ -52,7 +52,7 @@ def _bare(head: str) -> str:
 
 def _identifier(cells: Series, width: int) -> Series:
     found = ids_of(cells).str.replace(r"\s", "", regex=True)
-    short = found.str.fullmatch(r"\d+").fillna(False).astype(bool)
+    short = found.str.fullmatch(r"\d+", na=False)
     return nothing_as_none(found.where(~short, found.str.zfill(width)))
 
 

@@ -367,7 +367,7 @@ def _belonging(chunk: DataFrame, area: Area) -> Series:
     merged = ~insee.isin(list(all_communes())) & insee.str[:2].isin(area.departements)
     doubtful = (placeless | merged) & ~inside
     if doubtful.any():
-        inside[doubtful] = _belonging_by_place(chunk[doubtful], area)
+        inside[doubtful] = _belonging_by_place(chunk[doubtful], area).to_numpy()
     return inside
 
 

@@ -257,7 +257,8 @@ class Cache:
     def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
         path = self.folder / _INDEX
         with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as index:
-            index.execute("PRAGMA synchronous = NORMAL")
+            # An index that a power cut damages is begun anew: no answer waits for the disk.
+            index.execute("PRAGMA synchronous = OFF")
             index.execute("BEGIN IMMEDIATE")
             try:
                 for statement in _SCHEMA:

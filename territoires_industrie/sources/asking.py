@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from .. import french
 from ..catalogue import Source
@@ -186,6 +186,16 @@ def refusals(source: Source) -> Iterator[None]:
         ) from error
 
 
+def next_page(url: str, named: object) -> str | None:
+    """The next page at the scheme, host and path that were asked, with the query that was named.
+
+    None where the answer names none.
+    """
+    if not isinstance(named, str) or "?" not in named:
+        return None
+    return urlsplit(url)._replace(query=named.split("?", 1)[1]).geturl()
+
+
 # ---------------------------------------------------------------- bodies
 
 
@@ -294,6 +304,24 @@ def require_count(source: Source, rows: int, announced: int) -> None:
         )
 
 
+def refuse_repeats(source: Source, rows: Iterable[Any], seen: set[Any]) -> None:
+    """Raise Incomplete for a row that came before, and note the others in `seen`.
+
+    Pages of a list that changed meanwhile, or that has no stable order, repeat rows and leave out
+    as many others. A row is what tells it from others: its key, or a tuple that begins with it.
+    """
+    for row in rows:
+        if row in seen:
+            raise Incomplete(
+                "{publisher} gave {row} twice in the source {source}, whose pages changed while "
+                "they were read: try again later.",
+                publisher=source.publisher,
+                row=row[0] if isinstance(row, tuple) else row,
+                source=source.id,
+            )
+        seen.add(row)
+
+
 def broken(source: Source, what: str | AtlasError) -> WrongAnswer:
     """The error for an answer that is `what` (English, after "gave") instead of the data.
 
@@ -351,6 +379,15 @@ def day_of(text: object) -> date | None:
         return date.fromisoformat(text[:10]) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+def day_in(name: str) -> date | None:
+    """The last day written 20240704 or 2024-07-04 in a name; None where there is none."""
+    for parts in reversed(re.findall(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)", name)):
+        found = day_of("-".join(parts))
+        if found:
+            return found
+    return None
 
 
 def french_day(text: object) -> str:

@@ -25,6 +25,7 @@ from .asking import (
     count_of,
     json_of,
     raw_table,
+    refuse_repeats,
     requests_of,
     require_count,
 )
@@ -127,7 +128,7 @@ def _department(
         answers.append(answer)
         frames.append(page.frame)
         announced = page.announced
-        _refuse_repeats(source, page.frame[_ID].dropna().tolist(), seen)
+        refuse_repeats(source, page.frame[_ID].dropna().tolist(), seen)
         if not page.more or page.frame.empty or "{page}" not in source.url:
             break
     frame = require("pandas").concat(frames, ignore_index=True)
@@ -144,20 +145,6 @@ def _page(answer: Answer, source: Source) -> _Page:
     except Unreadable as error:
         raise broken(source, f"something else than GeoJSON features ({error})") from error
     return _Page(frame, count_of(found.get("count"), source), bool(found.get("next")))
-
-
-def _refuse_repeats(source: Source, ids: list[str], seen: set[str]) -> None:
-    """The pages of a list that changed meanwhile repeat rows, and leave out as many others."""
-    for site in ids:
-        if site in seen:
-            raise Incomplete(
-                "{publisher} gave {row} twice in the source {source}, whose pages changed while "
-                "they were read: try again later.",
-                publisher=source.publisher,
-                row=site,
-                source=source.id,
-            )
-        seen.add(site)
 
 
 def _asked_for(source: Source, frame: DataFrame) -> tuple[DataFrame, list[str]]:

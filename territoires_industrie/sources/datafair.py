@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from ..catalogue import Source
 from ..errors import AtlasError
@@ -137,17 +136,10 @@ def _lines(source: Source, url: str, client: Client) -> tuple[list[Answer], list
         announced = announced if answers else asking.count_of(page.get("total"), source)
         answers.append(answer)
         rows += page["results"]
-        following = _next(url, page) if page["results"] and len(rows) < announced else None
+        more = page["results"] and len(rows) < announced
+        following = asking.next_page(url, page.get("next")) if more else None
     asking.require_count(source, len(rows), announced)
     return answers, [_own_cells(row) for row in rows]
-
-
-def _next(url: str, page: dict[str, Any]) -> str | None:
-    """The next page at the scheme, host and path that were asked, with the query of `next`."""
-    following = page.get("next")
-    if not isinstance(following, str) or "?" not in following:
-        return None
-    return urlsplit(url)._replace(query=following.split("?", 1)[1]).geturl()
 
 
 def _page(source: Source, url: str, client: Client) -> tuple[Answer, dict[str, Any]]:

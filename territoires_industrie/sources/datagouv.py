@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -23,7 +22,7 @@ from ..net.answer import Answer
 from ..territories import refuse_phase_one
 from .archives import read_file
 from .area import Area
-from .asking import address, asked, broken, day_of, json_of, raw_table, refusals, rows_of
+from .asking import address, asked, broken, day_in, day_of, json_of, raw_table, refusals, rows_of
 from .delimited import Unreadable
 from .errors import NothingThere, NotPublished, WrongAnswer
 from .raw import RawTable, Sample, require_columns
@@ -252,25 +251,16 @@ def _vintage(source: Source, resource: _Resource, file: Answer | None) -> str:
     place = unquote(urlsplit(file.final_url if file else resource.url).path)
     folder, _, name = place.rpartition("/")
     name = name or resource.title
-    day = _day_in(name)
+    day = day_in(name)
     if day:
         return french.long_date(day)
     years = re.findall(r"(?<!\d)20\d\d(?!\d)", name)
     if years:
         return str(years[-1])
-    day = day_of(resource.modified) or _day_in(folder.rpartition("/")[2])
+    day = day_of(resource.modified) or day_in(folder.rpartition("/")[2])
     if day is None and file is not None:
         day = file.retrieved_at.date()
     return french.long_date(day) if day else ""
-
-
-def _day_in(text: str) -> date | None:
-    """The last day written 20240704 or 2024-07-04 in a name."""
-    for year, month, day in reversed(re.findall(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)", text)):
-        found = day_of(f"{year}-{month}-{day}")
-        if found:
-            return found
-    return None
 
 
 def _notes(resource: _Resource, file: Answer, shapes: Shapes) -> list[str]:

@@ -18,7 +18,7 @@ from ..libraries import require
 from ..net.answer import Answer
 from .archives import archive_members, find_member, read_member
 from .area import Area
-from .asking import address, asked, broken, raw_table, requests_of
+from .asking import address, asked, broken, raw_table, refuse_repeats, requests_of
 from .delimited import Unreadable, read_delimited
 from .errors import Incomplete, NothingThere
 from .raw import RawTable, Sample, require_columns
@@ -63,7 +63,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     pandas = require("pandas")
     frame = pandas.concat([found.installations for found in tables], ignore_index=True)
     require_columns(source, frame.columns)
-    _refuse_repeats(source, frame[_KEY])
+    refuse_repeats(source, frame[_KEY].dropna(), set())
     activities = pandas.concat([found.activities for found in tables], ignore_index=True)
     frame["rubriques"] = frame[_KEY].map(_numbers_by_installation(activities)).fillna("")
     frame["geometry"] = _points(frame)
@@ -152,18 +152,6 @@ def _read(answer: Answer, source: Source) -> _Tables:
     if _KEY not in installations or not {_KEY, "numeroRubrique"} <= set(activities):
         raise broken(source, f"tables without a column {_KEY}, or numeroRubrique")
     return _Tables(installations, activities, documents)
-
-
-def _refuse_repeats(source: Source, keys: Series) -> None:
-    repeated = keys[keys.duplicated() & keys.notna()]
-    if len(repeated):
-        raise Incomplete(
-            "{publisher} gave the installation {row} twice in the source {source}, whose pages "
-            "changed while they were read: try again later.",
-            publisher=source.publisher,
-            row=repeated.iloc[0],
-            source=source.id,
-        )
 
 
 def _numbers_by_installation(activities: DataFrame) -> Series:

@@ -132,7 +132,8 @@ def _gather(
             announced = _announced(source, url, page, client)
         answers.append(answer)
         found += [_row(observation) for observation in page["observations"]]
-        following = _next(url, page) if page["observations"] and len(found) < announced else None
+        more = page["observations"] and len(found) < announced
+        following = asking.next_page(url, page["paging"].get("next")) if more else None
     asking.require_count(source, len(found), announced)
     rows += found
 
@@ -141,14 +142,6 @@ def _announced(source: Source, url: str, page: dict[str, Any], client: Client) -
     if "count" not in page["paging"]:
         _, page = _page(source, _with(url, maxResult="0", totalCount="TRUE"), client)
     return asking.count_of(page["paging"].get("count"), source)
-
-
-def _next(url: str, page: dict[str, Any]) -> str | None:
-    """The next page where the first one was asked, with the query that the answer gives."""
-    following = page["paging"].get("next")
-    if not isinstance(following, str) or "?" not in following:
-        return None
-    return urlsplit(url)._replace(query=following.split("?", 1)[1]).geturl()
 
 
 def _page(source: Source, url: str, client: Client) -> tuple[Answer, dict[str, Any]]:

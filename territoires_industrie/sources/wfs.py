@@ -21,7 +21,7 @@ from ..catalogue import Source
 from ..libraries import require
 from ..net.answer import Answer, NetworkError
 from .area import Area
-from .asking import address, asked, raw_table, require_count
+from .asking import address, asked, raw_table, refuse_repeats, require_count
 from .errors import Incomplete, NothingThere, SourceError
 from .raw import RawTable, Sample, require_columns
 from .shapes import bounds_in, meets
@@ -285,16 +285,7 @@ def _refuse_repeats(source: Source, page: Page, seen: set[tuple[str, int]]) -> N
         return
     cells = page.frame.apply(lambda column: column.map(str))  # astype decodes bytes in pandas 3
     hashed = require("pandas").util.hash_pandas_object(cells, index=False)
-    for feature in zip(page.ids, hashed.tolist(), strict=True):
-        if feature in seen:
-            raise Incomplete(
-                "{publisher} gave {row} twice in the source {source}, whose pages are not stable: "
-                "nothing of it was taken, try again later.",
-                publisher=source.publisher,
-                row=feature[0],
-                source=source.id,
-            )
-        seen.add(feature)
+    refuse_repeats(source, zip(page.ids, hashed.tolist(), strict=True), seen)
 
 
 # ---------------------------------------------------------------- what came

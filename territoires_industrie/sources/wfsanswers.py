@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .. import french, geometry
 from ..catalogue import Source
 from ..net.answer import Answer
-from .asking import broken, count_of, day_of, json_of
+from .asking import broken, count_of, day_in, json_of
 from .delimited import Unreadable, read_delimited
 from .errors import NotPublished, WrongAnswer, nearest, quoted
 from .features import from_features
@@ -271,25 +271,17 @@ def newest_type(types: Mapping[str, str], source: Source) -> str:
 
 def when_named(text: str) -> str:
     """The date that a name or title carries, in French: `20250902` -> `2 septembre 2025`."""
-    day = _day(text)
+    day = day_in(text)
     return french.long_date(day) if day else _stamp(text)[:4]
 
 
 def _stamp(name: str) -> str:
     """The last date in a name as `20250902` or `2025`, which sort as they should; "" for none."""
-    day = _day(name)
+    day = day_in(name)
     if day:
         return f"{day:%Y%m%d}"
     years = re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)
     return years[-1] if years else ""
-
-
-def _day(name: str) -> Any:
-    for year, month, day in reversed(re.findall(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)", name)):
-        found = day_of(f"{year}-{month}-{day}")
-        if found:
-            return found
-    return None
 
 
 def field_names(answer: Answer, source: Source) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -268,3 +268,35 @@ class TestQuotes:
 
     def test_are_short(self):
         assert len(quoted("word " * 10_000)) == 161
+
+
+class TestShared:
+    @pytest.mark.parametrize(
+        ("named", "following"),
+        [
+            ("http://inner:80/y?after=2&size=3", "https://x.fr/a?after=2&size=3"),
+            ("/y", None),
+            (None, None),
+            (7, None),
+        ],
+    )
+    def test_the_next_page_is_where_the_first_was(self, named, following):
+        assert asking.next_page("https://x.fr/a?size=3", named) == following
+
+    def test_rows_twice_are_refused_also_over_pages(self):
+        seen = set()
+        asking.refuse_repeats(REGISTRE, [("a", 1), ("a", 2)], seen)
+        with pytest.raises(Incomplete, match="gave a twice"):
+            asking.refuse_repeats(REGISTRE, [("b", 1), ("a", 2)], seen)
+
+    @pytest.mark.parametrize(
+        ("name", "day"),
+        [
+            ("friches-2025-01-02-au-20260415.csv", date(2026, 4, 15)),
+            ("rrn-20251399.zip", None),
+            ("x-20250230-2024-07-04", date(2024, 7, 4)),
+            ("1202407041", None),
+        ],
+    )
+    def test_the_day_in_a_name(self, name, day):
+        assert asking.day_in(name) == day

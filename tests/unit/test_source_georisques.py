@@ -118,7 +118,7 @@ class TestTables:
             fetched(tmp_path)
 
     def test_an_installation_twice_is_refused(self, tmp_path):
-        with pytest.raises(Incomplete, match="the installation 5907000001 twice"):
+        with pytest.raises(Incomplete, match="gave 5907000001 twice"):
             fetched(tmp_path, lambda url: archive("59"))
 
     def test_an_empty_department_is_an_error(self, tmp_path):

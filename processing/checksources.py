@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.catalogue import Catalogue, Source
+from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
 from .network import (
@@ -132,9 +133,19 @@ class CheckSources(AtlasAlgorithm):
 
 
 def _chosen(catalogue: Catalogue, text: str) -> list[Source]:
-    """The sources named, all when none is; raises CatalogueError with the nearest name."""
+    """The sources named, all when none is; raises AtlasError with the nearest names."""
+    from ..territoires_industrie.sources.errors import nearest
+
     names = text.replace(",", " ").split()
-    return [catalogue.source(name) for name in names] or list(catalogue.sources.values())
+    for name in names:
+        if name not in catalogue.sources:
+            raise AtlasError(
+                'No source of the catalogue is called "{name}" (nearest: {near}): correct it, or '
+                "leave the field empty for all.",
+                name=name,
+                near=", ".join(nearest(name, catalogue.sources)) or "–",
+            )
+    return [catalogue.sources[name] for name in names] or list(catalogue.sources.values())
 
 
 def _attributes(verdict: Verdict) -> list[Any]:

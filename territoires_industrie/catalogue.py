@@ -179,10 +179,6 @@ class Catalogue:
         table = self.table(table_name)
         return next(layer for layer in self.layers.values() if table in layer.tables)
 
-    def source(self, source_id: str) -> Source:
-        """Find a source by its id, or raise CatalogueError."""
-        return _find(source_id, self.sources.values(), "id", "source")
-
     def theme(self, theme_id: str) -> MapTheme:
         """Find a map by its id, or raise CatalogueError."""
         return _find(theme_id, self.themes, "id", "theme")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import AtlasLayer, Table
 from ..french import number
 from ..libraries import require
+from ..territories import normalised
 from .columns import nothing_as_none
 from .ground import Ground
 from .local import with_local
@@ -21,6 +23,7 @@ from .rows import (
     counted,
     dated,
     registry_rows,
+    sentences,
     settled,
     stacked,
 )
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from ..sources.raw import RawTable
 
 _STEP = "station d'épuration"
+_INCINERATORS = "enrezo-uve"
+_MATCHED = "Énergie et position : unité d'EnRezo, rapprochée par la commune."
 _DRAWN_AS_STEP = "dessinée comme station d'épuration"
 _SMALL_STEP = "station d'épuration sous le seuil de la carte"
 _NO_POTENTIAL = "potentiel nul"
@@ -52,6 +57,8 @@ def wasteheat(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
     - `energy_mwh` is the high end of the published bracket, low and high temperature together; the
       note gives both ends.
     - `deja_valorisee` comes from the atlas' typed rows, by SIRET.
+    - EnRezo's incinerators bear no identifier: one that is alone in its commune is the typed one
+      there, and bears its key and its name.
     """
     table = layer.tables[0]
     frames: list[DataFrame] = []
@@ -61,7 +68,8 @@ def wasteheat(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) ->
         rows, listed = _rows(raw[name], layer, ground, ledger)
         frames.append(rows[listed])
         accounts += ledger.accounts(rows["rattachement"])
-    public = _with_reuse(stacked(table, frames), raw, table)
+    public = _identified(stacked(table, frames), raw, layer)
+    public = _with_reuse(public, raw, table)
     made = Made({table.name: public}, tuple(accounts))
     made = with_typed(made, raw, layer, ground)
     made = with_local(made, raw, layer, ground, lambda rows: _banded(rows, layer))
@@ -163,6 +171,34 @@ def _told(sentence: str, values: Series) -> Series:
     """A sentence with each number in French, "" where there is none."""
     said = values.map(lambda value: sentence.format(number(value)), na_action="ignore")
     return nothing_as_none(said).fillna("")
+
+
+def _identified(public: DataFrame, raw: Mapping[str, RawTable], layer: AtlasLayer) -> DataFrame:
+    """Incinerators as the typed ones of their commune, where each side has only one there."""
+    table = layer.tables[0]
+    parts = [registry_rows(source, table) for source in raw.values() if is_typed(source)]
+    if not parts or public.empty:
+        return public
+    typed = require("pandas").concat(parts)
+    typed = typed[_says_incinerator(typed["name"], layer) & typed["insee"].notna()]
+    typed = typed[~typed["key"].isin(public["key"])]
+    typed = typed.drop_duplicates("insee", keep=False).set_index("insee")
+    ours = public["source"] == _INCINERATORS
+    alone = ours & ~public["insee"].where(ours).duplicated(keep=False)
+    same = alone & public["insee"].isin(typed.index)
+    known = {name: nothing_as_none(public["insee"].map(typed[name])) for name in typed.columns}
+    found = public.copy()
+    for name in ("key", "name", "source_atlas", "verifie_par", "verifie_le"):
+        found[name] = nothing_as_none(found[name].where(~same, known[name]))
+    matched = same.map({True: _MATCHED, False: ""})
+    notes = sentences(public["note"].fillna(""), matched, known["note"].fillna(""))
+    return found.assign(note=nothing_as_none(public["note"].where(~same, notes)))
+
+
+def _says_incinerator(names: Series, layer: AtlasLayer) -> Series:
+    words = [re.escape(normalised(word)) for word in layer.parameters["incinerator_words"]]
+    bare = nothing_as_none(names.map(normalised, na_action="ignore")).fillna("")
+    return bare.str.contains(rf"\b(?:{'|'.join(words)})\b")
 
 
 def _with_reuse(public: DataFrame, raw: Mapping[str, RawTable], table: Table) -> DataFrame:

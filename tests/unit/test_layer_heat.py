@@ -261,6 +261,59 @@ def test_typed_deposits_give_way_by_siret_and_leave_what_they_know():
     assert told(made) == {"dessinée": 3, "remplacée par une ligne publique": 1}
 
 
+def incinerator(name="UIOM de la Côte", insee=59183, **cells):
+    return {
+        "NOM_INST": name,
+        "INSEE_COM": insee,
+        "MAX_PRD_CR": 5000,
+        "geometry": point(*DUNKERQUE),
+        **cells,
+    }
+
+
+def typed_incinerator(**cells):
+    row = {
+        "table": "wasteheat",
+        "key": "41030116200336",
+        "name": "Centre de valorisation énergétique",
+        "class": UNKNOWN,
+        "position": "commune",
+        "insee": "59183",
+        "verifie_par": "IREP 2015",
+        "deja_valorisee": 1,
+        **cells,
+    }
+    return raw_of("atlas-2026", [row], 2154)
+
+
+def test_an_incinerator_alone_in_its_commune_is_the_typed_one_and_drawn_once():
+    made = heat(raw_of("enrezo-uve", [incinerator()]), typed_incinerator(note="Lu dans l'atlas."))
+    (row,) = made.tables["wasteheat"].to_dict("records")
+    assert (row["key"], row["name"]) == ("41030116200336", "Centre de valorisation énergétique")
+    assert (row["source"], row["verifie_par"]) == ("enrezo-uve", "IREP 2015")
+    assert (row["energy_mwh"], row["position"], row["deja_valorisee"]) == (5000, "exacte", 1)
+    # EnRezo's own name is nobody's register: it is not printed anywhere.
+    assert row["note"].endswith("unité d'EnRezo, rapprochée par la commune. Lu dans l'atlas.")
+    assert told(made) == {"dessinée": 1, "remplacée par une ligne publique": 1}
+
+
+@pytest.mark.parametrize(
+    ("public", "typed"),
+    [
+        ([incinerator(), incinerator("Autre UIOM")], {}),
+        ([incinerator(insee=59271)], {}),
+        ([incinerator()], {"name": "Verrerie (inventée)"}),
+    ],
+)
+def test_no_name_moves_where_several_may_be_meant(public, typed):
+    made = heat(raw_of("enrezo-uve", public), typed_incinerator(**typed))
+    rows = made.tables["wasteheat"]
+    assert len(rows) == len(public) + 1
+    assert set(rows.loc[rows["source"] == "enrezo-uve", "name"]) == {
+        each["NOM_INST"] for each in public
+    }
+
+
 def test_the_users_deposits_come_first_and_are_banded_by_their_temperature():
     own = raw_of(
         "polenergie-local",

@@ -90,7 +90,7 @@ class TestTexts:
         assert raw.url == "wasteheat.csv"
         assert raw.retrieved_at == DAY
         assert set(raw.frame["table"]) == {"wasteheat"}
-        assert raw.notes == ("wasteheat.csv, aucune coordonnée trouvée.",)
+        assert raw.notes == ()
 
     def test_cells_that_are_no_numbers_stay_and_are_noted(self, tmp_path):
         text = "nom;Température\nA;env. 300\nB;40\nC;\n"

@@ -221,7 +221,9 @@ class TestBodies:
         for wild in wrongly_typed(small):
             survive(wfs.fetch, ROADS, dunkerque(), tmp_path, lambda url, wild=wild: wild)
 
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(wild=st.binary(max_size=200), head=st.sampled_from([b"", b"{", b"<", b"a,b\n", GML]))
     def test_wild_bytes(self, tmp_path, wild, head):
         for source, server in ((ROADS, lambda url: head + wild), (SANDRE, sandre(head + wild))):

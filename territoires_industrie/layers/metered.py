@@ -94,6 +94,7 @@ _ENEDIS = {
 _ENERGIES = {"e": ELECTRICITY, "electricite": ELECTRICITY, "g": GAS, "gaz": GAS}
 _HOMES = {"r", "residentiel"}
 _ORDER = (ELECTRICITY, GAS)
+_SPOT = ["iris", "insee", "written"]
 #: How precisely the BAN found an address: a house number, a street, nothing finer than a commune.
 NUMBER, STREET, COMMUNE = 2, 1, 0
 _LEVELS = {
@@ -323,7 +324,9 @@ def _identified(rows: DataFrame) -> Series:
     written = others["written"]
     named = place.notna() & written.notna() & (written != "")
     site.loc[named.index[named]] = "adresse:" + place[named] + ":" + written[named]
-    found = _numbered_elsewhere(rows[numbered.to_numpy()].assign(site=site), others[named])
+    spoken = numbered & rows["written"].isin(set(written[named]))
+    near = rows.loc[spoken, _SPOT].assign(site=site[spoken])
+    found = _numbered_elsewhere(near, others.loc[named, _SPOT])
     site.loc[found.index] = found
     return site
 
@@ -335,10 +338,9 @@ def _numbered_elsewhere(numbered: DataFrame, others: DataFrame) -> Series:
     middle may lie in another IRIS. A written address of several house numbers tells none.
     """
     begins = others["written"].str[:1].str.isdigit().astype(bool)
-    near = numbered[numbered["written"].isin(set(others["written"]))]
     found = require("pandas").Series(None, index=others.index, dtype="object")
     for place, usable in (("iris", others["iris"].notna()), ("insee", begins)):
-        known = near[near[place].notna()]
+        known = numbered[numbered[place].notna()]
         spots = known[place].astype("object") + ":" + known["written"]
         pairs = known.assign(spot=spots).drop_duplicates(["spot", "site"])
         alone = pairs.drop_duplicates("spot", keep=False).set_index("spot")["site"]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 TAKEN_OVER = "Repris de l'édition du {day}."
 
+#: Two drawings of one line this near are the same (metres): coordinates are rounded on the way.
+_SAME_M = 1.0
+
 
 def holds(previous: Edition, layer: AtlasLayer, sources: Collection[str], area: Area) -> set[str]:
     """Those of the sources of which an edition has rows of the layer in the territories asked."""
@@ -112,18 +115,33 @@ def with_other_territories(
 def _joined(new: DataFrame, old: DataFrame, area: Area, covered: Collection[str]) -> DataFrame:
     """New rows, and old ones that stay, each object once.
 
-    Lines and surfaces of nobody meet at the area's border: their numbers hold within one fetch
-    only, so neither key nor source could tell what would be drawn twice there. All others have keys
-    of their publishers.
+    Lines and surfaces of nobody meet at the area's border: the numbers of some hold within one
+    fetch only, so neither key nor source could tell what would be drawn twice there. Only what came
+    again whole, under its own key, needs no border. All others have keys of their publishers.
     """
     pandas = require("pandas")
+    again = _come_again(new, old)
+    old = old[~(_is_spread(old) & old["key"].isin(again))]
     if (old_spread := _is_spread(old)).any():
-        new = _cut(new, area)
+        new = _cut(new, area, again)
     behind = new["rattachement"].isin(covered)
     points = pandas.concat([new[~behind], old[~old_spread], new[behind]], ignore_index=True)
     points = points.drop_duplicates("key")
     both = pandas.concat([points, old[old_spread]], ignore_index=True)
     return both.assign(key=unique_keys(both["key"]))
+
+
+def _come_again(new: DataFrame, old: DataFrame) -> set[str]:
+    """The keys of lines and surfaces whose new shape covers what is left of the old one."""
+    columns = ["key", "geometry"]
+    pairs = new.loc[_is_spread(new), columns].merge(old.loc[_is_spread(old), columns], on="key")
+    return {
+        key
+        for key, shape, part in zip(
+            pairs["key"], pairs["geometry_x"], pairs["geometry_y"], strict=True
+        )
+        if geometry.contains(geometry.buffer(shape, _SAME_M), part)
+    }
 
 
 def _is_spread(rows: DataFrame) -> Series:
@@ -132,10 +150,10 @@ def _is_spread(rows: DataFrame) -> Series:
     return free & rows["geometry"].map(lambda wkb: wkb is not None and kind(wkb) != "point")
 
 
-def _cut(rows: DataFrame, area: Area) -> DataFrame:
-    """The rows with what is nobody's ending at the area's border, and lengths to match."""
+def _cut(rows: DataFrame, area: Area, whole: Collection[str]) -> DataFrame:
+    """The rows with what is nobody's ending at the area's border, but for the keys in `whole`."""
     box = geometry.rectangle(*area.bounds_lambert93)
-    spread = _is_spread(rows)
+    spread = _is_spread(rows) & ~rows["key"].isin(whole)
     shapes = rows["geometry"].copy()
     shapes[spread] = rows.loc[spread, "geometry"].map(partial(_inside, box=box))
     return _measured(rows.assign(geometry=shapes)[shapes.notna()], spread)

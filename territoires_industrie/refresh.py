@@ -279,7 +279,8 @@ def _new_line(
     """What a source gave now; `taken_over` says that rows of the edition before stay beside it."""
     outcome = gathered.outcomes.get(source.id)
     made = (gathered.own if source.id == LOCAL else gathered.made).get(layer.id)
-    raw = gathered.local.get(layer.id) if source.id == LOCAL else outcome and outcome.raw
+    given = outcome.raw if outcome else None
+    raw = gathered.local.get(layer.id) if source.id == LOCAL else given
     if raw is None or made is None:
         # What stays of other territories keeps the vintage that it has.
         line = before or _line(layer, source, "")

@@ -64,6 +64,10 @@
         <translation>Sources à regarder</translation>
     </message>
     <message>
+        <source>No source of the catalogue is called "{name}" (nearest: {near}): correct it, or leave the field empty for all.</source>
+        <translation>Aucune source du catalogue ne s’appelle « {name} » (proches : {near}) : corrigez ce nom, ou laissez le champ vide pour toutes les sources.</translation>
+    </message>
+    <message>
         <source>Clear the cache of downloads</source>
         <translation>Vider le cache des téléchargements</translation>
     </message>
@@ -428,7 +432,7 @@
         <translation>{host} renvoie la demande de https vers http ({target}), où n’importe qui pourrait modifier les données en chemin ; ce renvoi n’est pas suivi : corrigez l’adresse de la source dans votre catalogue (sources.json).</translation>
     </message>
     <message>
-        <source>The mirror has no file {path}, which would answer for {host}: put it there, or empty the mirror's field in the options.</source>
+        <source>The mirror has no file {path}, which would answer for {host}: put it there, or work without the mirror.</source>
         <translation>Le miroir n’a pas le fichier {path}, qui répondrait à la place de {host} : ajoutez-le, ou ôtez le réglage du miroir.</translation>
     </message>
     <message>
@@ -436,11 +440,11 @@
         <translation>Une demande est restée sans réponse.</translation>
     </message>
     <message>
-        <source>The index of the cache in {folder} cannot be written ({reason}): choose another folder in the options, or make room.</source>
+        <source>The index of the cache in {folder} cannot be written ({reason}): make room on that disk, or make the folder writable.</source>
         <translation>L’index du cache dans {folder} ne peut pas être écrit ({reason}) : vérifiez la place libre et les droits de ce dossier.</translation>
     </message>
     <message>
-        <source>The cache in {folder} cannot be written ({reason}): choose another folder in the options, or make room.</source>
+        <source>The cache in {folder} cannot be written ({reason}): make room on that disk, or make the folder writable.</source>
         <translation>Le cache dans {folder} ne peut pas être écrit ({reason}) : vérifiez la place libre et les droits de ce dossier.</translation>
     </message>
     <message>
@@ -490,6 +494,10 @@
     <message>
         <source>The work on {name} was broken off ({reason}): try again.</source>
         <translation>Le travail sur {name} s’est interrompu ({reason}) : recommencez.</translation>
+    </message>
+    <message>
+        <source>{path} is an edition without a project: there is nothing to mend.</source>
+        <translation>{path} est une édition sans projet : il n’y a rien à réparer.</translation>
     </message>
     <message>
         <source>Nothing can be written in {folder} ({error}): choose another folder.</source>

@@ -176,7 +176,7 @@ class Asker:
         if path is None:
             raise NetworkError(
                 "The mirror has no file {path}, which would answer for {host}: put it there, or "
-                "empty the mirror's field in the options.",
+                "work without the mirror.",
                 path=self._mirror.files(question.url, question.body)[0],
                 host=host_of(question.url),
             )

@@ -282,8 +282,8 @@ class Cache:
 
     def _locked(self, error: sqlite3.Error) -> CacheUnusable:
         return CacheUnusable(
-            "The index of the cache in {folder} cannot be written ({reason}): choose another "
-            "folder in the options, or make room.",
+            "The index of the cache in {folder} cannot be written ({reason}): make room on "
+            "that disk, or make the folder writable.",
             folder=self.folder,
             reason=error,
         )
@@ -294,8 +294,8 @@ class Cache:
             yield
         except OSError as error:
             raise CacheUnusable(
-                "The cache in {folder} cannot be written ({reason}): choose another folder in the "
-                "options, or make room.",
+                "The cache in {folder} cannot be written ({reason}): make room on that disk, or "
+                "make the folder writable.",
                 folder=self.folder,
                 reason=error.strerror or error,
             ) from error

@@ -115,11 +115,19 @@ def test_lines_inside_the_area_are_the_new_ones_and_those_outside_stay(edition):
     )
     new = roads(("across", f"LINESTRING ({x} {y}, {EAST + 9999} {y})"))
     found = merged(new, previous, "roads").set_index("key")
-    assert sorted(found.index) == ["across", "across (2)", "outside"]
-    mine, behind = found.loc["across"], found.loc["across (2)"]
+    assert sorted(found.index) == ["across", "outside"]
+    assert found.loc["across", "note"] is None
+    assert bounds(found.loc["across", "geometry"])[2] == EAST + 9999
+
+
+def test_lines_that_only_share_a_number_meet_at_the_border(edition):
+    x, y = (WEST + EAST) / 2, (SOUTH + NORTH) / 2
+    previous = edition(roads=roads(("A1-1", f"LINESTRING ({x} {y}, {EAST + 9000} {y})")))
+    new = roads(("A1-1", f"LINESTRING ({x} {y}, {EAST + 900} {y + 500})"))
+    found = merged(new, previous, "roads").set_index("key")
+    mine, behind = found.loc["A1-1"], found.loc["A1-1 (2)"]
     assert (mine["note"], behind["note"]) == (None, MARK)
-    # They meet at the border: nothing is lost, nothing is drawn twice.
-    assert bounds(mine["geometry"]) == pytest.approx((x, y, EAST, y))
+    assert bounds(mine["geometry"])[2] == pytest.approx(EAST)
     assert bounds(behind["geometry"]) == pytest.approx((EAST, y, EAST + 9000, y))
 
 

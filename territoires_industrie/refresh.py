@@ -388,8 +388,9 @@ def _renewed(
     silent = [f"Sans « {title} » : source en panne le {long_date(now.date())}." for title in failed]
     there = any(_any_in(tables[table.name], territory) for table in layer.tables)
     if not there:
-        limits = gathered.made[layer.id].limits_in(territory.id)
-        state, said = ("absent", silent) if silent else ("empty", [layer.empty + ".", *limits])
+        # What is said of drawn things is not: only what counts the territory's own rows.
+        counts = gathered.made[layer.id].limits_by_territory.get(territory.id, ())
+        state, said = ("absent", silent) if silent else ("empty", [layer.empty + ".", *counts])
     else:
         said = [*gathered.made[layer.id].limits_in(territory.id), *silent]
         state = "partial" if said else "complete"

@@ -50,7 +50,9 @@ def roads(*rows):
         "class": "Réseau routier",
         "position": "exacte",
         "source": "rrn-liaisons",
-        "geometry": pandas.Series([from_wkt(text) for _, text in rows], index=index),
+        "geometry": pandas.Series(
+            [from_wkt(text) for _, text in rows], index=index, dtype="object"
+        ),
     }
     return atlas_frame(CATALOGUE.table("roads"), values, index)
 

@@ -290,7 +290,7 @@ def test_damaged_row_is_none(tmp_path, column):
 def test_folder_that_cannot_be_made(tmp_path):
     file = tmp_path / "file"
     file.write_text("")
-    with pytest.raises(CacheUnusable, match="choose another folder"):
+    with pytest.raises(CacheUnusable, match="make room"):
         Cache(file / "cache")
 
 
@@ -370,7 +370,7 @@ def test_two_processes(tmp_path):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path), name],
+            [sys.executable, "-P", "-c", code, str(tmp_path), name],
             env=environment,
             stderr=subprocess.PIPE,
         )

@@ -194,7 +194,8 @@ def _one_before(after: Edition) -> Edition | None:
     newest_first = EditionStore(after.path.parent).editions()
     names = [edition.path.name for edition in newest_first]
     if after.path.name in names:  # editions of one second are told apart by their names
-        older = newest_first[names.index(after.path.name) + 1 :]
+        first_older = names.index(after.path.name) + 1
+        older = newest_first[first_older:]
     else:
         older = [edition for edition in newest_first if edition.created < after.created]
     return older[0] if older else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from ..catalogue import AtlasLayer
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .ground import Ground
     from .made import Made
 
-Recipe = Callable[["Mapping[str, RawTable]", "AtlasLayer", "Ground"], "Made"]
+Recipe: TypeAlias = "Callable[[Mapping[str, RawTable], AtlasLayer, Ground], Made]"
 
 # Layer -> the module whose function of the layer's name makes it.
 _MODULES = {

@@ -36,8 +36,9 @@ def masked(text: str) -> str:
     text = _USER.sub(r"\1***@", text)
     shown, place = [], 0
     while named := _NAMED.search(text, place):
-        shown.append(text[place : named.end()])
-        place = named.end()
+        end = named.end()
+        shown.append(text[place:end])
+        place = end
         value = _VALUE.match(text, place) if _is_secret(text, named) else None
         if value:
             shown.append("***")

@@ -73,7 +73,8 @@ def geocode(frame: DataFrame, columns: Mapping[str, str], client: Client) -> Dat
     parts = []
     for start in range(0, len(pairs), BATCH):
         client.raise_if_cancelled()
-        parts.append(_placed(pairs.iloc[start : start + BATCH], client))
+        end = start + BATCH
+        parts.append(_placed(pairs.iloc[start:end], client))
     nothing = pandas.DataFrame(columns=[_ADDRESS, _INSEE, *_NUMBERS, *_TEXTS], dtype="object")
     places = pandas.concat(parts, ignore_index=True) if parts else nothing
     found = asked_for.merge(places, on=[_ADDRESS, _INSEE], how="left")

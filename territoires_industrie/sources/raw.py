@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,9 +12,6 @@ from .errors import SchemaChanged
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-    from ..net.client import Client
-    from .area import Area
 
 
 @dataclass(frozen=True)
@@ -57,11 +54,6 @@ class Sample:
     rows: int | None
     vintage: str
     note: str = ""
-
-
-#: What each protocol's module offers: `fetch` and `sample`.
-Fetch = Callable[["Source", "Area", "Client"], RawTable]
-Look = Callable[["Source", "Area", "Client"], Sample]
 
 
 def require_columns(source: Source, columns: Iterable[str]) -> None:

@@ -95,10 +95,11 @@ _INSERT_ACCOUNTING = (
 _SELECT_ACCOUNTING = (
     "SELECT layer, source, outcome, reason, rows, territory FROM accounting ORDER BY fid"
 )
-# Tables of the catalogue, with shapes or without; the edition's records are none of them.
+# Tables of the catalogue, with shapes or without; records and a publication's own are none of them.
 _SELECT_TABLES = (
     "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
-    " AND table_name NOT IN ('provenance', 'availability', 'accounting', 'edition')"
+    " AND table_name NOT IN ('provenance', 'availability', 'accounting', 'edition',"
+    " 'layer_styles', 'qgis_projects')"
 )
 
 

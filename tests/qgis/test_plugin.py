@@ -11,8 +11,16 @@ from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from qgis.PyQt.QtWidgets import QAction, QMainWindow, QToolBar
 from territoires_industrie.processing.provider import PROVIDER_ID
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 
 import territoires_industrie
+
+#: What the toolbox offers: the atlas' twelve layers, and these.
+ALGORITHMS = {
+    *("mapset", "loadmap", "perimeter"),
+    *("fetchedition", "checksources", "compareeditions", "clearcache"),
+    *(name for name, layer in load_catalogue().layers.items() if layer.family == "atlas"),
+}
 
 HEAVY = ["pandas", "requests", "pyproj", "matplotlib"]
 
@@ -72,7 +80,7 @@ def test_without_a_window_it_offers_its_algorithms_and_goes(translators):
         plugin.initProcessing()
         gc.collect()
         algorithms = {algorithm.name() for algorithm in registered().algorithms()}
-        assert algorithms == {"mapset", "loadmap", "perimeter"}
+        assert algorithms == ALGORITHMS
         plugin.unload()
         assert registered() is None
         assert translators == []
@@ -152,5 +160,5 @@ application.exitQgis()
     )
     assert outcome.code == 0, outcome.stderr
     count, loaded = json.loads(outcome.stdout.splitlines()[-1])
-    assert count == 3
+    assert count == len(ALGORITHMS)
     assert not {name.partition(".")[0] for name in loaded} & set(HEAVY)

@@ -67,16 +67,22 @@ def _source_entry(row: Provenance) -> str:
 def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availability]) -> list[str]:
     """What this map does not show, and why: a sentence for each layer that is not complete.
 
-    Layers of which the same is said share the sentence, which then names them.
+    A sentence that is said of several layers stands once and names them.
     """
+    entries = [known[layer] for layer in theme_layers(theme) if layer in known]
+    told = [entry for entry in entries if entry.state != "complete" and entry.statement]
+    sharing: dict[str, list[Availability]] = {}
+    for entry in told:
+        for sentence in _SENTENCES.split(entry.statement):
+            sharing.setdefault(sentence, []).append(entry)
     concerned: dict[str, list[Availability]] = {}
-    for layer in theme_layers(theme):
-        entry = known.get(layer)
-        if entry is not None and entry.state != "complete":
-            for sentence in _SENTENCES.split(entry.statement):
-                concerned.setdefault(sentence, []).append(entry)
-    concerned.pop("", None)
-    return [typographic(_limit(catalogue, text, entries)) for text, entries in concerned.items()]
+    for entry in told:
+        sentences = _SENTENCES.split(entry.statement)
+        own = " ".join(sentence for sentence in sentences if len(sharing[sentence]) == 1)
+        shared = [sentence for sentence in sentences if len(sharing[sentence]) > 1]
+        concerned |= {text: [entry] for text in (own,) if text}
+        concerned |= {sentence: sharing[sentence] for sentence in shared}
+    return [typographic(_limit(catalogue, text, group)) for text, group in concerned.items()]
 
 
 def reading_notes(approximate: bool, planned: bool, greyed: bool) -> str:

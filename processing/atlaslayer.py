@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
     QgsProcessingParameterBoolean,
@@ -113,16 +110,10 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         for name, table in _outputs(self._layer):
             fields = _fields(table)
             _kind, shape = _SHAPES[table.geometry]
-            sink, target = self.parameterAsSink(
-                parameters, name, context, fields, shape, QgsCoordinateReferenceSystem("EPSG:2154")
-            )
-            if sink is None:
-                if name != OUTPUT and not parameters.get(name):
-                    continue
-                raise QgsProcessingException(self.invalidSinkError(parameters, name))
-            for feature in _features(tables[table.name], table, fields, territory):
-                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                    raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
+            features = _features(tables[table.name], table, fields, territory)
+            target = self.written(parameters, name, context, fields, shape, features)
+            if target is None:
+                continue
             _style_when_loaded(context, target, table.name)
             results[name] = target
         return results

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
+from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.paths import HELP, ICON
@@ -113,6 +120,37 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """What the algorithm does; raises AtlasError or Cancelled."""
         raise NotImplementedError
 
+    def written(
+        self,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        shape: Qgis.WkbType,
+        features: Iterable[QgsFeature],
+    ) -> str | None:
+        """Write features, in EPSG:2154 or without a shape, to the output of that name.
+
+        Returns where they went, None for an optional output that was not asked for.
+
+        Raises:
+            QgsProcessingException: the output cannot be made, or takes no more.
+        """
+        bare = shape == Qgis.WkbType.NoGeometry
+        crs = QgsCoordinateReferenceSystem("" if bare else "EPSG:2154")
+        sink, target = self.parameterAsSink(parameters, name, context, fields, shape, crs)
+        if sink is None:
+            optional = (
+                self.parameterDefinition(name).flags() & Qgis.ProcessingParameterFlag.Optional
+            )
+            if optional and not parameters.get(name):
+                return None
+            raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        for feature in features:
+            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
+        return str(target)
+
     def territories_parameter(self, description: str) -> QgsProcessingParameterString:
         """A text: ids, names, `all`, `hauts-de-france`, separated by commas or given repeatedly.
 
@@ -131,6 +169,18 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         if not self.TERRITORIES:
             return []
         return resolve(self.parameterAsStrings(parameters, self.TERRITORIES, context))
+
+    @staticmethod
+    def themes_parameter(name: str, description: str) -> QgsProcessingParameterEnum:
+        """The atlas' maps, any of them, all by default."""
+        titles = [theme.title for theme in load_catalogue().themes]
+        return QgsProcessingParameterEnum(
+            name,
+            description,
+            titles,
+            allowMultiple=True,
+            defaultValue=list(range(len(titles))),
+        )
 
     @staticmethod
     def edition_parameter(description: str = "") -> QgsProcessingParameterFile:

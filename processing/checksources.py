@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -98,38 +96,32 @@ class CheckSources(AtlasAlgorithm):
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,
         )
-        target = self._written(parameters, context, verdicts)
+        target = self._table(parameters, context, verdicts)
         write(inspection_report(verdicts, date.today()), report)
         bad = [verdict for verdict in verdicts if verdict.state in (CHANGED, DEAD)]
         for verdict in bad:
             feedback.pushWarning(f"{verdict.source.title} : {verdict.remark}")
         return {OUTPUT: target, REPORT: str(report), TO_LOOK_AT: len(bad)}
 
-    def _written(
+    def _table(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         verdicts: list[Verdict],
-    ) -> str:
+    ) -> str | None:
         fields = QgsFields()
         for name, kind in _FIELDS:
             fields.append(QgsField(name, kind))
-        sink, target = self.parameterAsSink(
-            parameters,
-            OUTPUT,
-            context,
-            fields,
-            Qgis.WkbType.NoGeometry,
-            QgsCoordinateReferenceSystem(),
+
+        def features() -> Iterator[QgsFeature]:
+            for verdict in verdicts:
+                feature = QgsFeature(fields)
+                feature.setAttributes(_attributes(verdict))
+                yield feature
+
+        return self.written(
+            parameters, OUTPUT, context, fields, Qgis.WkbType.NoGeometry, features()
         )
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
-        for verdict in verdicts:
-            feature = QgsFeature(fields)
-            feature.setAttributes(_attributes(verdict))
-            if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                raise QgsProcessingException(self.writeFeatureError(sink, parameters, OUTPUT))
-        return str(target)
 
 
 def _chosen(catalogue: Catalogue, text: str) -> list[Source]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
@@ -127,7 +125,7 @@ class CompareEditions(AtlasAlgorithm):
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,
         )
-        target = self._written(parameters, context, found)
+        target = self._table(parameters, context, found)
         report = self.parameterAsFileOutput(parameters, REPORT, context)
         write(comparison_report(found, catalogue), Path(report))
         for sentence in warnings(found, catalogue):
@@ -157,34 +155,29 @@ class CompareEditions(AtlasAlgorithm):
             )
         return before, after
 
-    def _written(
+    def _table(
         self,
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         found: Comparison,
-    ) -> str:
+    ) -> str | None:
         from ..territoires_industrie.differences import COLUMNS
 
         fields = QgsFields()
         for name in COLUMNS:
             kind = QMetaType.Type.Double if name in _NUMBERS else QMetaType.Type.QString
             fields.append(QgsField(name, kind))
-        sink, target = self.parameterAsSink(
-            parameters,
-            OUTPUT,
-            context,
-            fields,
-            Qgis.WkbType.NoGeometry,
-            QgsCoordinateReferenceSystem(),
+
+        def features() -> Iterator[QgsFeature]:
+            for layer in found.layers:
+                for values in zip(*(layer.changes[name] for name in COLUMNS), strict=True):
+                    feature = QgsFeature(fields)
+                    feature.setAttributes([_attribute(value) for value in values])
+                    yield feature
+
+        return self.written(
+            parameters, OUTPUT, context, fields, Qgis.WkbType.NoGeometry, features()
         )
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
-        for layer in found.layers:
-            for values in zip(*(layer.changes[name] for name in COLUMNS), strict=True):
-                feature = QgsFeature(fields)
-                feature.setAttributes([_attribute(value) for value in values])
-                sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
-        return str(target)
 
 
 def _one_before(after: Edition) -> Edition | None:

@@ -13,11 +13,10 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
 )
 
-from ..territoires_industrie.catalogue import Catalogue, load_catalogue
+from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition
@@ -62,16 +61,7 @@ class FetchEdition(AtlasAlgorithm):
                 tr("Territories (identifiers or names, separated by commas; all)")
             )
         )
-        themes = load_catalogue().themes
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                THEMES,
-                tr("Maps whose layers are fetched"),
-                [theme.title for theme in themes],
-                allowMultiple=True,
-                defaultValue=list(range(len(themes))),
-            )
-        )
+        self.addParameter(self.themes_parameter(THEMES, tr("Maps whose layers are fetched")))
         self.addParameter(
             QgsProcessingParameterFile(
                 EDITION,

@@ -57,16 +57,7 @@ class MapSet(AtlasAlgorithm):
                 tr("Territories (identifiers or names, separated by commas; all)")
             )
         )
-        themes = load_catalogue().themes
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                THEMES,
-                tr("Maps"),
-                [theme.title for theme in themes],
-                allowMultiple=True,
-                defaultValue=list(range(len(themes))),
-            )
-        )
+        self.addParameter(self.themes_parameter(THEMES, tr("Maps")))
         self.addParameter(self.edition_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(

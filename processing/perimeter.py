@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsFeature,
-    QgsFeatureSink,
     QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
 )
@@ -66,23 +64,17 @@ class Perimeter(AtlasAlgorithm):
         fields = QgsFields()
         for name, kind in _FIELDS:
             fields.append(QgsField(name, kind))
-        sink, target = self.parameterAsSink(
-            parameters,
-            OUTPUT,
-            context,
-            fields,
-            Qgis.WkbType.MultiPolygon,
-            QgsCoordinateReferenceSystem("EPSG:2154"),
-        )
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, OUTPUT))
         territories = self.chosen_territories(parameters, context)
-        for rank, territory in enumerate(territories):
-            if feedback.isCanceled():
-                break
-            sink.addFeature(_feature(territory, fields), QgsFeatureSink.Flag.FastInsert)
-            feedback.setProgress(100 * (rank + 1) / len(territories))
-        return {OUTPUT: target}
+
+        def features() -> Iterator[QgsFeature]:
+            for rank, territory in enumerate(territories):
+                if feedback.isCanceled():
+                    break
+                yield _feature(territory, fields)
+                feedback.setProgress(100 * (rank + 1) / len(territories))
+
+        shape = Qgis.WkbType.MultiPolygon
+        return {OUTPUT: self.written(parameters, OUTPUT, context, fields, shape, features())}
 
 
 def _feature(territory: Territory, fields: QgsFields) -> QgsFeature:

@@ -306,8 +306,8 @@ def write_edition(
     what became of the rows that were read.
 
     Raises EditionError naming table, column and row when the data do not fit the catalogue, and
-    EditionCancelled when `cancelled()` says so between two tables; then, as after a killed process,
-    the store holds what it held before.
+    EditionCancelled when `cancelled()` says so between two tables, written or read again; then, as
+    after a killed process, the store holds what it held before.
     """
     check_tables(tables, catalogue)
     columns = {name: converted(frame, catalogue.table(name)) for name, frame in tables.items()}
@@ -320,9 +320,11 @@ def write_edition(
             _write_features(draft, columns, catalogue, cancelled)
             _check_written(draft, columns, catalogue)
             _write_records(draft, entries, availability, accounting)
-            _write_own_record(draft, {**record, "checksum": _checksum(draft)})
+            checksum = _checksum(draft, cancelled)
+            _write_own_record(draft, {**record, "checksum": checksum})
             close_geopackage(draft)
             written = _read_record(draft)
+            _raise_if(cancelled)
             draft.chmod(draft.stat().st_mode & ~0o222)  # QGIS lets nobody edit a read-only file
             os.rename(draft, final)
             _flush_folder(final.parent)
@@ -538,13 +540,17 @@ def _write_features(
         _require(dataset.StartTransaction() == ogr.OGRERR_NONE)
         for layer in catalogue.layers.values():
             for table in layer.tables:
-                if cancelled():
-                    raise EditionCancelled("The edition was cancelled while it was written.")
+                _raise_if(cancelled)
                 target = _create_layer(dataset, layer, table)
                 _write_rows(target, table, tables.get(table.name, {}))
         _require(dataset.CommitTransaction() == ogr.OGRERR_NONE)
     finally:
         del dataset  # what closes it, also under an exception whose traceback lives on
+
+
+def _raise_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise EditionCancelled("The edition was cancelled while it was written.")
 
 
 def _require(success: bool) -> None:
@@ -682,7 +688,7 @@ def _created(record: Mapping[str, str], path: Path) -> datetime:
         ) from error
 
 
-def _checksum(path: Path) -> str:
+def _checksum(path: Path, cancelled: Callable[[], bool] = lambda: False) -> str:
     """A CRC-32 over all rows, their provenance, availability and accounts, in hexadecimal.
 
     It tells that somebody edited them, not that somebody meant harm.
@@ -696,6 +702,7 @@ def _checksum(path: Path) -> str:
         ]
     checksum = zlib.crc32(repr(records).encode())
     for name in names:
+        _raise_if(cancelled)
         checksum = zlib.crc32(repr((name, _read_columns(path, name))).encode(), checksum)
     return f"{checksum:08x}"
 

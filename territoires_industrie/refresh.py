@@ -6,11 +6,11 @@ What fails keeps its rows of the edition before, and says so on paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from . import carryover, geometry, projects
 from .catalogue import AtlasLayer, Catalogue, Source
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from .net.client import Client
+
+T = TypeVar("T")
 
 _UNASKED = "Source de repli, non demandée : la source préférée a répondu."
 _NO_FILE = "Aucun fichier de l'utilisateur."
@@ -122,7 +124,7 @@ def refresh(
         folder,
         tables,
         list(_provenance(order, gathered, kept, tables, catalogue, now)),
-        list(_availability(order, gathered, kept, tables, catalogue, now)),
+        list(_until(cancelled, _availability(order, gathered, kept, tables, catalogue, now))),
         now,
         catalogue,
         {"title": f"Édition du {long_date(now.date())}", "territories_asked": _ids(order)},
@@ -144,6 +146,14 @@ def _require_an_answer(order: RefreshOrder, gathered: Gathered) -> None:
             count=len(errors),
             error=errors[0],
         )
+
+
+def _until(cancelled: Callable[[], bool], entries: Iterable[T]) -> Iterator[T]:
+    """The entries, one by one; Cancelled once the user stops."""
+    for entry in entries:
+        if cancelled():
+            raise Cancelled
+        yield entry
 
 
 def _ids(order: RefreshOrder) -> str:

@@ -18,7 +18,7 @@ translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup link venv setup-test demo serve test test-unit test-newest test-qgis test-package lint format package deploy \
-	bench i18n i18n-update styles rebuild-territories rebuild-base clean
+	bench i18n i18n-update styles templates rebuild-territories rebuild-base clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -114,6 +114,9 @@ i18n-update: ## collect the texts to translate into the .ts
 
 styles: setup link ## write styles/*.qml from the catalogue again
 	.ci/with-qgis $(PYTHON) resources/rebuild/styles.py
+
+templates: setup link ## write resources/templates/*.qpt, the designs of the pages, again
+	.ci/with-qgis $(PYTHON) resources/rebuild/templates.py
 
 rebuild-territories: venv ## write resources/territories from the registry packages again
 	.ci/with-qgis $(PYTHON) resources/rebuild/territories.py

@@ -14,12 +14,16 @@ from .catalogue import Catalogue, MapTheme
 from .edition import Edition
 from .errors import AtlasError, Cancelled
 from .layouts.export import Document, ExportError, export_pdf, export_png, export_svg
-from .layouts.page import PageSpec, build_page, spread
+from .layouts.page import PageSpec, best_orientation, build_page, spread
+from .layouts.templates import Look
 from .maps.layers import (
+    PERIMETERS,
+    ThemeLayers,
     add_base,
     add_locator_layer,
     add_theme,
     open_on,
+    perimeter_of,
     prepare_project,
     show_only,
 )
@@ -28,6 +32,9 @@ from .territories import Territory
 
 #: Stored in the PDF: whoever prints signs with the tool's name, never with a login.
 _AUTHOR = "Territoires d'industrie"
+
+#: The orientation that suits the territory.
+AUTO = "auto"
 
 #: Told (share done from 0 to 1, what is being done).
 Progress = Callable[[float, str], None]
@@ -43,7 +50,9 @@ class MapSetOrder:
         formats: among `pdf` (one file a territory), `png` and `svg` (one file a page).
         folder: where the files go; made where it is missing.
         dpi: dots per inch of pictures.
-        paper: `a4` or `a3`, landscape.
+        paper: `a4` or `a3`.
+        orientation: `landscape`, `portrait`, or `auto`: what suits each territory's shape.
+        look: the institution's own templates and logo.
         publication: also write the territory's GeoPackage with its project and layouts.
         audience: rows meant for fewer eyes are absent from the publication.
     """
@@ -54,6 +63,8 @@ class MapSetOrder:
     folder: Path
     dpi: int = 300
     paper: str = "a4"
+    orientation: str = AUTO
+    look: Look = field(default_factory=Look)
     hide_absent: bool = False
     publication: bool = True
     audience: str = "publique"
@@ -99,9 +110,25 @@ def compose(
     for territory in order.territories:
         for number, theme in enumerate(order.themes, start=1):
             page_begun(f"{territory.title} – {theme.title}")
-            spec = PageSpec(territory, number, len(order.themes), order.paper, order.hide_absent)
+            spec = PageSpec(
+                territory,
+                number,
+                len(order.themes),
+                order.paper,
+                _orientation(order, themes[theme.id], territory),
+                order.hide_absent,
+                order.look,
+            )
             layouts.append(build_page(project, themes[theme.id], locator, edition, catalogue, spec))
     return layouts
+
+
+def _orientation(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> str:
+    """As ordered; else the one that suits the territory's shape, the same for all its maps."""
+    if order.orientation != AUTO:
+        return order.orientation
+    outline = perimeter_of(layers.own[PERIMETERS], territory)
+    return best_orientation(outline.boundingBox(), order.paper)
 
 
 def _sign(project: QgsProject, title: str) -> None:

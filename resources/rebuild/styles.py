@@ -10,7 +10,7 @@ for buried networks (NF P 98-332): red electricity, yellow gas, violet heat, bro
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,9 +47,10 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtCore import QBuffer, QIODevice, QPointF, Qt, QXmlStreamWriter
+from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QColor, QFont
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
+from territoires_industrie.resources.rebuild.documents import as_text, elements
 from territoires_industrie.territoires_industrie.catalogue import Catalogue, load_catalogue
 
 STYLE_FOLDER = Path(__file__).parents[2] / "styles"
@@ -914,13 +915,13 @@ def style_text(table: str, catalogue: Catalogue) -> str:
         raise RuntimeError(f"QGIS could not write the style of '{table}': {message}")
     root = document.documentElement()
     _settle(root)
-    return _as_text(root)
+    return as_text(root)
 
 
 def _settle(root: QDomElement) -> None:
     """Replace what changes from run to run: version, identifiers, font styles, folders."""
     root.setAttribute("version", QGIS_VERSION)
-    for element in _elements(root):
+    for element in elements(root):
         if element.tagName() == "layer" and element.hasAttribute("id"):
             element.setAttribute("id", "")
         if element.hasAttribute("namedStyle"):
@@ -930,45 +931,8 @@ def _settle(root: QDomElement) -> None:
             element.setAttribute("value", f"resources/icons/{name}")
     # Neither is used: the layer's colour of selection, and lines from labels to their points.
     for name in ("selection", "callout"):
-        for element in [found for found in _elements(root) if found.tagName() == name]:
+        for element in [found for found in elements(root) if found.tagName() == name]:
             element.parentNode().removeChild(element)
-
-
-def _elements(element: QDomElement) -> Iterator[QDomElement]:
-    yield element
-    child = element.firstChildElement()
-    while not child.isNull():
-        yield from _elements(child)
-        child = child.nextSiblingElement()
-
-
-def _as_text(root: QDomElement) -> str:
-    """XML with attributes in alphabetic order, which QDomDocument leaves to chance."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QXmlStreamWriter(buffer)
-    writer.setAutoFormatting(True)
-    writer.setAutoFormattingIndent(1)
-    writer.writeDTD("<!DOCTYPE qgis>")
-    _write(writer, root)
-    writer.writeEndDocument()
-    return bytes(buffer.data()).decode("utf-8").strip() + "\n"
-
-
-def _write(writer: QXmlStreamWriter, element: QDomElement) -> None:
-    writer.writeStartElement(element.tagName())
-    attributes = element.attributes()
-    nodes = [attributes.item(index) for index in range(attributes.count())]
-    for name, value in sorted((node.nodeName(), node.nodeValue()) for node in nodes):
-        writer.writeAttribute(name, value)
-    child = element.firstChild()
-    while not child.isNull():
-        if child.isElement():
-            _write(writer, child.toElement())
-        elif child.isText() and child.nodeValue().strip():
-            writer.writeCharacters(child.nodeValue())
-        child = child.nextSibling()
-    writer.writeEndElement()
 
 
 def main() -> None:

@@ -1,6 +1,8 @@
-"""The rectangles of a map page, in millimetres, before anything is drawn in them.
+"""The rectangles of the shipped pages, in millimetres, before anything is drawn in them.
 
-Figures from CHARTE "Page": margins 8, title band 16, right panel 66, footer 9 or more.
+Figures from CHARTE "Page": margins 8, title band 16, right panel 66, footer 9 or more. The shipped
+templates are written from these (resources/rebuild/templates.py); on an institution's own template
+every part stands where the institution has put it.
 """
 
 from __future__ import annotations
@@ -9,59 +11,83 @@ from dataclasses import dataclass
 
 from .placement import Box
 
-#: Width and height of the paper, landscape (mm).
-PAGES = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
+#: Width and height of the papers, landscape (mm).
+PAPERS = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
+ORIENTATIONS = ("landscape", "portrait")
 
 MARGIN = 8.0
 TITLE_HEIGHT = 16.0
 PANEL_WIDTH = 66.0
 GUTTER = 2.0
+#: Two lines of sources; a page with more of them has a higher footer, and a lower map.
+FOOTER_HEIGHT = 6.8
 #: The region is about as high as wide: a wider frame would show land that is not shipped.
 LOCATOR_WIDTH = 47.0
 LOCATOR_HEIGHT = 36.0
 SCALE_BAR_HEIGHT = 9.0
+#: Under a portrait map: legend in two columns, notes, locator.
+FOOT_HEIGHT = 70.0
+FOOT_LEGEND = 0.44
 
 
 @dataclass(frozen=True)
 class Frames:
-    """Where each part of a page stands."""
+    """Where each part of a map page stands.
+
+    The notes (limits, list of sites) begin below the legend where the legend reaches into them.
+    """
 
     page: Box
     title: Box
     map: Box
-    panel: Box
+    legend: Box
+    notes: Box
     locator: Box
     scale_bar: Box
     footer: Box
 
-    @property
-    def reading(self) -> Box:
-        """What is left of the panel for the legend, the notes and the list of numbered sites."""
-        top = self.panel.y
-        return Box(self.panel.x, top, self.panel.width, self.locator.y - GUTTER - top)
+
+def page_size(paper: str, orientation: str) -> tuple[float, float]:
+    """Width and height (mm) of a sheet."""
+    width, height = PAPERS[paper]
+    return (width, height) if orientation == "landscape" else (height, width)
 
 
-def frames(paper: str, footer_height: float) -> Frames:
-    """The frames of a page.
+def frames(paper: str, orientation: str, footer_height: float = FOOTER_HEIGHT) -> Frames:
+    """The frames of a map page.
 
     Args:
-        paper: `a4` or `a3`, landscape.
-        footer_height: height (mm) that the sources need; the map gives way to it, since a
-            source that is cut off is not a source.
+        paper: `a4` or `a3`.
+        orientation: `landscape` has the legend in a panel at the map's right, `portrait` below it.
+        footer_height: height (mm) that the sources need.
     """
-    width, height = PAGES[paper]
+    width, height = page_size(paper, orientation)
     inner = width - 2 * MARGIN
     footer = Box(MARGIN, height - MARGIN - footer_height, inner, footer_height)
-    body_top = MARGIN + TITLE_HEIGHT + GUTTER
-    body_height = footer.y - GUTTER - body_top
-    panel_x = width - MARGIN - PANEL_WIDTH
-    scale_bar_y = body_top + body_height - SCALE_BAR_HEIGHT
-    return Frames(
-        page=Box(0, 0, width, height),
-        title=Box(MARGIN, MARGIN, inner, TITLE_HEIGHT),
-        map=Box(MARGIN, body_top, panel_x - GUTTER - MARGIN, body_height),
-        panel=Box(panel_x, body_top, PANEL_WIDTH, body_height),
-        locator=Box(panel_x, scale_bar_y - GUTTER - LOCATOR_HEIGHT, LOCATOR_WIDTH, LOCATOR_HEIGHT),
-        scale_bar=Box(panel_x, scale_bar_y, PANEL_WIDTH, SCALE_BAR_HEIGHT),
-        footer=footer,
-    )
+    top = MARGIN + TITLE_HEIGHT + GUTTER
+    body = Box(MARGIN, top, inner, footer.y - GUTTER - top)
+    parts = _beside(body) if orientation == "landscape" else _below(body)
+    page, title = Box(0, 0, width, height), Box(MARGIN, MARGIN, inner, TITLE_HEIGHT)
+    return Frames(page, title, *parts, footer)
+
+
+def _beside(body: Box) -> tuple[Box, Box, Box, Box, Box]:
+    """Map, legend, notes, locator and scale bar of a landscape page."""
+    x = body.right - PANEL_WIDTH
+    scale_bar = Box(x, body.bottom - SCALE_BAR_HEIGHT, PANEL_WIDTH, SCALE_BAR_HEIGHT)
+    locator = Box(x, scale_bar.y - GUTTER - LOCATOR_HEIGHT, LOCATOR_WIDTH, LOCATOR_HEIGHT)
+    panel = Box(x, body.y, PANEL_WIDTH, locator.y - GUTTER - body.y)
+    return Box(body.x, body.y, x - GUTTER - body.x, body.height), panel, panel, locator, scale_bar
+
+
+def _below(body: Box) -> tuple[Box, Box, Box, Box, Box]:
+    """The same of a portrait page."""
+    foot = Box(body.x, body.bottom - FOOT_HEIGHT, body.width, FOOT_HEIGHT)
+    legend = Box(foot.x, foot.y, foot.width * FOOT_LEGEND, foot.height)
+    x = foot.right - LOCATOR_WIDTH
+    locator = Box(x, foot.y, LOCATOR_WIDTH, LOCATOR_HEIGHT)
+    scale_bar = Box(x, locator.bottom + GUTTER, LOCATOR_WIDTH, SCALE_BAR_HEIGHT)
+    notes_x = legend.right + 2 * GUTTER
+    notes = Box(notes_x, foot.y, x - 2 * GUTTER - notes_x, foot.height)
+    picture = Box(body.x, body.y, body.width, foot.y - GUTTER - body.y)
+    return picture, legend, notes, locator, scale_bar

@@ -1,4 +1,4 @@
-"""The parts of a page around its map, each added to a layout at a given rectangle (mm)."""
+"""The simplest parts of a page, each added to a layout at a given rectangle (mm)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from qgis.core import (
     QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
-    QgsLayoutItemScaleBar,
     QgsLayoutItemShape,
     QgsLayoutMeasurement,
     QgsPrintLayout,
@@ -20,10 +19,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..french import number
 from ..maps.layers import SEA
 from .placement import Box
-from .texts import FAINT_INK, INK, text_format
+from .templates import verbatim
+from .texts import INK, text_format
 
 _RULE = 0.3
 FRAME_COLOUR = "#8a9299"
@@ -44,38 +43,34 @@ def add_text(
 ) -> QgsLayoutItemLabel:
     """A label whose lines were broken to fit beforehand; `name` is the item's id."""
     label = QgsLayoutItemLabel(layout)
-    label.setText(_verbatim("\n".join(lines)))
+    label.setText(verbatim("\n".join(lines)))
     label.setTextFormat(text_format(size, bold=bold, italic=italic, colour=colour))
     label.setHAlign(align)
     label.setVAlign(valign)
     label.setMarginX(0)
     label.setMarginY(0)
-    _put(layout, label, name, box)
+    put(layout, label, name, box)
     return label
 
 
-def _verbatim(text: str) -> str:
-    """The text such that a layout prints it as it is: data must not run expressions on a page."""
-    return text.replace("[%", "[\u2060%")
-
-
 def add_rectangle(
-    layout: QgsPrintLayout, name: str, box: Box, fill: str, outline: str | None = None
+    layout: QgsPrintLayout, name: str, box: Box, fill: str | None, outline: str | None = None
 ) -> QgsLayoutItemShape:
-    """A plain rectangle: a rule, or the ground of a box of text with a hairline around it."""
+    """A plain rectangle: a rule, the ground of a box of text, or an unseen placeholder."""
     shape = QgsLayoutItemShape(layout)
     shape.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
     shape.setSymbol(
         QgsFillSymbol.createSimple(
             {
-                "color": fill,
+                "style": "solid" if fill else "no",
+                "color": fill or "#ffffff",
                 "outline_style": "solid" if outline else "no",
-                "outline_color": outline or fill,
+                "outline_color": outline or fill or "#ffffff",
                 "outline_width": "0.2",
             }
         )
     )
-    _put(layout, shape, name, box)
+    put(layout, shape, name, box)
     return shape
 
 
@@ -110,39 +105,8 @@ def add_map(
     return item
 
 
-def add_scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, box: Box) -> None:
-    """A bar in kilometres with the scale as a fraction above it."""
-    scale = map_item.scale()
-    add_text(
-        layout,
-        "scale",
-        [f"Échelle 1:{number(round(scale, -3))} – Lambert-93"],
-        Box(box.x, box.y, box.width, 3.0),
-        6.5,
-        colour=FAINT_INK,
-    )
-    bar = QgsLayoutItemScaleBar(layout)
-    bar.setStyle("Single Box")
-    bar.setLinkedMap(map_item)
-    bar.setUnits(Qgis.DistanceUnit.Kilometers)
-    bar.setUnitLabel("km")
-    bar.setNumberOfSegmentsLeft(0)
-    bar.setNumberOfSegments(2)
-    bar.setUnitsPerSegment(_segment_km(scale, box.width))
-    bar.setTextFormat(text_format(6.5))
-    bar.setHeight(1.2)
-    bar.setLabelBarSpace(0.7)
-    bar.setBoxContentSpace(0)
-    _put(layout, bar, "scale_bar", Box(box.x, box.y + 3.2, box.width, box.height - 3.2))
-
-
-def _segment_km(scale: float, width: float) -> float:
-    """The longest round length of which two segments fill at most 70 % of the width (mm)."""
-    kilometres = width * 0.7 / 2 * scale / 1_000_000
-    return max((x for x in (1, 2, 2.5, 5, 10, 20, 25, 50, 100) if x <= kilometres), default=1)
-
-
-def _put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> None:
+def put(layout: QgsPrintLayout, item: QgsLayoutItem, name: str, box: Box) -> None:
+    """Add an item to a layout at a rectangle (mm), under an id."""
     layout.addLayoutItem(item)
     item.attemptSetSceneRect(QRectF(box.x, box.y, box.width, box.height))
     item.setId(name)

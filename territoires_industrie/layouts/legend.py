@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from zlib import crc32
 
 from qgis.core import (
     Qgis,
@@ -35,45 +36,60 @@ _INDENT = SYMBOL_WIDTH + 2.0
 #: are mixed with white: legends draw markers without their symbol's opacity.
 _PALENESS = 0.7
 _ABSENT_INK = "#9aa1a7"
+_COLUMN_SPACE = 3.0
+_NOTE = "ti_legend"
 
 #: Classes of each table that have at least one row on the page: {table: {field: {class keys}}}.
 Present = Mapping[str, Mapping[str, set[str]]]
 
 
-def add_legend(
+def fill_legend(
     layout: QgsPrintLayout,
+    legend: QgsLayoutItemLegend,
     layers: ThemeLayers,
     catalogue: Catalogue,
     present: Present,
-    width: float,
     hide_absent: bool = False,
-) -> tuple[QgsLayoutItemLegend, QSizeF]:
-    """Add the theme's legend to a layout, unplaced.
+) -> QSizeF:
+    """Fill a page's legend with the theme's classes, in as many columns as its template has.
+
+    What somebody has changed in it by hand since it was filled last stays as it is.
 
     Args:
         layout: the page.
+        legend: its legend, as wide as it may be.
         layers: the theme's layers, whose symbols the legend shows.
         catalogue: groups, classes and printed labels.
         present: which classes have rows on this page; the others are greyed, or hidden.
-        width: room there is (mm); longer labels are broken.
         hide_absent: leave absent classes out instead of greying them.
 
     Returns:
-        The item and the size it needs (mm), known without painting the page first.
+        The size it needs (mm), known without painting the page first.
     """
-    legend = QgsLayoutItemLegend(layout)
-    legend.setAutoUpdateModel(False)
     root = legend.model().rootGroup()
+    if legend.customProperty(_NOTE, "") not in ("", _note(root)):
+        return _size_of(layout, legend)
+    legend.setAutoUpdateModel(False)
     root.removeAllChildren()
+    width = legend.rect().width() / legend.columnCount() - legend.columnSpace()
     for group in layers.theme.groups:
         node = root.addGroup(typographic(group.title))
         QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Subgroup)
         for layer_id, legend_id in group.entries:
             entry = _legend_of(catalogue, layer_id, legend_id)
             _add_entry(legend, node, layers.own[entry.table], entry, present, width, hide_absent)
-    _set_type(legend)
-    layout.addLayoutItem(legend)
-    return legend, _size_of(layout, legend)
+    legend.setCustomProperty(_NOTE, _note(root))
+    return _size_of(layout, legend)
+
+
+def _note(root: QgsLayerTreeGroup) -> str:
+    """Groups, layers and labels of a legend in a few characters, to see whether they changed."""
+    words = [
+        (node.name(), sorted((k, str(node.customProperty(k))) for k in node.customProperties()))
+        for group in root.children()
+        for node in (group, *group.children())
+    ]
+    return f"{crc32(repr(words).encode()):08x}"
 
 
 def _legend_of(catalogue: Catalogue, layer_id: str, legend_id: str) -> Legend:
@@ -116,8 +132,8 @@ def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent:
     QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, "\n".join(lines))
 
 
-def _set_type(legend: QgsLayoutItemLegend) -> None:
-    """Type sizes and air of CHARTE "Page"."""
+def set_type(legend: QgsLayoutItemLegend, columns: int) -> None:
+    """Type sizes and air of CHARTE "Page", for the shipped templates."""
     for name, size, bold, above in (
         (QgsLegendStyle.Style.Subgroup, HEAD_SIZE, True, 1.8),
         (QgsLegendStyle.Style.SymbolLabel, CLASS_SIZE, False, 0.0),
@@ -142,6 +158,8 @@ def _set_type(legend: QgsLayoutItemLegend) -> None:
     legend.setWrapString("\n")
     legend.setBackgroundEnabled(False)
     legend.setResizeToContents(False)
+    legend.setColumnCount(columns)
+    legend.setColumnSpace(_COLUMN_SPACE if columns > 1 else 0)
 
 
 def _size_of(layout: QgsPrintLayout, legend: QgsLayoutItemLegend) -> QSizeF:

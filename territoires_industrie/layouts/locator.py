@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsExpressionContextUtils, QgsPrintLayout, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsLayoutItemMap,
+    QgsPrintLayout,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
 from ..maps.layers import TERRITORY_VARIABLE, ThemeLayers
 from ..territories import Territory
-from .furniture import add_map
 from .placement import Box
+from .templates import rectangle_of
 
 #: Land kept around the region, as a factor of its size.
 _AIR = 1.06
 
 
-def add_locator(
+def fill_locator(
     layout: QgsPrintLayout,
     perimeters: QgsVectorLayer,
     layers: ThemeLayers,
     territory: Territory,
-    box: Box,
 ) -> None:
-    """Draw the region, its departments, and the territory filled."""
+    """Draw the region, its departments, and the territory filled; a template may leave it out."""
+    item = layout.itemById("locator")
+    if not isinstance(item, QgsLayoutItemMap):
+        return
     departments = layers.base["departments"]
-    item = add_map(
-        layout,
-        "locator",
-        box,
-        _filling(departments.extent(), box),
-        [perimeters, departments, layers.base["land"]],
-    )
+    item.zoomToExtent(_filling(departments.extent(), rectangle_of(item)))
+    item.setLayers([perimeters, departments, layers.base["land"]])
+    item.setKeepLayerSet(True)
     QgsExpressionContextUtils.setLayoutItemVariable(item, TERRITORY_VARIABLE, territory.id)
 
 

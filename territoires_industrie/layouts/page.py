@@ -1,58 +1,52 @@
-"""One map page: a live print layout, composed from an edition's styled layers."""
+"""One map page: a template filled with an edition's styled layers, live in the print composer."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qgis.core import (
     QgsExpressionContextUtils,
     QgsLayoutItemMap,
-    QgsLayoutSize,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QRectF, Qt
 
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, MapError, ThemeLayers, perimeter_of
 from ..territories import Territory
 from . import wording
-from .frames import GUTTER, MARGIN, PAGES, Frames, frames
-from .furniture import FRAME_COLOUR, add_map, add_rectangle, add_rule, add_scale_bar, add_text
-from .legend import add_legend
-from .locator import add_locator
+from .foot import give_way, write_sources
+from .frames import GUTTER, ORIENTATIONS, frames
+from .legend import fill_legend
+from .locator import fill_locator
+from .notes import Notes
 from .placement import Box, Point
+from .scale import write_scale
 from .sites import MapSites, Placed, drawn_of
 from .symbols import View
-from .texts import FAINT_INK, height_of, line_height, wrap
+from .templates import Look, box_of, item_of, open_page, place, write
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
 PLACEMENT_VARIABLE = "ti_placement"
 #: The project's, with the offsets (mm) of the canvas.
 SPREAD_VARIABLE = "ti_spread"
+#: Whose page a layout is.
+TERRITORY_PROPERTY = "ti_territory"
+THEME_PROPERTY = "ti_theme"
 #: Scales that a reader can reckon with; none finer than 1:100 000 (DOMAIN 1, public safety).
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
 _AIR = 1.04
-_SOURCE_SIZE = 5.5
-_NOTE_SIZE = 6.0
-_HEAD_SIZE = 7.5
-#: Inside margin and width (mm) of the list of sites when it stands on the map.
-_PADDING = 1.5
-_BOX_WIDTH = 58.0
-_BOX_INSIDE = _BOX_WIDTH - 2 * _PADDING
-#: A box of text takes at most this share of the map's height; a longer list is cut, and says so.
-_BOX_SHARE = 0.9
-_BLOCKS = ("limits", "sites")
-#: Which blocks stand on the map when the panel is too small for all, the best way first.
-_WAYS: tuple[tuple[str, ...], ...] = ((), ("sites",), ("limits",), ("limits", "sites"))
-_AFTER_HEAD = 0.3
-_PAGE_NUMBER_WIDTH = 12.0
+#: Upright paper is worth it where the map grows by a fifth: readers turn no screen for less.
+_WORTH_TURNING = 0.8
+_VIEW = "ti_view"
+#: A map item whose corners moved less than this (m) still shows what it was given.
+_SAME_GROUND = 5.0
 
 
 @dataclass(frozen=True)
@@ -63,36 +57,9 @@ class PageSpec:
     number: int
     count: int
     paper: str = "a4"
+    orientation: str = "landscape"
     hide_absent: bool = False
-
-
-@dataclass(frozen=True)
-class _Block:
-    """A heading and its lines, already broken to a width (mm)."""
-
-    name: str
-    head: str
-    lines: Sequence[str]
-    width: float
-
-    @property
-    def body_height(self) -> float:
-        return height_of(len(self.lines), _NOTE_SIZE) * 1.03 + 0.4
-
-    @property
-    def height(self) -> float:
-        """Height on paper with the gutter below (mm)."""
-        return line_height(_HEAD_SIZE) + _AFTER_HEAD + self.body_height + GUTTER
-
-
-@dataclass(frozen=True)
-class _Arranged:
-    """Sites placed, and the blocks shared between the panel and a box on the map."""
-
-    placed: Placed
-    panel: list[_Block]
-    on_map: list[_Block]
-    box: Box | None
+    look: Look = field(default_factory=Look)
 
 
 def page_name(territory: Territory, layers: ThemeLayers) -> str:
@@ -108,7 +75,7 @@ def build_page(
     catalogue: Catalogue,
     spec: PageSpec,
 ) -> QgsPrintLayout:
-    """Compose a page and add it to the project's layouts.
+    """Open a page's template, fill it and add it to the project's layouts.
 
     Args:
         project: holds the layers, and will hold the layout.
@@ -120,14 +87,45 @@ def build_page(
 
     Raises:
         MapError: the edition has no outline for the territory.
+        TemplateError: the template lacks a part, or cannot be read.
     """
-    builder = _Page(project, layers, locator, edition, catalogue, spec)
-    builder.compose()
-    name = builder.layout.name()
+    layout = open_page(project, "map", spec.paper, spec.orientation, spec.look)
+    name = page_name(spec.territory, layers)
+    layout.setName(name)
+    layout.setCustomProperty(TERRITORY_PROPERTY, spec.territory.id)
+    layout.setCustomProperty(THEME_PROPERTY, layers.theme.id)
+    fill_page(layout, layers, locator, edition, catalogue, spec)
     # A manager that already has a page of this name deletes the new one.
-    if not project.layoutManager().addLayout(builder.layout):
+    if not project.layoutManager().addLayout(layout):
         raise MapError("The project has a page named “{name}” already.", name=name)
-    return builder.layout
+    return layout
+
+
+def fill_page(
+    layout: QgsPrintLayout,
+    layers: ThemeLayers,
+    locator: QgsVectorLayer,
+    edition: Edition,
+    catalogue: Catalogue,
+    spec: PageSpec,
+) -> None:
+    """Put an edition's map and words on a page, new or filled before from another edition.
+
+    What somebody has moved, written or zoomed by hand on the page stays as it is. Arguments and
+    errors as for `build_page`.
+    """
+    _Filling(layout, layers, edition, catalogue, spec).fill(locator)
+
+
+def best_orientation(extent: QgsRectangle, paper: str) -> str:
+    """The orientation of a territory's pages: upright where that makes its map much larger.
+
+    Args:
+        extent: the territory's bounding box, EPSG:2154.
+        paper: `a4` or `a3`.
+    """
+    landscape, portrait = (view_of(extent, frames(paper, way).map).scale for way in ORIENTATIONS)
+    return ORIENTATIONS[portrait <= _WORTH_TURNING * landscape]
 
 
 def view_of(extent: QgsRectangle, frame: Box) -> View:
@@ -157,7 +155,7 @@ def spread(
 
     The offsets (mm) join those of the maps that the project shows already.
     """
-    frame = frames("a4", 0.0).map
+    frame = frames("a4", "landscape").map
     outline = perimeter_of(layers.own[PERIMETERS], territory)
     view = view_of(outline.boundingBox(), frame)
     placed = MapSites(layers, catalogue, territory, outline, view, frame).freely_placed
@@ -167,95 +165,90 @@ def spread(
     QgsExpressionContextUtils.setProjectVariable(project, SPREAD_VARIABLE, json.dumps(offsets))
 
 
-class _Page:
-    """The composition of one page, step by step."""
+class _Filling:
+    """The filling of one page, step by step."""
 
     def __init__(
         self,
-        project: QgsProject,
+        layout: QgsPrintLayout,
         layers: ThemeLayers,
-        locator: QgsVectorLayer,
         edition: Edition,
         catalogue: Catalogue,
         spec: PageSpec,
     ) -> None:
+        self._layout = layout
         self._layers = layers
-        self._locator = locator
         self._edition = edition
         self._catalogue = catalogue
         self._spec = spec
         self._territory = spec.territory
-        self.layout = QgsPrintLayout(project)
-        self.layout.initializeDefaults()
-        self.layout.setName(page_name(spec.territory, layers))
-        self.layout.setCustomProperty("ti_territory", spec.territory.id)
-        self.layout.setCustomProperty("ti_theme", layers.theme.id)
-        width, height = PAGES[spec.paper]
+        self._outline = perimeter_of(layers.own[PERIMETERS], spec.territory)
         self._drawn = drawn_of(layers, catalogue, spec.territory)
-        self._sources = wrap(
-            self._footer_text(),
-            width - 2 * MARGIN - _PAGE_NUMBER_WIDTH,
-            _SOURCE_SIZE,
-        )
-        self._frames: Frames = frames(spec.paper, height_of(len(self._sources), _SOURCE_SIZE) + 1.5)
-        self.layout.pageCollection().page(0).setPageSize(QgsLayoutSize(width, height))
-        outline = perimeter_of(layers.own[PERIMETERS], spec.territory)
-        self._view = view_of(outline.boundingBox(), self._frames.map)
-        self._sites = MapSites(
-            layers, catalogue, spec.territory, outline, self._view, self._frames.map
-        )
-        self._limit_texts = self._limits()
-        self._map = self._add_map()
 
-    def compose(self) -> None:
-        """Add every part; the map's variable last, for it says what was placed."""
-        self._add_title()
-        placed = self._place_sites(self._add_legend())
+    def fill(self, locator: QgsVectorLayer) -> None:
+        """Fill every part; the map's variable last, for it says what was placed."""
+        self._write_head()
+        give_way(self._layout, write_sources(self._layout, self._footer_text()))
+        map_item, view = self._fill_map()
+        panel = self._beside(self._fill_legend())
+        sites = MapSites(
+            self._layers,
+            self._catalogue,
+            self._territory,
+            self._outline,
+            view,
+            box_of(self._layout, "map"),
+        )
+        placed = Notes(self._layout, map_item, sites, self._limits(), panel).write()
         QgsExpressionContextUtils.setLayoutItemVariable(
-            self._map, PLACEMENT_VARIABLE, _placement_json(placed)
+            map_item, PLACEMENT_VARIABLE, _placement_json(placed)
         )
-        add_locator(self.layout, self._locator, self._layers, self._territory, self._frames.locator)
-        add_scale_bar(self.layout, self._map, self._frames.scale_bar)
-        self._add_footer()
+        fill_locator(self._layout, locator, self._layers, self._territory)
+        write_scale(self._layout, map_item)
 
-    def _add_map(self) -> QgsLayoutItemMap:
-        item = add_map(self.layout, "map", self._frames.map, self._view.extent, self._layers.drawn)
+    def _write_head(self) -> None:
+        write(self._layout, "title", [self._territory.title.upper()])
+        write(self._layout, "theme", [self._layers.theme.title])
+        write(self._layout, "edition", [wording.edition_line(self._edition)])
+        write(self._layout, "page_number", [f"{self._spec.number} / {self._spec.count}"])
+
+    def _fill_map(self) -> tuple[QgsLayoutItemMap, View]:
+        """The map on its land: the territory's, unless somebody has moved or zoomed the map."""
+        item = item_of(self._layout, "map")
+        noted = item.customProperty(_VIEW, "")
+        if not noted or _same_ground(item.extent(), noted):
+            view = view_of(self._outline.boundingBox(), box_of(self._layout, "map"))
+            item.zoomToExtent(view.extent)
+            item.setCustomProperty(_VIEW, item.extent().asWktPolygon())
+        item.setLayers(self._layers.drawn)
+        item.setKeepLayerSet(True)
         QgsExpressionContextUtils.setLayoutItemVariable(
             item, TERRITORY_VARIABLE, self._territory.id
         )
-        return item
+        return item, View(item.extent(), item.scale())
 
-    def _add_title(self) -> None:
-        box = self._frames.title
-        head = Box(box.x, box.y, box.width * 0.8, 8.0)
-        add_text(self.layout, "title", [self._territory.title.upper()], head, 16, bold=True)
-        theme = Box(box.x, box.y + 8.2, box.width * 0.8, 6.0)
-        add_text(self.layout, "theme", [self._layers.theme.title], theme, 11)
-        date = Box(box.right - box.width * 0.2, box.y + 9.4, box.width * 0.2, 5.0)
-        add_text(
-            self.layout,
-            "edition",
-            [wording.edition_line(self._edition)],
-            date,
-            8,
-            colour=FAINT_INK,
-            align=Qt.AlignmentFlag.AlignRight,
-        )
-        add_rule(self.layout, "title_rule", box.x, box.bottom - 0.3, box.width)
-
-    def _add_legend(self) -> float:
-        panel = self._frames.panel
-        legend, size = add_legend(
-            self.layout,
+    def _fill_legend(self) -> Box:
+        """The legend, as high as it needs; where it stands now (mm)."""
+        legend = item_of(self._layout, "legend")
+        size = fill_legend(
+            self._layout,
+            legend,
             self._layers,
             self._catalogue,
             self._drawn.present,
-            panel.width,
             self._spec.hide_absent,
         )
-        legend.attemptSetSceneRect(QRectF(panel.x, panel.y, panel.width, size.height()))
-        legend.setId("legend")
-        return panel.y + size.height() + GUTTER
+        box = box_of(self._layout, "legend")
+        place(self._layout, "legend", Box(box.x, box.y, box.width, size.height()))
+        return box_of(self._layout, "legend")
+
+    def _beside(self, legend: Box) -> Box:
+        """The room for notes: below the legend where it reaches into their frame."""
+        notes = box_of(self._layout, "notes")
+        if not notes.overlaps(legend):
+            return notes
+        top = legend.bottom + GUTTER
+        return Box(notes.x, top, notes.width, max(notes.bottom - top, 0.0))
 
     def _footer_text(self) -> str:
         theme = self._layers.theme
@@ -272,101 +265,12 @@ class _Page:
         limits = wording.limits(self._catalogue, self._layers.theme, known)
         return [f"– {text}" for text in limits]
 
-    def _place_sites(self, top: float) -> Placed:
-        """Place symbols and names; write notes and list in the panel, or where the map is free.
 
-        Of the ways to share them between the panel and a box on the map, the first that fits.
-        """
-        room = self._frames.reading.bottom - top
-        ways = (self._arranged(on_map, room) for on_map in _WAYS)
-        arranged = next(way for way in ways if way is not None)
-        for block in arranged.panel:
-            top = self._write(block, self._frames.panel.x, top)
-        if arranged.box is not None:
-            self._write_box(arranged.box, arranged.on_map)
-        return arranged.placed
-
-    def _arranged(self, on_map: tuple[str, ...], room: float) -> _Arranged | None:
-        """Sites placed with these blocks on the map; None when the others exceed the panel."""
-        placed, box = self._sites.freely_placed, None
-        if self._blocks(placed, _BOX_INSIDE, on_map):
-            placed, box = self._placed_around_a_box(on_map)
-        others = tuple(name for name in _BLOCKS if name not in on_map)
-        panel = self._blocks(placed, self._frames.panel.width, others)
-        # The last block needs no gutter below it: the locator's own is there.
-        if sum(block.height for block in panel) - GUTTER > room:
-            return None
-        return _Arranged(placed, panel, self._blocks(placed, _BOX_INSIDE, on_map), box)
-
-    def _placed_around_a_box(self, on_map: tuple[str, ...]) -> tuple[Placed, Box]:
-        """Sites placed around a box in the freest corner of the map, high enough for its blocks."""
-        # Room for a few lines more than now: the names that the box itself will push out.
-        spare = 3 * line_height(_NOTE_SIZE)
-        highest = self._frames.map.height * _BOX_SHARE
-        placed = self._sites.freely_placed
-        most = len(placed.numbers)
-        while self._height(placed, on_map) + spare > highest and most > 1:
-            most = most * 4 // 5
-            placed = self._sites.numbered(placed.placement, most)
-        height = self._height(placed, on_map) + spare
-        corner = self._sites.freest_corner(_BOX_WIDTH, height)
-        return self._sites.placed((corner,), most), corner
-
-    def _height(self, placed: Placed, names: tuple[str, ...]) -> float:
-        return _stacked_height(self._blocks(placed, _BOX_INSIDE, names))
-
-    def _blocks(self, placed: Placed, width: float, names: tuple[str, ...]) -> list[_Block]:
-        """Those of the named blocks that have something to say, broken to a width (mm)."""
-        made = {
-            "limits": lambda: _block("limits", "À savoir", self._limit_texts, width),
-            "sites": lambda: _block("sites", "Sites numérotés", placed.paragraphs, width),
-        }
-        return [block for block in (made[name]() for name in names) if block.lines]
-
-    def _write_box(self, corner: Box, blocks: Sequence[_Block]) -> None:
-        """Write blocks on the map, on white ground against the frame; labels stay clear of it."""
-        used = _stacked_height(blocks)
-        frame = self._frames.map
-        top = frame.y if corner.y == 0 else frame.bottom - used
-        box = Box(frame.x + corner.x, top, _BOX_WIDTH, used)
-        ground = add_rectangle(self.layout, "sites_ground", box, "#ffffff", FRAME_COLOUR)
-        self._map.addLabelBlockingItem(ground)
-        top += _PADDING
-        for block in blocks:
-            top = self._write(block, box.x + _PADDING, top)
-
-    def _write(self, block: _Block, x: float, top: float) -> float:
-        """Add a block to the layout; the place below it (mm)."""
-        head = Box(x, top, block.width, line_height(_HEAD_SIZE))
-        add_text(self.layout, f"{block.name}_head", [block.head], head, _HEAD_SIZE, bold=True)
-        body = Box(x, head.bottom + _AFTER_HEAD, block.width, block.body_height)
-        add_text(self.layout, block.name, block.lines, body, _NOTE_SIZE)
-        return top + block.height
-
-    def _add_footer(self) -> None:
-        box = self._frames.footer
-        add_rule(self.layout, "footer_rule", box.x, box.y, box.width)
-        text = Box(box.x, box.y + 1.0, box.width - _PAGE_NUMBER_WIDTH, box.height - 1.0)
-        add_text(self.layout, "sources", self._sources, text, _SOURCE_SIZE, colour=FAINT_INK)
-        number = Box(text.right, text.y, _PAGE_NUMBER_WIDTH, text.height)
-        add_text(
-            self.layout,
-            "page_number",
-            [f"{self._spec.number} / {self._spec.count}"],
-            number,
-            8,
-            align=Qt.AlignmentFlag.AlignRight,
-        )
-
-
-def _block(name: str, head: str, texts: Sequence[str], width: float) -> _Block:
-    lines = [line for text in texts for line in wrap(text, width, _NOTE_SIZE)]
-    return _Block(name, head, lines, width)
-
-
-def _stacked_height(blocks: Sequence[_Block]) -> float:
-    """Height (mm) of a box that holds these blocks one above the other."""
-    return 2 * _PADDING - GUTTER + sum(block.height for block in blocks)
+def _same_ground(extent: QgsRectangle, noted: str) -> bool:
+    """Whether a map still shows what it was noted to show, but for what rounding moves."""
+    then = QgsRectangle.fromWkt(noted)
+    grown = then.buffered(_SAME_GROUND)
+    return grown.contains(extent) and extent.buffered(_SAME_GROUND).contains(then)
 
 
 def _placement_json(placed: Placed) -> str:

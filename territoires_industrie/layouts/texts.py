@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from qgis.core import Qgis, QgsTextFormat
+from qgis.core import Qgis, QgsLayoutItemLabel, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
 #: The page's font, then fonts of near widths that other systems have (CHARTE "Page").
@@ -20,9 +21,27 @@ _MM_PER_POINT = 25.4 / 72
 _MEASURED_AT = 400
 
 
-def _font(bold: bool, italic: bool) -> QFont:
-    font = QFont(FAMILIES[0])
-    font.setFamilies(list(FAMILIES))
+@dataclass(frozen=True)
+class Type:
+    """What decides how wide and high a text is: size in points, weight, slope, fonts to try."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    families: tuple[str, ...] = FAMILIES
+
+
+def type_of(label: QgsLayoutItemLabel) -> Type:
+    """The type in which a template's label prints."""
+    text = label.textFormat()
+    font = text.font()
+    families = tuple(text.families()) or (font.family(),)
+    return Type(text.size(), font.bold(), font.italic(), families)
+
+
+def _font(bold: bool, italic: bool, families: tuple[str, ...] = FAMILIES) -> QFont:
+    font = QFont(families[0])
+    font.setFamilies(list(families))
     # A weight, never a named style: style names are translated by the system.
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     font.setItalic(italic)
@@ -42,32 +61,51 @@ def text_format(
     return text
 
 
-@lru_cache(maxsize=4)
-def _metrics(bold: bool, italic: bool) -> QFontMetricsF:
-    font = _font(bold, italic)
+@lru_cache(maxsize=32)
+def _metrics(bold: bool, italic: bool, families: tuple[str, ...]) -> QFontMetricsF:
+    font = _font(bold, italic, families)
     font.setPixelSize(_MEASURED_AT)
     return QFontMetricsF(font)
 
 
-def width_of(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+def width_of(
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    families: tuple[str, ...] = FAMILIES,
+) -> float:
     """Width on paper (mm) of one line of text at `size` points."""
-    return _metrics(bold, italic).horizontalAdvance(text) / _MEASURED_AT * size * _MM_PER_POINT
+    advance = _metrics(bold, italic, families).horizontalAdvance(text)
+    return advance / _MEASURED_AT * size * _MM_PER_POINT
 
 
-def line_height(size: float) -> float:
+def line_height(size: float, families: tuple[str, ...] = FAMILIES) -> float:
     """Distance on paper (mm) between two lines of text at `size` points."""
-    return _metrics(False, False).lineSpacing() / _MEASURED_AT * size * _MM_PER_POINT
+    return _metrics(False, False, families).lineSpacing() / _MEASURED_AT * size * _MM_PER_POINT
 
 
-def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+def wrap(
+    text: str,
+    width: float,
+    size: float,
+    *,
+    bold: bool = False,
+    families: tuple[str, ...] = FAMILIES,
+) -> list[str]:
     """Break a text into lines that fit in `width` mm, within a word where it is longer."""
+
+    def wide(piece: str) -> float:
+        return width_of(piece, size, bold=bold, families=families)
+
     width *= _SAFE
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in _pieces(paragraph.split(" "), width, size, bold):
+        for word in _pieces(paragraph.split(" "), width, wide):
             longer = f"{line} {word}" if line else word
-            if line and width_of(longer, size, bold=bold) > width:
+            if line and wide(longer) > width:
                 lines.append(line)
                 line = word
             else:
@@ -76,18 +114,18 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
     return lines
 
 
-def _pieces(words: Iterable[str], width: float, size: float, bold: bool) -> Iterator[str]:
+def _pieces(words: Iterable[str], width: float, wide: Callable[[str], float]) -> Iterator[str]:
     """The words, those wider than a line cut into pieces that fit."""
     for word in words:
-        while len(word) > 1 and width_of(word, size, bold=bold) > width:
+        while len(word) > 1 and wide(word) > width:
             fitting = 1
-            while width_of(word[: fitting + 1], size, bold=bold) <= width:
+            while wide(word[: fitting + 1]) <= width:
                 fitting += 1
             yield word[:fitting]
             word = word[fitting:]
         yield word
 
 
-def height_of(lines: int, size: float) -> float:
+def height_of(lines: int, size: float, families: tuple[str, ...] = FAMILIES) -> float:
     """Height on paper (mm) of that many lines at `size` points."""
-    return lines * line_height(size)
+    return lines * line_height(size, families)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from html import escape
 from pathlib import Path
 
 from osgeo import gdal
@@ -22,11 +20,14 @@ from qgis.core import (
 )
 
 from ..errors import AtlasError, Cancelled
-
-#: GDAL reads PDF pages through one of these libraries; without any it cannot join pages.
-_PDF_READERS = ("HAVE_POPPLER", "HAVE_PDFIUM", "HAVE_PODOFO")
+from .pdf import BoundPage, PrintedPage, can_join, join, make_readable
+from .pdf import Document as Document
 
 _NOT_WRITTEN = "{path} was not written ({reason}): is it open elsewhere, is the disk full?"
+_NOT_JOINED = (
+    "{path} was not written: the GDAL of this QGIS cannot read PDF pages, so not join them either; "
+    "use a QGIS whose GDAL was built with poppler or pdfium."
+)
 _TOO_LARGE = "{path} was not written, for lack of memory: ask for fewer dots per inch."
 
 
@@ -35,12 +36,20 @@ class ExportError(AtlasError):
 
 
 @dataclass(frozen=True)
-class Document:
-    """What a PDF says of itself."""
+class Page:
+    """A page of a document.
 
-    title: str
-    author: str
-    created: datetime
+    Attributes:
+        source: a live layout, or a page printed before.
+        bookmark: its name in the outline; a page without one continues the page before.
+        level: 1 for a bookmark at the margin, 2 for one under it.
+        overlays: printed over it, as its number is.
+    """
+
+    source: QgsPrintLayout | PrintedPage
+    bookmark: str = ""
+    level: int = 1
+    overlays: tuple[PrintedPage, ...] = ()
 
 
 def export_png(layout: QgsPrintLayout, target: Path, dpi: int) -> None:
@@ -67,10 +76,22 @@ def export_pdf(
     document: Document,
     page_done: Callable[[int], None],
 ) -> bool:
-    """Write pages into one PDF, with vector maps and selectable text.
+    """Write layouts into one PDF, each with its name as a bookmark: see `export_document`."""
+    pages = [Page(layout, layout.name()) for layout in layouts]
+    return export_document(pages, target, dpi, document, page_done)
+
+
+def export_document(
+    pages: Sequence[Page],
+    target: Path,
+    dpi: int,
+    document: Document,
+    page_done: Callable[[int], None],
+) -> bool:
+    """Write pages into one PDF, with vector maps, selectable text and nested bookmarks.
 
     Args:
-        layouts: one layout a page.
+        pages: live layouts, or pages printed before, in the order of the document.
         target: the PDF; replaced only once the new one is whole.
         dpi: resolution of what has to be drawn as pixels.
         document: title, author and date stored in the file.
@@ -80,22 +101,49 @@ def export_pdf(
         True when the file has bookmarks: False where this GDAL cannot read PDF pages.
 
     Raises:
-        ExportError: a page or the file could not be written.
+        ExportError: a page or the file could not be written, or pages printed before cannot be
+            joined by this GDAL.
     """
-    if not _can_join_pages():
+    if not can_join():
+        layouts = [page.source for page in pages if isinstance(page.source, QgsPrintLayout)]
+        if len(layouts) < len(pages):
+            raise ExportError(_NOT_JOINED, path=target)
         _write(target, lambda path: _export_iterated(layouts, path, dpi, page_done))
         return False
     with _workshop(target) as folder:
-        pages = []
-        for index, layout in enumerate(layouts):
-            page = folder / f"{index}.pdf"
-            _write(page, partial(_export_page, layout, dpi))
-            pages.append(page)
-            page_done(index + 1)
+        bound = []
+        for number, page in enumerate(pages, start=1):
+            printed = page.source
+            if not isinstance(printed, PrintedPage):
+                printed = print_page(printed, folder / f"{number}.pdf", dpi)
+            bound.append(BoundPage((printed, *page.overlays), page.bookmark, page.level))
+            page_done(number)
         joined = folder / target.name
-        _join(pages, layouts, joined, document)
+        with _QuietGdal():
+            join(bound, joined, document)
         os.replace(joined, target)
     return True
+
+
+def print_page(layout: QgsPrintLayout, target: Path, dpi: int) -> PrintedPage:
+    """Write a layout of one page as a PDF of its own, to be joined to others; ExportError."""
+    _write(target, partial(_export_page, layout, dpi))
+    size = layout.pageCollection().page(0).pageSize()
+    return PrintedPage(target, size.width(), size.height())
+
+
+def refuse_existing(targets: Iterable[Path]) -> None:
+    """See that no file would be replaced, before anything is printed.
+
+    Raises:
+        ExportError: naming the first that is there.
+    """
+    for target in targets:
+        if target.exists():
+            raise ExportError(
+                "{path} is there already: allow its replacement, or choose another place.",
+                path=target,
+            )
 
 
 def _write(
@@ -149,57 +197,16 @@ def _pdf_settings(dpi: int) -> QgsLayoutExporter.PdfExportSettings:
     settings.dpi = dpi
     settings.forceVectorOutput = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+    # Joining would drop the map's place on Earth, which takes GDAL a while to add to each page.
+    settings.appendGeoreference = False
     return settings
 
 
 def _export_page(layout: QgsPrintLayout, dpi: int, path: str) -> QgsLayoutExporter.ExportResult:
-    return QgsLayoutExporter(layout).exportToPdf(path, _pdf_settings(dpi))
-
-
-def _can_join_pages() -> bool:
-    driver = gdal.GetDriverByName("PDF")
-    return driver is not None and any(
-        driver.GetMetadataItem(reader) == "YES" for reader in _PDF_READERS
-    )
-
-
-def _join(
-    pages: Sequence[Path], layouts: Sequence[QgsPrintLayout], target: Path, document: Document
-) -> None:
-    composition = _composition(pages, layouts)
-    driver = gdal.GetDriverByName("PDF")
-    source = target.with_suffix(".xml")
-    source.write_text(composition, encoding="utf-8")
-    with _QuietGdal():
-        driver.Create(str(target), 0, 0, 0, gdal.GDT_Unknown, [f"COMPOSITION_FILE={source}"])
-        joined = gdal.OpenEx(str(target), gdal.OF_UPDATE | gdal.OF_RASTER)
-    if joined is None:
-        raise RuntimeError(f"GDAL: {gdal.GetLastErrorMsg()}")
-    joined.SetMetadataItem("TITLE", document.title)
-    joined.SetMetadataItem("AUTHOR", document.author)
-    joined.SetMetadataItem("CREATION_DATE", f"D:{document.created:%Y%m%d%H%M%S}Z")
-    joined.FlushCache()
-
-
-def _composition(pages: Sequence[Path], layouts: Sequence[QgsPrintLayout]) -> str:
-    """GDAL's description of the joined document: pages at their own size, one bookmark a page."""
-    bodies, bookmarks = [], []
-    for index, (page, layout) in enumerate(zip(pages, layouts, strict=True)):
-        size = layout.pageCollection().page(0).pageSize()
-        width, height = (round(side / 25.4 * 72) for side in (size.width(), size.height()))
-        bodies.append(
-            f'<Page id="p{index}"><DPI>72</DPI><Width>{width}</Width><Height>{height}</Height>'
-            f'<Content><PDF dataset="{escape(str(page))}"/></Content></Page>'
-        )
-        bookmarks.append(
-            f'<OutlineItem name="{escape(layout.name())}"><Actions>'
-            f'<GotoPageAction pageId="p{index}"/></Actions></OutlineItem>'
-        )
-    return (
-        "<PDFComposition>"
-        + "".join(bodies)
-        + f"<Outline>{''.join(bookmarks)}</Outline></PDFComposition>"
-    )
+    result = QgsLayoutExporter(layout).exportToPdf(path, _pdf_settings(dpi))
+    if result == QgsLayoutExporter.ExportResult.Success:
+        make_readable(Path(path))
+    return result
 
 
 class _Pages(QgsAbstractLayoutIterator):
@@ -246,4 +253,6 @@ def _export_iterated(
     answer = QgsLayoutExporter.exportToPdf(pages, path, _pdf_settings(dpi), None)
     if pages.stopped is not None:
         raise pages.stopped
+    if answer[0] == QgsLayoutExporter.ExportResult.Success:
+        make_readable(Path(path))
     return answer

@@ -264,7 +264,7 @@ class TestPaper:
 class TestWithoutPdfReader:
     @pytest.fixture(autouse=True)
     def poor_gdal(self, monkeypatch):
-        monkeypatch.setattr(export, "_can_join_pages", lambda: False)
+        monkeypatch.setattr(export, "can_join", lambda: False)
 
     def test_all_pages_in_one_file_and_a_warning(self, embedded, catalogue, tmp_path):
         written = print_it(order_for(tmp_path, catalogue), embedded, catalogue)

@@ -1,0 +1,383 @@
+"""Running text on a page: Markdown broken into measured lines, poured into columns.
+
+Qt reads the Markdown; the lines are ours, each measured in its own weight, so that a text's height
+is known before it is drawn and nothing is ever cut off. Every block is a live label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from itertools import groupby
+
+from qgis.core import QgsLayoutItemLabel, QgsPrintLayout
+from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtGui import QFont, QTextBlock, QTextDocument, QTextListFormat
+
+from ..french import NO_BREAK_SPACE, THIN_SPACE, typographic
+from .placement import Box
+from .texts import line_height, text_format, width_of
+
+#: Type sizes of headings, as shares of the text's.
+_HEADING_SIZES = (1.5, 1.22, 1.05)
+#: Air above and below the lines, as shares of the height of a line of text.
+_AIR_ABOVE = {"heading1": 0.9, "heading2": 0.7, "heading3": 0.5}
+_AIR_BELOW = {"heading1": 0.35, "heading2": 0.25, "heading3": 0.15, "bullet": 0.3, "number": 0.3}
+_PARAGRAPH_AIR = 0.5
+#: Indent of a list (mm a point of type), and the least air between a marker and its text (mm).
+_LIST_STEP = 0.4
+_MARKER_GAP = 1.2
+_BULLETS = ("•", "–", "·")
+#: Lines of a paragraph that stay together at the foot and at the head of a column.
+_TOGETHER = 2
+#: A paragraph of so few lines that announces a list is kept with it.
+_SHORT = 3
+#: Share of the width that a line may fill: at the very width, rounding makes QGIS break it again.
+_SAFE = 0.985
+_ROUNDING = 1e-6
+#: How Qt writes a picture, and a line break within a paragraph.
+_PICTURE = "\ufffc"
+_BREAKS = re.compile("[\n\r\u2028\u2029]")
+#: White space that is neither a break nor a no-break space.
+_SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+
+#: A letter with its weight: (letter, bold, italic).
+Letter = tuple[str, bool, bool]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph or an entry of a list, broken into printed lines.
+
+    `kind` is heading1, heading2, heading3, paragraph, bullet or number; each of `lines` is HTML
+    that holds nothing but <b> and <i>; `size` is in points; `height` (mm) includes the air, of
+    which `above` is not needed at the head of a column; `indent` is in mm; `marker` is what stands
+    before the first line of a list's entry.
+    """
+
+    kind: str
+    lines: tuple[str, ...]
+    size: float
+    height: float
+    indent: float
+    keep_with_next: bool
+    above: float = 0.0
+    marker: str = ""
+
+    @property
+    def text_height(self) -> float:
+        """Height of the lines alone (mm)."""
+        return len(self.lines) * line_height(self.size)
+
+    @property
+    def below(self) -> float:
+        """Air under the lines (mm), not needed at the foot of a column."""
+        return self.height - self.above - self.text_height
+
+
+# ---------------------------------------------------------------- Markdown to lines
+
+
+def flow(markdown: str, width: float, size: float = 9.0) -> list[Block]:
+    """Break a text into blocks whose lines fit in `width` mm.
+
+    Args:
+        markdown: the text, as Markdown; HTML in it is printed as it is written, links are printed
+            as their text and their address, pictures and rules not at all.
+        width: of the columns it will be poured into (mm).
+        size: of its letters (points); headings are larger.
+
+    Returns:
+        Blocks in reading order; none for an empty text.
+    """
+    document = QTextDocument()
+    # CommonMark: plain addresses stay text. (Two features at once would be written differently for
+    # each version of Qt.)
+    document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    blocks = [
+        block
+        for number in range(document.blockCount())
+        for block in _block(document.findBlockByNumber(number), width, size)
+    ]
+    return _announcing(blocks)
+
+
+def _block(source: QTextBlock, width: float, size: float) -> Iterator[Block]:
+    """The block of a paragraph of Qt's, nothing where it is empty."""
+    level = min(source.blockFormat().headingLevel(), len(_HEADING_SIZES))
+    letters = _letters(source, heading=level > 0)
+    if not letters:
+        return
+    air = line_height(size)
+    if level:
+        kind, marker, indent = f"heading{level}", "", 0.0
+        size *= _HEADING_SIZES[level - 1]
+    else:
+        kind, marker, indent = _list_entry(source, size)
+    indent = min(indent, width / 2)  # a list nested deeper than the column is wide
+    lines = tuple(_html(line) for line in _lines(letters, (width - indent) * _SAFE, size))
+    above = _AIR_ABOVE.get(kind, 0.0) * air
+    height = above + len(lines) * line_height(size) + _AIR_BELOW.get(kind, _PARAGRAPH_AIR) * air
+    yield Block(kind, lines, size, height, indent, level > 0, above, marker)
+
+
+def _list_entry(source: QTextBlock, size: float) -> tuple[str, str, float]:
+    """Kind, marker and indent (mm) of a block that is no heading."""
+    step = _LIST_STEP * size
+    entries = source.textList()
+    if entries is None:
+        return "paragraph", "", source.blockFormat().indent() * step
+    depth = max(entries.format().indent(), 1)
+    if entries.format().style() == QTextListFormat.Style.ListDecimal:
+        kind, marker = "number", entries.itemText(source)
+    else:
+        kind, marker = "bullet", _BULLETS[min(depth, len(_BULLETS)) - 1]
+    return (
+        kind,
+        marker,
+        (depth - 1) * step + max(step, width_of(marker, size) / _SAFE + _MARKER_GAP),
+    )
+
+
+def _announcing(blocks: list[Block]) -> list[Block]:
+    """The same, each short paragraph that announces a list kept with the list's first entry."""
+    for index in range(len(blocks) - 1):
+        block, following = blocks[index], blocks[index + 1]
+        announces = block.kind == "paragraph" and following.kind in ("bullet", "number")
+        if announces and len(block.lines) <= _SHORT:
+            blocks[index] = replace(block, keep_with_next=True)
+    return blocks
+
+
+def _letters(source: QTextBlock, heading: bool) -> list[Letter]:
+    """The letters of a paragraph with their weights, addresses of links printed after them."""
+    letters: list[Letter] = []
+    link, start = "", 0
+    for text, bold, italic, href in _fragments(source):
+        if href != link:
+            letters += _address(letters[start:], link)
+            link, start = href, len(letters)
+        letters += ((letter, bold or heading, italic) for letter in text)
+    letters += _address(letters[start:], link)
+    text = _unbroken(typographic("".join(letter for letter, _, _ in letters)))
+    return [(new, bold, italic) for new, (_, bold, italic) in zip(text, letters, strict=True)]
+
+
+def _fragments(source: QTextBlock) -> Iterator[tuple[str, bool, bool, str]]:
+    """Runs of one weight: text, bold, italic, address of the link that it belongs to."""
+    place = source.begin()
+    while not place.atEnd():
+        run = place.fragment()
+        letters = run.charFormat()
+        text = _SPACES.sub(" ", _BREAKS.sub("\n", run.text()).replace(_PICTURE, ""))
+        bold = letters.fontWeight() > QFont.Weight.Normal
+        yield text, bold, letters.fontItalic(), letters.anchorHref()
+        place += 1
+
+
+def _address(text: Sequence[Letter], href: str) -> Iterator[Letter]:
+    """A link's address in brackets, nothing where its text already is the address."""
+    address = href.removeprefix("mailto:")
+    said = "".join(letter for letter, _, _ in text)
+    if address and not address.startswith("#") and not address.endswith(said.strip()):
+        yield from ((letter, False, False) for letter in f" ({address})")
+
+
+def _unbroken(text: str) -> str:
+    """The text with no-break spaces within numbers and between them and signs; no letter more."""
+    text = re.sub(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{THIN_SPACE}", text)
+    text = re.sub(r"(?<=\d) (?=[°€])", NO_BREAK_SPACE, text)
+    return re.sub(r"(?<=n°) (?=\d)", NO_BREAK_SPACE, text)
+
+
+def _lines(letters: Sequence[Letter], width: float, size: float) -> Iterator[list[Letter]]:
+    """Letters broken at spaces into lines of `width` mm, within a word that is longer."""
+    for part in _parted(letters, "\n"):
+        line: list[Letter] = []
+        for word in _parted(part, " "):
+            for index, piece in enumerate(_pieces(word, width, size)):
+                longer = [*line, _gap(line[-1], piece[0]), *piece] if line else piece
+                if line and (index or _width(longer, size) > width):
+                    yield line
+                    longer = piece
+                line = longer
+        yield line
+
+
+def _parted(letters: Sequence[Letter], at: str) -> Iterator[list[Letter]]:
+    """The runs of letters between those that are `at`."""
+    for parting, run in groupby(letters, key=lambda letter: letter[0] == at):
+        if not parting:
+            yield list(run)
+
+
+def _gap(before: Letter, after: Letter) -> Letter:
+    """A space as bold or slanted as the letters on both of its sides are."""
+    return " ", before[1] and after[1], before[2] and after[2]
+
+
+def _pieces(word: list[Letter], width: float, size: float) -> Iterator[list[Letter]]:
+    """The word; cut into pieces that fit where it is wider than a line."""
+    while len(word) > 1 and _width(word, size) > width:
+        fitting = 1
+        while _width(word[: fitting + 1], size) <= width:
+            fitting += 1
+        yield word[:fitting]
+        word = word[fitting:]
+    yield word
+
+
+def _runs(letters: Sequence[Letter]) -> Iterator[tuple[str, bool, bool]]:
+    for (bold, italic), run in groupby(letters, key=lambda letter: letter[1:]):
+        yield "".join(letter for letter, _, _ in run), bold, italic
+
+
+def _width(letters: Sequence[Letter], size: float) -> float:
+    """Width on paper (mm), each run measured in its own weight."""
+    return sum(width_of(text, size, bold=b, italic=i) for text, b, i in _runs(letters))
+
+
+def _html(letters: Sequence[Letter]) -> str:
+    """A line as the HTML that QGIS' labels understand; nothing in it runs as an expression."""
+    html = ""
+    for text, bold, italic in _runs(letters):
+        run = escape(text, quote=False).replace("[", "&#91;")
+        run = f"<i>{run}</i>" if italic else run
+        html += f"<b>{run}</b>" if bold else run
+    return html
+
+
+# ---------------------------------------------------------------- lines to columns
+
+
+def pour(
+    blocks: Sequence[Block], columns: Sequence[Box]
+) -> tuple[list[tuple[Box, Block]], list[Block]]:
+    """Place blocks into columns, in order, as far as they go.
+
+    A paragraph may be divided between its lines, never so that one line stays alone; what is kept
+    with the next does not end a column. Where a column is too low for these rules and no later one
+    is higher, it takes the lines that fit.
+
+    Args:
+        blocks: from `flow`, for the width of the columns.
+        columns: rectangles on the page (mm), in reading order.
+
+    Returns:
+        What fits, each with the rectangle of its lines, and the rest. When nothing was placed, the
+        columns are lower than one line: no further page of them would help.
+    """
+    placed: list[tuple[Box, Block]] = []
+    waiting = deque(blocks)
+    for index, column in enumerate(columns):
+        highest = all(column.height >= later.height for later in columns[index + 1 :])
+        placed += _fill(column, waiting, highest)
+    return placed, list(waiting)
+
+
+def _fill(column: Box, waiting: deque[Block], last_resort: bool) -> Iterator[tuple[Box, Block]]:
+    """Place what goes into one column, taking it from `waiting`."""
+    used = 0.0
+    while waiting:
+        if not used:  # no air at the head of a column
+            waiting[0] = replace(waiting[0], above=0.0, height=waiting[0].height - waiting[0].above)
+        room = column.height - used
+        count = _fitting(waiting, room)
+        if not count and not used and last_resort:
+            count = _lines_in(room, waiting[0])
+        if not count:
+            return
+        block, rest = _divided(waiting.popleft(), count)
+        waiting.extendleft(rest)
+        place = Box(
+            column.x + block.indent,
+            column.y + used + block.above,
+            column.width - block.indent,
+            block.text_height,
+        )
+        yield place, block
+        used += block.height
+
+
+def _lines_in(room: float, block: Block) -> int:
+    """How many of the block's lines have their place in so many mm."""
+    count = int((room - block.above) / line_height(block.size) + _ROUNDING)
+    return min(max(count, 0), len(block.lines))
+
+
+def _fitting(waiting: Iterable[Block], room: float) -> int:
+    """How many lines of the first block may stand in so many mm; 0 when it has to wait."""
+    blocks = iter(waiting)
+    first = next(blocks)
+    count, lines = _lines_in(room, first), len(first.lines)
+    if count < lines:
+        count = 0 if first.keep_with_next else min(count, lines - _TOGETHER)
+        return count if count >= _TOGETHER else 0
+    block = first
+    while block.keep_with_next:
+        room -= block.height
+        following = next(blocks, None)
+        if following is None:
+            break
+        block = following
+        alone = len(block.lines) < 2 * _TOGETHER or block.keep_with_next
+        if _lines_in(room, block) < (len(block.lines) if alone else _TOGETHER):
+            return 0
+    return lines
+
+
+def _divided(block: Block, count: int) -> tuple[Block, list[Block]]:
+    """The block's first lines, and what is left of it."""
+    if count == len(block.lines):
+        return block, []
+    head = replace(
+        block,
+        lines=block.lines[:count],
+        height=block.above + count * line_height(block.size),
+        keep_with_next=False,
+    )
+    left = replace(
+        block,
+        lines=block.lines[count:],
+        height=block.height - head.height,
+        above=0.0,
+        marker="",
+    )
+    return head, [left]
+
+
+# ---------------------------------------------------------------- columns to labels
+
+
+def add_blocks(layout: QgsPrintLayout, name: str, placed: Sequence[tuple[Box, Block]]) -> None:
+    """Add one live label a block, with the id `name_1`, `name_2`…; a list's marker has its own.
+
+    Args:
+        layout: the page.
+        name: what the items' ids begin with; a marker's is `name_1_marker`.
+        placed: from `pour`.
+    """
+    for number, (box, block) in enumerate(placed, start=1):
+        if block.marker:
+            room = min(block.indent, width_of(block.marker, block.size) / _SAFE + _MARKER_GAP)
+            marker = Box(box.x - room, box.y, room, line_height(block.size))
+            _add(layout, f"{name}_{number}_marker", (escape(block.marker),), marker, block.size)
+        _add(layout, f"{name}_{number}", block.lines, box, block.size)
+
+
+def _add(layout: QgsPrintLayout, name: str, lines: Sequence[str], box: Box, size: float) -> None:
+    label = QgsLayoutItemLabel(layout)
+    letters = text_format(size)
+    letters.setAllowHtmlFormatting(True)
+    label.setTextFormat(letters)
+    label.setText("\n".join(lines))
+    label.setHAlign(Qt.AlignmentFlag.AlignLeft)
+    label.setVAlign(Qt.AlignmentFlag.AlignTop)
+    label.setMarginX(0)
+    label.setMarginY(0)
+    layout.addLayoutItem(label)
+    label.attemptSetSceneRect(QRectF(box.x, box.y, box.width, box.height))
+    label.setId(name)

@@ -25,16 +25,15 @@ FOOTER_HEIGHT = 6.8
 LOCATOR_WIDTH = 47.0
 LOCATOR_HEIGHT = 36.0
 SCALE_BAR_HEIGHT = 9.0
-#: Under a portrait map: legend in two columns, notes, locator.
-FOOT_HEIGHT = 70.0
-FOOT_LEGEND = 0.44
+#: Under an upright map: the legend in two columns with the notes below it, and the locator.
+FOOT_HEIGHT = 68.0
 
 
 @dataclass(frozen=True)
 class Frames:
     """Where each part of a map page stands.
 
-    The notes (limits, list of sites) begin below the legend where the legend reaches into them.
+    Legend and notes (limits, list of sites) share a panel: the notes begin where the legend ends.
     """
 
     page: Box
@@ -83,11 +82,9 @@ def _beside(body: Box) -> tuple[Box, Box, Box, Box, Box]:
 def _below(body: Box) -> tuple[Box, Box, Box, Box, Box]:
     """The same of a portrait page."""
     foot = Box(body.x, body.bottom - FOOT_HEIGHT, body.width, FOOT_HEIGHT)
-    legend = Box(foot.x, foot.y, foot.width * FOOT_LEGEND, foot.height)
     x = foot.right - LOCATOR_WIDTH
     locator = Box(x, foot.y, LOCATOR_WIDTH, LOCATOR_HEIGHT)
     scale_bar = Box(x, locator.bottom + GUTTER, LOCATOR_WIDTH, SCALE_BAR_HEIGHT)
-    notes_x = legend.right + 2 * GUTTER
-    notes = Box(notes_x, foot.y, x - 2 * GUTTER - notes_x, foot.height)
+    panel = Box(foot.x, foot.y, x - 2 * GUTTER - foot.x, foot.height)
     picture = Box(body.x, body.y, body.width, foot.y - GUTTER - body.y)
-    return picture, legend, notes, locator, scale_bar
+    return picture, panel, panel, locator, scale_bar

@@ -42,8 +42,8 @@ THEME_PROPERTY = "ti_theme"
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
 _AIR = 1.04
-#: Upright paper is worth it where the map grows by a fifth: readers turn no screen for less.
-_WORTH_TURNING = 0.8
+#: Height (mm) of the sources of a usual page: five lines.
+_USUAL_FOOTER = 15.0
 _VIEW = "ti_view"
 #: A map item whose corners moved less than this (m) still shows what it was given.
 _SAME_GROUND = 5.0
@@ -118,14 +118,16 @@ def fill_page(
 
 
 def best_orientation(extent: QgsRectangle, paper: str) -> str:
-    """The orientation of a territory's pages: upright where that makes its map much larger.
+    """The orientation of a territory's pages: upright where that wins its map a round scale.
 
     Args:
         extent: the territory's bounding box, EPSG:2154.
         paper: `a4` or `a3`.
     """
-    landscape, portrait = (view_of(extent, frames(paper, way).map).scale for way in ORIENTATIONS)
-    return ORIENTATIONS[portrait <= _WORTH_TURNING * landscape]
+    lying, upright = (
+        view_of(extent, frames(paper, way, _USUAL_FOOTER).map).scale for way in ORIENTATIONS
+    )
+    return ORIENTATIONS[upright < lying]
 
 
 def view_of(extent: QgsRectangle, frame: Box) -> View:

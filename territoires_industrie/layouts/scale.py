@@ -20,7 +20,9 @@ def write_scale(layout: QgsPrintLayout, map_item: QgsLayoutItemMap) -> None:
     bar = layout.itemById("scale_bar")
     if isinstance(bar, QgsLayoutItemScaleBar):
         bar.setLinkedMap(map_item)
-        bar.setUnitsPerSegment(_segment_km(scale, rectangle_of(bar).width))
+        # A bar shrinks to its segments; the words above it tell the room for both.
+        room = rectangle_of(layout.itemById("scale") or bar).width
+        bar.setUnitsPerSegment(_segment_km(scale, room))
 
 
 def _segment_km(scale: float, width: float) -> float:

@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QFont, QTextBlock, QTextDocument, QTextListFormat
 
 from ..french import NO_BREAK_SPACE, THIN_SPACE, typographic
 from .placement import Box
-from .texts import line_height, text_format, width_of
+from .texts import height_of, text_format, width_of
 
 #: Type sizes of headings, as shares of the text's.
 _HEADING_SIZES = (1.5, 1.22, 1.05)
@@ -35,12 +35,15 @@ _BULLETS = ("•", "–", "·")
 _TOGETHER = 2
 #: A paragraph of so few lines that announces a list is kept with it.
 _SHORT = 3
-#: Share of the width that a line may fill: at the very width, rounding makes QGIS break it again.
-_SAFE = 0.985
+#: Shares of the width that a line may fill and of the height that it takes: drawn at few dots per
+#: inch, letters are up to 1 % wider and higher than measured, and QGIS would break the line again.
+_SAFE = 0.98
+_SAFE_HEIGHT = 1.01
 _ROUNDING = 1e-6
 #: How Qt writes a picture, and a line break within a paragraph.
 _PICTURE = "\ufffc"
 _BREAKS = re.compile("[\n\r\u2028\u2029]")
+_THIN = re.compile(f"[\u2007{THIN_SPACE}]")
 #: White space that is neither a break nor a no-break space.
 _SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 
@@ -70,12 +73,16 @@ class Block:
     @property
     def text_height(self) -> float:
         """Height of the lines alone (mm)."""
-        return len(self.lines) * line_height(self.size)
+        return _lines_height(len(self.lines), self.size)
 
     @property
     def below(self) -> float:
         """Air under the lines (mm), not needed at the foot of a column."""
         return self.height - self.above - self.text_height
+
+
+def _lines_height(count: int, size: float) -> float:
+    return height_of(count, size) * _SAFE_HEIGHT
 
 
 # ---------------------------------------------------------------- Markdown to lines
@@ -111,7 +118,7 @@ def _block(source: QTextBlock, width: float, size: float) -> Iterator[Block]:
     letters = _letters(source, heading=level > 0)
     if not letters:
         return
-    air = line_height(size)
+    air = _lines_height(1, size)
     if level:
         kind, marker, indent = f"heading{level}", "", 0.0
         size *= _HEADING_SIZES[level - 1]
@@ -120,7 +127,7 @@ def _block(source: QTextBlock, width: float, size: float) -> Iterator[Block]:
     indent = min(indent, width / 2)  # a list nested deeper than the column is wide
     lines = tuple(_html(line) for line in _lines(letters, (width - indent) * _SAFE, size))
     above = _AIR_ABOVE.get(kind, 0.0) * air
-    height = above + len(lines) * line_height(size) + _AIR_BELOW.get(kind, _PARAGRAPH_AIR) * air
+    height = above + _lines_height(len(lines), size) + _AIR_BELOW.get(kind, _PARAGRAPH_AIR) * air
     yield Block(kind, lines, size, height, indent, level > 0, above, marker)
 
 
@@ -138,8 +145,12 @@ def _list_entry(source: QTextBlock, size: float) -> tuple[str, str, float]:
     return (
         kind,
         marker,
-        (depth - 1) * step + max(step, width_of(marker, size) / _SAFE + _MARKER_GAP),
+        (depth - 1) * step + _marker_room(marker, size),
     )
+
+
+def _marker_room(marker: str, size: float) -> float:
+    return max(_LIST_STEP * size, width_of(marker, size) / _SAFE + _MARKER_GAP)
 
 
 def _announcing(blocks: list[Block]) -> list[Block]:
@@ -187,8 +198,12 @@ def _address(text: Sequence[Letter], href: str) -> Iterator[Letter]:
 
 
 def _unbroken(text: str) -> str:
-    """The text with no-break spaces within numbers and between them and signs; no letter more."""
-    text = re.sub(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{THIN_SPACE}", text)
+    """The text with no-break spaces within numbers and between them and signs; no letter more.
+
+    Thin spaces become wide ones: in a label's HTML, QGIS makes plain spaces of them.
+    """
+    text = _THIN.sub(NO_BREAK_SPACE, text)
+    text = re.sub(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NO_BREAK_SPACE}", text)
     text = re.sub(r"(?<=\d) (?=[°€])", NO_BREAK_SPACE, text)
     return re.sub(r"(?<=n°) (?=\d)", NO_BREAK_SPACE, text)
 
@@ -304,7 +319,7 @@ def _fill(column: Box, waiting: deque[Block], last_resort: bool) -> Iterator[tup
 
 def _lines_in(room: float, block: Block) -> int:
     """How many of the block's lines have their place in so many mm."""
-    count = int((room - block.above) / line_height(block.size) + _ROUNDING)
+    count = int((room - block.above) / _lines_height(1, block.size) + _ROUNDING)
     return min(max(count, 0), len(block.lines))
 
 
@@ -336,7 +351,7 @@ def _divided(block: Block, count: int) -> tuple[Block, list[Block]]:
     head = replace(
         block,
         lines=block.lines[:count],
-        height=block.above + count * line_height(block.size),
+        height=block.above + _lines_height(count, block.size),
         keep_with_next=False,
     )
     left = replace(
@@ -362,8 +377,8 @@ def add_blocks(layout: QgsPrintLayout, name: str, placed: Sequence[tuple[Box, Bl
     """
     for number, (box, block) in enumerate(placed, start=1):
         if block.marker:
-            room = min(block.indent, width_of(block.marker, block.size) / _SAFE + _MARKER_GAP)
-            marker = Box(box.x - room, box.y, room, line_height(block.size))
+            room = min(block.indent, _marker_room(block.marker, block.size))
+            marker = Box(box.x - room, box.y, room, _lines_height(1, block.size))
             _add(layout, f"{name}_{number}_marker", (escape(block.marker),), marker, block.size)
         _add(layout, f"{name}_{number}", block.lines, box, block.size)
 

@@ -205,14 +205,16 @@ def resolve(values: Iterable[str]) -> list[Territory]:
 
 def normalised(text: str) -> str:
     """Lower-case ASCII letters and digits, one space between words: names are compared so."""
-    if not text.isascii():  # a million addresses pass here, few of them with accents
-        letters = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    if text.isascii():  # a million addresses pass here, few of them with accents
+        return " ".join(text.lower().translate(_BLANK_SIGNS).split())
+    letters = unicodedata.normalize("NFKD", text)
+    text = "".join(letter for letter in letters if not unicodedata.combining(letter))
     spelled_out = text.casefold().replace("œ", "oe").replace("æ", "ae")
     return re.sub(r"[^a-z0-9]+", " ", spelled_out).strip()
 
 
 _ID_PATTERN = re.compile(r"^(?:ti ?)?(\d{4})$")
+_BLANK_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 @lru_cache(maxsize=1)

@@ -94,7 +94,6 @@ _ENEDIS = {
 _ENERGIES = {"e": ELECTRICITY, "electricite": ELECTRICITY, "g": GAS, "gaz": GAS}
 _HOMES = {"r", "residentiel"}
 _ORDER = (ELECTRICITY, GAS)
-_SPOT = ["iris", "insee", "written"]
 #: How precisely the BAN found an address: a house number, a street, nothing finer than a commune.
 NUMBER, STREET, COMMUNE = 2, 1, 0
 _LEVELS = {
@@ -213,8 +212,8 @@ def read_addresses(raw: Mapping[str, RawTable], parameters: Mapping[str, Any]) -
     wanted = steps.rows["energy"].map(dict(enumerate(chosen.get(each) for each in _ORDER)))
     year = steps.rows["year"]
     steps.drop(year.notna() & wanted.notna() & (year != wanted), OTHER_YEAR)
-    steps.rows["written"] = on_distinct(steps.rows["address"], folded)
-    steps.rows["site"] = _identified(steps.rows)
+    steps.rows["written"], words = _numbered_words(steps.rows.pop("address"))
+    steps.rows["site"] = _identified(steps.rows, words)
     steps.drop(steps.rows["site"].isna(), NO_ADDRESS)
     for reason, twice in _covered_by_sdes(steps.rows, sources):
         steps.drop(twice.reindex(steps.rows.index), reason)
@@ -304,7 +303,16 @@ def _years(rows: DataFrame, sources: Sequence[str]) -> dict[str, int]:
     return {energy: max(common or known) for energy, known in told.items()}
 
 
-def _identified(rows: DataFrame) -> Series:
+def _numbered_words(cells: Series) -> tuple[Any, Any]:
+    """Each written address by the number of its words, -1 for none, and the words by number."""
+    pandas, numpy = require("pandas"), require("numpy")
+    numbered, distinct = pandas.factorize(cells.to_numpy())
+    written = folded(pandas.Series(list(distinct), dtype="object"))
+    number, words = pandas.factorize(nothing_as_none(written.where(written != "")))
+    return numpy.append(number, -1)[numbered], words
+
+
+def _identified(rows: DataFrame, words: Any) -> Series:
     """The identifier of each row's site, None where nothing tells it; sets `level` where unsaid.
 
     "59183_1234_00012" is a house number for the BAN, "59183_1234" a street, "59183" a commune.
@@ -319,34 +327,46 @@ def _identified(rows: DataFrame) -> Series:
     rows["level"] = rows["level"].fillna(COMMUNE)
     numbered = ban.notna() & (rows["level"] == NUMBER)
     site = ban.astype("object").where(numbered)
-    others = rows[~numbered.to_numpy()]
+    others = rows.loc[~numbered, ["iris", "insee", "written"]]
     place = others["iris"].where(others["iris"].notna(), others["insee"])
-    written = others["written"]
-    named = place.notna() & written.notna() & (written != "")
-    site.loc[named.index[named]] = "adresse:" + place[named] + ":" + written[named]
-    spoken = numbered & rows["written"].isin(set(written[named]))
-    near = rows.loc[spoken, _SPOT].assign(site=site[spoken])
-    found = _numbered_elsewhere(near, others.loc[named, _SPOT])
+    others = others[place.notna() & (others["written"] >= 0)]
+    site.loc[others.index] = "adresse:" + place[others.index] + ":" + words[others["written"]]
+    found = _numbered_elsewhere(rows, site.where(numbered), others, words)
     site.loc[found.index] = found
     return site
 
 
-def _numbered_elsewhere(numbered: DataFrame, others: DataFrame) -> Series:
+def _numbered_elsewhere(rows: DataFrame, sites: Series, others: DataFrame, words: Any) -> Series:
     """The house numbers of `others` that a row of the same written address has, by row.
 
     Within the IRIS; an address that begins with its number within the commune too, for a street's
-    middle may lie in another IRIS. A written address of several house numbers tells none.
+    middle may lie in another IRIS. A written address of several house numbers tells none. `sites`
+    has the house numbers among `rows`.
     """
-    begins = others["written"].str[:1].str.isdigit().astype(bool)
-    found = require("pandas").Series(None, index=others.index, dtype="object")
-    for place, usable in (("iris", others["iris"].notna()), ("insee", begins)):
-        known = numbered[numbered[place].notna()]
-        spots = known[place].astype("object") + ":" + known["written"]
-        pairs = known.assign(spot=spots).drop_duplicates(["spot", "site"])
+    pandas, numpy = require("pandas"), require("numpy")
+    wanted = numpy.zeros(len(words) + 1, dtype=bool)  # the last is that of no words, -1
+    wanted[others["written"]] = True
+    near = rows.loc[wanted[rows["written"]] & sites.notna(), ["iris", "insee", "written"]]
+    number, names = pandas.factorize(sites[near.index])
+    digits = numpy.array([word[0].isdigit() for word in words], dtype=bool)
+    begins = digits[others["written"]]
+    found = pandas.Series(None, index=others.index, dtype="object")
+    for place, usable in (("iris", True), ("insee", begins)):
+        spots = _spots(pandas.concat([near, others]), place, len(words))
+        pairs = pandas.DataFrame({"spot": spots[: len(near)], "site": number})
+        pairs = pairs[pairs["spot"] >= 0].drop_duplicates()
         alone = pairs.drop_duplicates("spot", keep=False).set_index("spot")["site"]
-        spot = others[place].astype("object") + ":" + others["written"]
-        found = found.where(found.notna() | ~usable, spot.map(alone))
+        told = pandas.Series(spots[len(near) :], index=others.index).map(alone)
+        told = told[usable & told.notna() & found.isna()]
+        found.loc[told.index] = names[told.astype("int64")]
     return found.dropna()
+
+
+def _spots(rows: DataFrame, place: str, words: int) -> Any:
+    """A number for each pair of a place and a written address, -1 where either is unknown."""
+    numpy = require("numpy")
+    where, written = require("pandas").factorize(rows[place])[0], rows["written"].to_numpy()
+    return numpy.where((where < 0) | (written < 0), -1, where.astype("int64") * words + written)
 
 
 def _covered_by_sdes(rows: DataFrame, sources: Sequence[str]) -> Iterator[tuple[str, Series]]:
@@ -356,8 +376,8 @@ def _covered_by_sdes(rows: DataFrame, sources: Sequence[str]) -> Iterator[tuple[
     enedis = rows["source"] == sources.index(ENEDIS)
     sdes = rows["source"] == sources.index(ELECTRICITY_SDES)
     same_site = enedis & rows["site"].isin(set(rows.loc[sdes, "site"]))
-    spot = rows["insee"].astype("object") + ":" + rows["written"]
-    same_spot = enedis & spot.notna() & spot.isin(set(spot[sdes].dropna()))
+    spot = _spots(rows, "insee", int(rows["written"].max()) + 1 if len(rows) else 0)
+    same_spot = enedis & (spot >= 0) & require("numpy").isin(spot, spot[sdes.to_numpy()])
     yield ALREADY_SDES, same_site | same_spot
     unplaced = enedis & rows["site"].str.startswith("adresse:")
     yield NOT_MATCHED, unplaced & rows["insee"].isin(set(rows.loc[sdes, "insee"].dropna()))

@@ -304,6 +304,14 @@ class TestEnedis:
         )
         assert outcome(found, ENEDIS) == {metered.ALREADY_SDES: 1}
 
+    @pytest.mark.parametrize("written", ["", "-", None])
+    def test_an_address_without_words_is_no_other_s(self, written):
+        found = made(
+            raw(ELECTRICITY, [sdes(20000.0, ADRESSE=written)]),
+            raw(ENEDIS, [enedis(30000.0, **{**self.PLACED, "adresse": written})]),
+        )
+        assert found.tables["consumers"]["electricity_mwh"].tolist() == [20000, 30000]
+
     def test_unplaced_it_counts_only_where_sdes_is_silent(self):
         found = made(
             raw(ELECTRICITY, [sdes(20000.0)]),

@@ -24,8 +24,9 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie import geometry
 from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
-from ..territoires_industrie.french import typographic
+from ..territoires_industrie.french import number, typographic
 from ..territoires_industrie.i18n import spoken, tr
+from ..territoires_industrie.layers.lengths import lengths_by_territory
 from ..territoires_industrie.libraries import require
 from ..territoires_industrie.territories import Territory, perimeter
 from .base import EDITION, AtlasAlgorithm, embedded_edition, help_text
@@ -116,7 +117,21 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
                 continue
             _style_when_loaded(context, target, table.name)
             results[name] = target
+        self._tell_length(tables, territory, feedback)
         return results
+
+    def _tell_length(
+        self, tables: dict[str, DataFrame], territory: Territory, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Lines come whole, with their whole length: what lies inside is told beside them."""
+        lines = [tables[table.name] for table in self._layer.tables if table.geometry == "line"]
+        if lines:
+            length = lengths_by_territory(lines, [territory])[territory.id]
+            feedback.pushInfo(
+                tr("{length} km of lines in service lie within {territory}.").format(
+                    length=number(length, 1), territory=territory.title
+                )
+            )
 
     def _tables(
         self,

@@ -11,6 +11,7 @@ from .energy_report import energy_sections
 from .errors import AtlasError
 from .french import day_of, long_date, number
 from .gathering import Outcome
+from .layers.lengths import lengths_by_territory
 from .projects import unchecked
 from .refresh import Refreshed
 from .report import BAD, GOOD, PLAIN, WARN, Column, Line, Section, document
@@ -47,6 +48,7 @@ def refresh_report(refreshed: Refreshed, catalogue: Catalogue) -> str:
         Section("À savoir", tuple(warnings(refreshed, catalogue))),
         Section("Sources", (), _SOURCES, tuple(_source_lines(refreshed, catalogue))),
         _territories_section(refreshed, catalogue),
+        _lengths_section(refreshed, catalogue),
         *energy_sections(refreshed, catalogue),
         Section(
             "Ce que sont devenues les lignes",
@@ -167,6 +169,33 @@ def _territories_section(refreshed: Refreshed, catalogue: Catalogue) -> Section:
     ]
     sentence = "Objets de la légende rattachés au territoire, lignes et surfaces exceptées."
     return Section("Territoires", (sentence,), columns, lines)
+
+
+def _lengths_section(refreshed: Refreshed, catalogue: Catalogue) -> Section:
+    """How long the lines of each layer are within each territory."""
+    layers = [
+        layer
+        for layer in catalogue.layers.values()
+        if layer.family == "atlas" and any(table.geometry == "line" for table in layer.tables)
+    ]
+    territories = refreshed.order.territories
+    measured = [
+        lengths_by_territory(
+            [refreshed.edition.frame(t.name) for t in layer.tables if t.geometry == "line"],
+            territories,
+        )
+        for layer in layers
+    ]
+    columns = [Column("Territoire"), *(Column(layer.title, number=True) for layer in layers)]
+    lines = [
+        Line((territory.title, *(number(km[territory.id]) for km in measured)))
+        for territory in territories
+    ]
+    sentence = (
+        "Kilomètres à l'intérieur du territoire : ce qui passe sa limite y est dessiné entier et "
+        "compté jusqu'à elle ; projets exceptés."
+    )
+    return Section("Longueurs", (sentence,), columns, lines)
 
 
 def _is_counted(layer: AtlasLayer) -> bool:

@@ -28,8 +28,12 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtTest import QTest
 from territoires_industrie.processing import network
 from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
+from territoires_industrie.territoires_industrie.french import number
+from territoires_industrie.territoires_industrie.geometry import length_km
+from territoires_industrie.territoires_industrie.layers.lengths import lengths_by_territory
+from territoires_industrie.territoires_industrie.objects import keys_in, objects_of
 from territoires_industrie.territoires_industrie.sources.protocols import is_remote
-from territoires_industrie.territoires_industrie.territories import atlas_territories
+from territoires_industrie.territoires_industrie.territories import atlas_territories, find
 from territoires_industrie.tests.services.running import Services
 
 pytest_plugins = "territoires_industrie.tests.qgis.toolbox"
@@ -148,6 +152,30 @@ class TestEdition:
         consumers = everywhere.edition.frame("consumers")
         wanted = {territory.id for territory in atlas_territories()}
         assert wanted <= set(consumers["rattachement"])
+
+    def test_every_layer_is_made_for_every_territory(self, everywhere, catalogue):
+        """The stand-ins have these layers in all 18 territories, and the others in some."""
+        in_all = {"consumers", "producers", "network400kv", "geothermalpotential", "wasteheat"}
+        for layer in (each for each in catalogue.layers.values() if each.family == "atlas"):
+            tables = {table.name: everywhere.edition.frame(table.name) for table in layer.tables}
+            objects = objects_of(layer, tables)
+            there = [bool(keys_in(objects, [territory])) for territory in atlas_territories()]
+            assert all(there) if layer.id in in_all else any(there), layer.id
+
+    def test_the_report_measures_lines_within_each_territory(self, everywhere, catalogue):
+        assert "Longueurs" in everywhere.html.headings
+        cells = iter(everywhere.html.cells)
+        roads = lengths_by_territory([everywhere.edition.frame("roads")], atlas_territories())
+        whole = everywhere.edition.frame("roads")["geometry"].map(length_km).sum()
+        assert 0 < roads[HERE] < whole
+        layers = [
+            each
+            for each in catalogue.layers.values()
+            if each.family == "atlas" and any(table.geometry == "line" for table in each.tables)
+        ]
+        at = [each.id for each in layers].index("roads")
+        rows = [[next(cells) for _ in layers] for cell in cells if cell == find(HERE).title]
+        assert squeezed(number(roads[HERE])) in [squeezed(row[at]) for row in rows]
 
     def test_one_territory_leaves_the_others_as_they_were(self, fetched, embedded):
         before, after = (edition.frame("wasteheat") for edition in (embedded, fetched.edition))

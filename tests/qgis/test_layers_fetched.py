@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from pathlib import Path
 
 import pytest
 from qgis.core import (
@@ -17,6 +18,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.edition import Edition
+from territoires_industrie.territoires_industrie.french import number
+from territoires_industrie.territoires_industrie.layers.lengths import lengths_by_territory
 from territoires_industrie.territoires_industrie.maps.styles import load_style
 from territoires_industrie.territoires_industrie.territories import find, perimeter
 
@@ -216,6 +220,13 @@ def test_offline_it_asks_nobody(toolbox, edition):
     layer = results["OUTPUT"]
     assert layer.featureCount()
     assert toolbox.services.log() == []
+
+
+def test_it_tells_how_much_of_its_lines_lies_inside(toolbox, edition):
+    told = toolbox.told()
+    toolbox.run("roads", told, TERRITORY=HERE, EDITION=edition, OUTPUT="memory:")
+    inside = lengths_by_territory([Edition.open(Path(edition)).frame("roads")], [find(HERE)])
+    assert any(f"{number(inside[HERE], 1)} km" in text for text in told.infos)
 
 
 def test_what_was_never_fetched_is_told_in_a_sentence(toolbox, tmp_path):

@@ -1,0 +1,1 @@
+"""Work shared between QGIS processes of their own, territory by territory."""

@@ -20,11 +20,15 @@ from qgis.core import (
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
+from .look import chosen_look, look_parameters
 
 THEMES = "THEMES"
 FORMAT = "FORMAT"
 DPI = "DPI"
 PAGE = "PAGE"
+ORIENTATION = "ORIENTATION"
+REPLACE = "REPLACE"
+RESET = "RESET"
 AUDIENCE = "AUDIENCE"
 HIDE_ABSENT = "HIDE_ABSENT"
 PUBLICATION = "PUBLICATION"
@@ -35,6 +39,7 @@ FILES = "FILES"
 # The words of the command line too: `--FORMAT=pdf,png --PAGE=a3`.
 FORMATS = ("pdf", "png", "svg")
 _PAPERS = ("a4", "a3")
+_ORIENTATIONS = ("auto", "landscape", "portrait")
 _AUDIENCES = ("publique", "partenaires", "interne")
 
 
@@ -80,6 +85,7 @@ class MapSet(AtlasAlgorithm):
             )
         )
         self.addParameter(_choice(PAGE, tr("Paper"), _PAPERS))
+        self.addParameter(_choice(ORIENTATION, tr("Orientation"), _ORIENTATIONS))
         self.addParameter(_choice(AUDIENCE, tr("Audience"), _AUDIENCES))
         self.addParameter(
             QgsProcessingParameterBoolean(
@@ -89,6 +95,18 @@ class MapSet(AtlasAlgorithm):
         self.addParameter(
             QgsProcessingParameterBoolean(
                 PUBLICATION, tr("Also write the publication (GeoPackage with project)"), True
+            )
+        )
+        for parameter in look_parameters():
+            self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                REPLACE, tr("Replace files that are there already"), False
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                RESET, tr("Make new pages instead of those changed by hand"), False
             )
         )
         self.addParameter(
@@ -127,8 +145,12 @@ class MapSet(AtlasAlgorithm):
             dpi=self.parameterAsInt(parameters, DPI, context),
             paper=self.parameterAsEnumString(parameters, PAGE, context),
             hide_absent=self.parameterAsBoolean(parameters, HIDE_ABSENT, context),
+            orientation=self.parameterAsEnumString(parameters, ORIENTATION, context),
+            look=chosen_look(self, parameters, context),
             publication=self.parameterAsBoolean(parameters, PUBLICATION, context),
             audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
+            replace=self.parameterAsBoolean(parameters, REPLACE, context),
+            reset=self.parameterAsBoolean(parameters, RESET, context),
         )
         edition = self.chosen_edition(parameters, context, feedback)
 

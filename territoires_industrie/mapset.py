@@ -9,12 +9,20 @@ from tempfile import TemporaryDirectory
 
 from qgis.core import QgsPrintLayout, QgsProject
 
-from .audience import for_audience
+from .audience import AUDIENCES, for_audience
 from .catalogue import Catalogue, MapTheme
 from .edition import Edition
 from .errors import AtlasError, Cancelled
+from .files import refuse_existing
 from .layouts.export import Document, ExportError, export_pdf, export_png, export_svg
-from .layouts.page import PageSpec, best_orientation, build_page, spread
+from .layouts.page import (
+    PageSpec,
+    best_orientation,
+    build_page,
+    fill_page,
+    page_in,
+    spread,
+)
 from .layouts.templates import Look
 from .maps.layers import (
     PERIMETERS,
@@ -22,12 +30,16 @@ from .maps.layers import (
     add_base,
     add_locator_layer,
     add_theme,
+    base_in,
+    locator_in,
     open_on,
     perimeter_of,
     prepare_project,
     show_only,
+    theme_in,
 )
 from .publish import publish, save_project
+from .stored import stored_project
 from .territories import Territory
 
 #: Stored in the PDF: whoever prints signs with the tool's name, never with a login.
@@ -55,6 +67,8 @@ class MapSetOrder:
         look: the institution's own templates and logo.
         publication: also write the territory's GeoPackage with its project and layouts.
         audience: rows meant for fewer eyes are absent from the publication.
+        replace: write over files of the same names; else they are refused before anything is done.
+        reset: make new pages, also where a publication holds pages that an analyst has worked on.
     """
 
     territories: Sequence[Territory]
@@ -68,6 +82,20 @@ class MapSetOrder:
     hide_absent: bool = False
     publication: bool = True
     audience: str = "publique"
+    replace: bool = False
+    reset: bool = False
+
+    def files(self, territory: Territory) -> list[Path]:
+        """What is written for a territory."""
+        slug, names = territory.slug, []
+        if "pdf" in self.formats:
+            names.append(f"{slug}.pdf")
+        for extension in ("png", "svg"):
+            if extension in self.formats:
+                names += [f"{slug}-{t.number}-{t.slug}.{extension}" for t in self.themes]
+        if self.publication:
+            names.append(f"{slug}.gpkg")
+        return [self.folder / name for name in names]
 
 
 @dataclass
@@ -87,40 +115,75 @@ def compose(
 ) -> list[QgsPrintLayout]:
     """Put the layers of the themes and the pages of the territories into a project.
 
+    Nothing is written to disk.
+
     Args:
-        project: empty; nothing is written to disk.
+        project: empty, or an analyst's own (stored.py), whose pages are filled anew.
         order: territories, themes, paper.
         edition: the data.
         catalogue: themes, legends, words.
         page_begun: told each page's name; may raise `Cancelled`.
     """
-    prepare_project(project, order.territories[0])
-    base = add_base(project, edition, catalogue)
-    themes = {
-        theme.id: add_theme(project, edition, catalogue, theme, base) for theme in order.themes
-    }
-    first = order.themes[0]
-    show_only(project, first, order.themes)
-    open_on(project, themes[first.id], order.territories[0])
+    new = not project.mapLayers()
+    themes = _themes(project, order, edition, catalogue)
+    first = themes[order.themes[0].id]
+    if new:
+        show_only(project, first.theme, order.themes)
+        open_on(project, first, order.territories[0])
     _sign(project, ", ".join(territory.title for territory in order.territories))
-    for theme in order.themes:
-        spread(project, themes[theme.id], catalogue, order.territories[0])
-    locator = add_locator_layer(project, edition, catalogue)
-    layouts = []
+    for layers in themes.values():
+        spread(project, layers, catalogue, order.territories[0])
+    locator = locator_in(project) or add_locator_layer(project, edition, catalogue)
+    pages = {}
     for territory in order.territories:
-        for number, theme in enumerate(order.themes, start=1):
-            page_begun(f"{territory.title} – {theme.title}")
-            spec = PageSpec(
-                territory,
-                number,
-                len(order.themes),
-                order.paper,
-                _orientation(order, themes[theme.id], territory),
-                order.hide_absent,
-                order.look,
-            )
-            layouts.append(build_page(project, themes[theme.id], locator, edition, catalogue, spec))
-    return layouts
+        for layers in themes.values():
+            page_begun(f"{territory.title} – {layers.theme.title}")
+            spec = _spec(order, layers, territory)
+            page = page_in(project, territory, layers.theme)
+            if page is None:
+                page = build_page(project, layers, locator, edition, catalogue, spec)
+            else:
+                fill_page(page, layers, locator, edition, catalogue, spec)
+            pages[territory, layers.theme.id] = page
+    return [pages[territory, theme.id] for territory in order.territories for theme in order.themes]
+
+
+def _themes(
+    project: QgsProject, order: MapSetOrder, edition: Edition, catalogue: Catalogue
+) -> dict[str, ThemeLayers]:
+    """The layers of every map asked for, and of those whose pages the project holds already.
+
+    These are filled too: a project of two editions would lie.
+    """
+    prepare_project(project, order.territories[0])
+    base = base_in(project, edition) or add_base(project, edition, catalogue)
+    found = {
+        theme.id: theme_in(project, edition, catalogue, theme)
+        for theme in catalogue.themes
+        if theme in order.themes or any(page_in(project, t, theme) for t in order.territories)
+    }
+    return {
+        theme.id: found[theme.id] or add_theme(project, edition, catalogue, theme, base)
+        for theme in catalogue.themes
+        if theme.id in found
+    }
+
+
+def _spec(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> PageSpec:
+    return PageSpec(
+        territory,
+        number=_number(order, layers.theme),
+        count=len(order.themes),
+        paper=order.paper,
+        orientation=_orientation(order, layers, territory),
+        hide_absent=order.hide_absent,
+        look=order.look,
+    )
+
+
+def _number(order: MapSetOrder, theme: MapTheme) -> int:
+    """The page's number in the set; one that is not in it keeps its number in the atlas."""
+    return order.themes.index(theme) + 1 if theme in order.themes else theme.number
 
 
 def _orientation(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> str:
@@ -161,8 +224,11 @@ def print_map_set(
 
     Raises:
         Cancelled: the user stopped; files already finished stay, none is half written.
-        MapError, ExportError, EditionError: with one sentence for the user.
+        FileIsThere: a file is there already, and none may be replaced.
+        MapError, TemplateError, ExportError, EditionError: with one sentence for the user.
     """
+    if not order.replace:
+        refuse_existing(path for territory in order.territories for path in order.files(territory))
     try:
         order.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -202,18 +268,27 @@ def _print_one(
 ) -> None:
     """One territory: a project, its pages in every format, its publication."""
     (territory,) = order.territories
-    project = QgsProject()
+    publication = order.folder / f"{territory.slug}.gpkg"
+    project = _begun(order, publication, edition)
     try:
         layouts = compose(project, order, edition, catalogue, step)
         _print(order, territory, layouts, edition, written, step)
         if order.publication:
-            target = order.folder / f"{territory.slug}.gpkg"
-            step(target.name)
-            publish(edition, project, [territory.id], order.audience, target, cancelled=cancelled)
-            written.files.append(target)
+            step(publication.name)
+            publish(
+                edition, project, [territory.id], order.audience, publication, cancelled=cancelled
+            )
+            written.files.append(publication)
     finally:
         # Some systems do not delete a file that a layer still holds.
         project.clear()
+
+
+def _begun(order: MapSetOrder, stored: Path, edition: Edition) -> QgsProject:
+    """The project to compose in: the analyst's own where one is stored, else an empty one."""
+    if order.reset or not stored.exists():
+        return QgsProject()
+    return stored_project(stored, edition, order.audience)
 
 
 def write_project(
@@ -225,7 +300,8 @@ def write_project(
 ) -> Path:
     """Write all pages of the order into one QGIS project file, for the analyst's hand.
 
-    It shows every row of the edition, whatever the order's audience: a project is one's own.
+    It shows every row of the edition, whatever the order's audience: a project is one's own. One
+    that is there already keeps what was changed in it by hand.
 
     Raises:
         Cancelled: the user stopped; no project is written.
@@ -236,7 +312,9 @@ def write_project(
         if cancelled():
             raise Cancelled
 
-    project = QgsProject()
+    if target.exists() and not order.replace:
+        refuse_existing([target])
+    project = _begun(replace(order, audience=AUDIENCES[-1]), target, edition)
     compose(project, order, edition, catalogue, page_begun)
     return save_project(project, target)
 

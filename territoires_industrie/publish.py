@@ -135,7 +135,7 @@ def relocate(path: str | Path) -> None:
         with closing(sqlite3.connect(draft)) as database, database:
             stored = database.execute("SELECT name, content FROM qgis_projects").fetchall()
             for name, content in stored:
-                document = _repointed(_unzipped(content), f"./{old_name}", f"./{path.name}")
+                document = repointed(unzipped(content), f"./{old_name}", f"./{path.name}")
                 database.execute(
                     "UPDATE qgis_projects SET content = ? WHERE name = ?", (_zipped(document), name)
                 )
@@ -241,7 +241,8 @@ def _archive(document: str) -> bytes:
     return archive.getvalue()
 
 
-def _unzipped(content: str) -> str:
+def unzipped(content: str) -> str:
+    """The XML of a project as a GeoPackage stores it."""
     with zipfile.ZipFile(BytesIO(bytes.fromhex(content))) as package:
         name = next(name for name in package.namelist() if name.endswith(".qgs"))
         return package.read(name).decode("utf-8")
@@ -320,12 +321,12 @@ def _portable(
 ) -> str:
     """The project as anybody may open it anywhere: own data, no names, no paths."""
     for path in {_source(layer)["path"] for layer in layers}:
-        document = _repointed(document, path, f"./{file_name}")
+        document = repointed(document, path, f"./{file_name}")
     document = _with_pictures(_with_modes(_anonymous(document)), project)
     return document.replace('<Absolute type="bool">true<', '<Absolute type="bool">false<')
 
 
-def _repointed(document: str, old: str, new: str) -> str:
+def repointed(document: str, old: str, new: str) -> str:
     """The document with its layers' sources moved from one file to another."""
     address = re.escape(_escaped(old))
     return re.sub(rf'(?<=[">]){address}(?=[|"<])', lambda _: _escaped(new), document)

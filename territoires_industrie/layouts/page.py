@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, MapTheme
 from ..edition import Edition
 from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, MapError, ThemeLayers, perimeter_of
 from ..territories import Territory
@@ -115,6 +115,15 @@ def fill_page(
     errors as for `build_page`.
     """
     _Filling(layout, layers, edition, catalogue, spec).fill(locator)
+
+
+def page_in(project: QgsProject, territory: Territory, theme: MapTheme) -> QgsPrintLayout | None:
+    """The page of a territory's map that a project holds already, whatever it is called now."""
+    for layout in project.layoutManager().printLayouts():
+        whose = (layout.customProperty(TERRITORY_PROPERTY), layout.customProperty(THEME_PROPERTY))
+        if whose == (territory.id, theme.id):
+            return layout
+    return None
 
 
 def best_orientation(extent: QgsRectangle, paper: str) -> str:

@@ -28,6 +28,7 @@ from .placement import Box
 
 TEMPLATES = RESOURCES / "templates"
 LOGO = "logo"
+LOGOS = ("logo.svg", "logo.png", "logo.jpg")
 _TEXT = "ti_text"
 _PLACE = "ti_place"
 _SHOWN = "ti_shown"
@@ -50,6 +51,13 @@ class Look:
 
     folder: Path | None = None
     logo: Path | None = None
+
+
+def look_in(folder: Path) -> Look:
+    """The look that a folder holds: templates, and a `logo.svg` or `logo.png`; perhaps neither."""
+    logos = (folder / name for name in LOGOS)
+    own = folder if folder.is_dir() else None
+    return Look(own, next((logo for logo in logos if logo.is_file()), None))
 
 
 def open_page(
@@ -92,7 +100,9 @@ def item_of(layout: QgsPrintLayout, item_id: str) -> QgsLayoutItem:
     item = layout.itemById(item_id)
     if item is None:
         raise TemplateError(
-            "Template {template} has no item “{id}”: give one of its items that id.",
+            "Page “{page}” ({template}) has no item “{id}”: give one of its items that id, or ask "
+            "for new pages.",
+            page=layout.name(),
             template=layout.customProperty("ti_template", ""),
             id=item_id,
         )

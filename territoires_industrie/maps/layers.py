@@ -150,7 +150,7 @@ def show_theme(
     # Looked up before anything of the user's project is touched.
     perimeter_of(load_table(edition, catalogue.table(PERIMETERS), ""), territory)
     prepare_project(project, territory)
-    base = _base_in(project, edition) or add_base(project, edition, catalogue)
+    base = base_in(project, edition) or add_base(project, edition, catalogue)
     _remove_theme(project, theme)
     layers = add_theme(project, edition, catalogue, theme, base)
     open_on(project, layers, territory)
@@ -184,7 +184,8 @@ def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) 
         group.setItemVisibilityChecked(other.id == theme.id)
 
 
-def _base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer] | None:
+def base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer] | None:
+    """The base that a project shows of this very edition, by table; None unless it is whole."""
     group = project.layerTreeRoot().findGroup(BASE_GROUP)
     layers = [node.layer() for node in group.findLayers()] if group else []
     found = {
@@ -193,6 +194,32 @@ def _base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer]
         if layer is not None and _file_of(layer) == edition.path
     }
     return found if set(BASE_TABLES) <= set(found) else None
+
+
+def theme_in(
+    project: QgsProject, edition: Edition, catalogue: Catalogue, theme: MapTheme
+) -> ThemeLayers | None:
+    """One map that a project shows already, restyled or not; None where it has none.
+
+    Tables that are new in the catalogue join its group, at its foot.
+    """
+    group = project.layerTreeRoot().findGroup(theme.title)
+    base = base_in(project, edition)
+    if group is None or base is None:
+        return None
+    nodes = [node.layer() for node in group.findLayers()]
+    found = {layer.customProperty(TABLE_PROPERTY): layer for layer in nodes if layer is not None}
+    own = {
+        name: found.get(name) or _add(project, group, edition, catalogue, name)
+        for name in drawing_order(catalogue, theme)
+    }
+    return ThemeLayers(theme, own, base)
+
+
+def locator_in(project: QgsProject) -> QgsVectorLayer | None:
+    """The layer of the pages' small map, where a project has one."""
+    layers = project.mapLayers().values()
+    return next((x for x in layers if x.customProperty(TABLE_PROPERTY) == LOCATOR), None)
 
 
 def add_theme(

@@ -25,6 +25,8 @@ from territoires_industrie.territoires_industrie.territories import all_communes
 
 ROOT = Path(__file__).parents[2]
 DUNKERQUE = "ti-3201"
+#: Rectangles of a template that show where something may stand, and print nothing.
+PLACEHOLDERS = ("notes",)
 #: The public source that the rows of crafted editions name.
 REGISTER = "registre-essai"
 
@@ -42,11 +44,14 @@ class Page:
         return self.layout.itemById(name)
 
     def items(self) -> dict[str, QgsLayoutItem]:
-        """Items by id; the sheet of paper itself is not one of them."""
+        """What is printed, by id: neither the sheet of paper, nor what is hidden or a placeholder."""
         return {
             item.id(): item
             for item in self.layout.items()
-            if isinstance(item, QgsLayoutItem) and not isinstance(item, QgsLayoutItemPage)
+            if isinstance(item, QgsLayoutItem)
+            and not isinstance(item, QgsLayoutItemPage)
+            and item.isVisible()
+            and item.id() not in PLACEHOLDERS
         }
 
 

@@ -27,6 +27,7 @@ _MODULES = {
     "network400kv": "electricity",
     "producers": "producers",
     "roads": "roads",
+    "seveso": "seveso",
     "wasteheat": "wasteheat",
     "wastewaterplants": "wastewater",
     "waterways": "waterways",

@@ -141,6 +141,7 @@ BASE_TABLES = {
         "territory flux category energy sites mwh power_kw capacity_gwh_y of_which_withheld "
         "share_max masked year vintage sources",
     ),
+    "seveso": ("none", "territory name regime"),
     "borders": ("line", ""),
     "placenames": ("point", "name kind"),
 }

@@ -1,0 +1,99 @@
+"""The table `energy` of a territory, cell by cell: None where a measure is not known (DOMAIN 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .. import french
+from ..libraries import require
+from .figure import NOTHING, Origin, Total
+from .holdings import Holdings, word
+
+LAYER = "energy"
+CONSUMED, PRODUCED = "consommation", "production"
+ELECTRICITY, GAS, BIOMETHANE = "électricité", "gaz", "biométhane"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row of the table: None where a measure is not known."""
+
+    sites: int | None
+    mwh: float | None
+    power_kw: float | None
+    capacity_gwh_y: float | None
+    withheld: int
+    masked: str | None
+    year: int | None
+    origin: Origin
+
+
+class Energy:
+    """The territory's cells by flux, category and energy."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self.holdings = holdings
+        self.parameters = holdings.catalogue.layers[LAYER].parameters
+        rows = holdings.mine(LAYER)
+        self.rows = rows.drop_duplicates(["flux", "category", "energy"])
+        self._cells = {
+            (row["flux"], row["category"], row["energy"]): self._cell(row)
+            for row in self.rows.to_dict("records")
+        }
+
+    def _cell(self, row: dict[str, Any]) -> Cell:
+        sources = (word(row["sources"]) or "").split(", ")
+        origin = self.holdings.origin(LAYER, sources)
+        vintage = word(row["vintage"]) or origin.vintage
+        return Cell(
+            sites=whole_in(row["sites"]),
+            mwh=number_in(row["mwh"]),
+            power_kw=number_in(row["power_kw"]),
+            capacity_gwh_y=number_in(row["capacity_gwh_y"]),
+            withheld=whole_in(row["of_which_withheld"]) or 0,
+            masked=word(row["masked"]),
+            year=whole_in(row["year"]),
+            origin=Origin(origin.source, vintage),
+        )
+
+    def cell(self, flux: str, category: str, energy: str) -> Cell | None:
+        return self._cells.get((flux, category, energy))
+
+
+def cell_sum(cell: Cell) -> Total:
+    """A cell's MWh: each withheld value is one more unknown part beside its known sites."""
+    if cell.mwh is None:
+        return NOTHING
+    if cell.withheld > (cell.sites or 0):
+        return NOTHING
+    return Total(cell.mwh, minimum=cell.withheld > 0)
+
+
+def reason(cell: Cell) -> str:
+    """What the cell leaves out, or why it says nothing."""
+    if cell.masked and cell.mwh is None:
+        return f"Masquée : {cell.masked}."
+    inside = f"À usage interne : masquée dans une diffusion ({cell.masked})." if cell.masked else ""
+    return " ".join(filter(None, (inside, withheld(cell.withheld))))
+
+
+def withheld(count: int) -> str:
+    """How many values are under secrecy, as a sentence; "" for none."""
+    if not count:
+        return ""
+    words = "valeur non publiée, inconnue" if count == 1 else "valeurs non publiées, inconnues"
+    return f"{french.number(count)} {words}."
+
+
+def number_in(cell: Any) -> float | None:
+    """A cell as a finite number, None where nothing is known."""
+    pandas = require("pandas")
+    value = None if pandas.isna(cell) else float(cell)
+    return value if value is None or abs(value) < float("inf") else None
+
+
+def whole_in(cell: Any) -> int | None:
+    """A cell as a whole number, None where nothing is known."""
+    value = number_in(cell)
+    return None if value is None else int(value)

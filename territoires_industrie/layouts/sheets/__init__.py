@@ -1,0 +1,1 @@
+"""Every page of the atlas that is not a map: covers, figures, charts, tables, words, lists."""

@@ -1,0 +1,328 @@
+"""Tables of labels and hairlines: columns as wide as their words need, no row cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...french import number, typographic
+from ...profile.figure import UNKNOWN
+from ...profile.lines import Cell, Table
+from ..placement import Box
+from .pen import CELL, COLUMN_HEAD, FAINT_CELL, LEFT, NOTE, RIGHT, SUBHEAD, Pen, Type
+from .sheet import CONTINUED, Flow
+
+#: Air between two columns, above and below a row (mm).
+_BETWEEN = 3.5
+_PADDING = 0.5
+#: Labels are a little wider than their words: at the very width QGIS breaks them once more.
+_SPARE = 1.04
+#: No column is narrower (mm), so that heads do not touch.
+_NARROWEST = 10.0
+#: A table that is cut leaves at least so many rows below its head.
+_TOGETHER = 2
+_AFTER = 5.0
+#: Columns that may be empty without anything being unknown.
+_OPTIONAL = ("Remarque", "Note")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it is printed: French texts.
+
+    Attributes:
+        title: above it, "" for none.
+        heads: one a column.
+        rows: a text a column; `UNKNOWN` is printed fainter.
+        numeric: columns that are read from the right.
+        foot: source, year, what is left out.
+        empty: why there is no row.
+        kind: of the cells' text.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    foot: str = ""
+    empty: str = ""
+    kind: Type = CELL
+
+
+def printed(table: Table, empty: str) -> Grid:
+    """A table of the profile as it is printed; `empty` says why it may have no row.
+
+    A column of which nothing is known is named in the foot instead of repeating that on each row.
+    """
+    table, unknown = _without_unknown(table)
+    heads = tuple(
+        f"{head} ({unit})" if unit and f"({unit}" not in head else head
+        for head, unit in zip(table.columns, table.units, strict=True)
+    )
+    rows = tuple(
+        tuple(
+            _text(cell, places, name)
+            for cell, places, name in zip(row, table.decimals, table.columns, strict=True)
+        )
+        for row in table.rows
+    )
+    numeric = tuple(places is not None for places in table.decimals)
+    parts = (source_of(table.source, table.vintage), unknown, table.note)
+    return Grid(table.title, heads, rows, numeric, " ".join(p for p in parts if p), empty)
+
+
+def parted(table: Table) -> list[Table]:
+    """A table for each value of its first column, which becomes a part of the title.
+
+    The last one bears source and note: they are those of all.
+    """
+    firsts = list(dict.fromkeys(str(row[0]) for row in table.rows))
+    parts = [
+        replace(
+            table,
+            title=f"{table.title.partition(' :')[0]} : {first}",
+            columns=table.columns[1:],
+            rows=tuple(row[1:] for row in table.rows if str(row[0]) == first),
+            units=table.units[1:],
+            decimals=table.decimals[1:],
+            source=table.source if first == firsts[-1] else "",
+            vintage=table.vintage if first == firsts[-1] else "",
+            note=table.note if first == firsts[-1] else "",
+        )
+        for first in firsts
+    ]
+    return parts or [table]
+
+
+def _without_unknown(table: Table) -> tuple[Table, str]:
+    """The table without its columns of unknown values, and the sentence that names them."""
+    known = [
+        index
+        for index in range(len(table.columns))
+        if not table.rows or any(row[index] not in (None, "") for row in table.rows)
+    ]
+    lost = [name for index, name in enumerate(table.columns) if index not in known]
+    if not lost:
+        return table, ""
+
+    def kept(values: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(values[index] for index in known)
+
+    less = replace(
+        table,
+        columns=kept(table.columns),
+        rows=tuple(kept(row) for row in table.rows),
+        units=kept(table.units),
+        decimals=kept(table.decimals),
+    )
+    names = ", ".join(name[0].lower() + name[1:] for name in lost)
+    return less, f"{UNKNOWN[0].upper()}{UNKNOWN[1:]} : {names}."
+
+
+def source_of(source: str, vintage: str) -> str:
+    """`Source : INSEE, FLORES (fin 2023).`"""
+    if not source:
+        return ""
+    return f"Source : {source} ({vintage})." if vintage else f"Source : {source}."
+
+
+def _text(cell: Cell, places: int | None, column: str) -> str:
+    if cell is None or cell == "":
+        # A remark that nobody made is not missing.
+        return "" if column in _OPTIONAL else UNKNOWN
+    if isinstance(cell, str):
+        return cell
+    return number(cell, places or 0)
+
+
+def add_grid(flow: Flow, name: str, grid: Grid) -> None:
+    """Draw a table where the flow stands; what does not fit goes on in the next column."""
+    writer = _Writer(flow, name, grid)
+    writer.write()
+    flow.leave(_AFTER)
+
+
+class _Writer:
+    """The drawing of one table."""
+
+    def __init__(self, flow: Flow, name: str, grid: Grid) -> None:
+        self._flow = flow
+        self._name = name
+        self._grid = grid
+        self._widths = widths_of(grid, flow.width)
+
+    def write(self) -> None:
+        grid, flow = self._grid, self._flow
+        foot = NOTE.lines(grid.foot, flow.width) if grid.foot else []
+        foot_height = NOTE.height(len(foot)) if foot else 0.0
+        if not grid.rows:
+            self._write_empty(foot, foot_height)
+            return
+        self._keep_whole(foot_height)
+        self._write_head(False)
+        for index, row in enumerate(grid.rows):
+            height = self._height(row)
+            last = index == len(grid.rows) - 1
+            if height + (foot_height if last else 0.0) > flow.room + 0.01:
+                flow.next_column()
+                self._write_head(True)
+            self._write_row(row, height)
+        if foot:
+            self._write_foot(foot, foot_height)
+
+    def _keep_whole(self, foot_height: float) -> None:
+        """Begin in the next column where the whole table fits there, and not here."""
+        rows = [self._height(row) for row in self._grid.rows]
+        whole = self._head_height + sum(rows) + (foot_height and foot_height + 0.6)
+        others = self._flow.left[1:]
+        if whole > self._flow.room and others and whole <= others[0].height:
+            self._flow.next_column()
+        else:
+            few = sum(rows[:_TOGETHER]) + (foot_height if len(rows) <= _TOGETHER else 0.0)
+            self._flow.keep(self._head_height + few)
+
+    def _write_empty(self, foot: Sequence[str], foot_height: float) -> None:
+        lines = FAINT_CELL.lines(self._grid.empty or UNKNOWN, self._flow.width)
+        height = FAINT_CELL.height(len(lines))
+        self._flow.keep(self._title_height + 1.0 + height + foot_height)
+        self._write_title(False)
+        self._rule()
+        box = self._flow.take(height + 1.0)
+        inner = Box(box.x, box.y + 0.8, box.width, height)
+        self._flow.pen.label(f"{self._name}_empty", lines, FAINT_CELL, inner)
+        if foot:
+            self._write_foot(foot, foot_height)
+
+    def _write_foot(self, foot: Sequence[str], height: float) -> None:
+        box = self._flow.take(height + 0.6)
+        inner = Box(box.x, box.y + 0.6, box.width, height)
+        self._flow.pen.label(f"{self._name}_foot", foot, NOTE, inner)
+
+    @property
+    def _title_lines(self) -> list[str]:
+        # Measured with what a continuation adds, so that both are as high.
+        if not self._grid.title:
+            return []
+        return SUBHEAD.lines(f"{self._grid.title} ({CONTINUED})", self._flow.width)
+
+    @property
+    def _title_height(self) -> float:
+        lines = self._title_lines
+        return SUBHEAD.height(len(lines)) + 0.6 if lines else 0.0
+
+    @property
+    def _head_lines(self) -> list[list[str]]:
+        pairs = zip(self._grid.heads, self._widths, strict=True)
+        return [COLUMN_HEAD.lines(head, width) if head else [] for head, width in pairs]
+
+    @property
+    def _head_height(self) -> float:
+        most = max((len(lines) for lines in self._head_lines), default=0)
+        heads = COLUMN_HEAD.height(most) + 0.4 if most else 0.0
+        return self._title_height + heads + 0.3
+
+    def _write_title(self, again: bool) -> None:
+        height = self._title_height
+        if not height:
+            return
+        box = self._flow.take(height)
+        text = self._grid.title + (f" ({CONTINUED})" if again else "")
+        lines = SUBHEAD.lines(text, self._flow.width)
+        inner = Box(box.x, box.y, box.width, SUBHEAD.height(len(lines)))
+        self._flow.pen.label(f"{self._name}_title", lines, SUBHEAD, inner)
+
+    def _write_head(self, again: bool) -> None:
+        self._write_title(again)
+        heads = self._head_lines
+        most = max((len(lines) for lines in heads), default=0)
+        if most:
+            height = COLUMN_HEAD.height(most)
+            box = self._flow.take(height + 0.4)
+            for lines, place, right in self._cells(heads, box):
+                foot = place.bottom - 0.4
+                high = COLUMN_HEAD.height(len(lines))
+                inner = Box(place.x, foot - high, place.width, high)
+                if lines:
+                    self._flow.pen.label(
+                        f"{self._name}_head", lines, COLUMN_HEAD, inner, RIGHT if right else LEFT
+                    )
+        self._rule()
+
+    def _rule(self) -> None:
+        box = self._flow.take(0.3)
+        self._flow.pen.rule(f"{self._name}_rule", box.x, box.y, box.width, "#2b2f33", 0.3)
+
+    def _cells(
+        self, texts: Sequence[Sequence[str]], box: Box
+    ) -> list[tuple[Sequence[str], Box, bool]]:
+        places, x = [], box.x
+        for lines, width, right in zip(texts, self._widths, self._grid.numeric, strict=True):
+            places.append((lines, Box(x, box.y, width, box.height), right))
+            x += width + _BETWEEN
+        return places
+
+    def _broken(self, row: Sequence[str]) -> list[list[str]]:
+        kind = self._grid.kind
+        pairs = zip(row, self._widths, strict=True)
+        return [kind.lines(text, width) if text else [] for text, width in pairs]
+
+    def _height(self, row: Sequence[str]) -> float:
+        most = max((len(lines) for lines in self._broken(row)), default=1)
+        return self._grid.kind.height(max(most, 1)) + 2 * _PADDING + 0.2
+
+    def _write_row(self, row: Sequence[str], height: float) -> None:
+        box = self._flow.take(height)
+        pen = self._flow.pen
+        for text, (lines, place, right) in zip(
+            row, self._cells(self._broken(row), box), strict=True
+        ):
+            if lines:
+                self._write_cell(pen, lines, place, right, text == UNKNOWN)
+        pen.rule(f"{self._name}_line", box.x, box.bottom - 0.2, box.width)
+
+    def _write_cell(
+        self, pen: Pen, lines: Sequence[str], place: Box, right: bool, faint: bool
+    ) -> None:
+        kind = self._grid.kind
+        if faint:
+            kind = kind._replace(colour=FAINT_CELL.colour)
+        inner = Box(place.x, place.y + _PADDING, place.width, kind.height(len(lines)))
+        pen.label(f"{self._name}_cell", lines, kind, inner, RIGHT if right else LEFT)
+
+
+def widths_of(grid: Grid, width: float) -> list[float]:
+    """Widths (mm) of the columns: as wide as their longest cell where there is room, and never,
+    while the page is wide enough, narrower than their longest word.
+    """
+    count = len(grid.heads)
+    wanted = [_longest(grid, index, whole=True) for index in range(count)]
+    least = [_longest(grid, index, whole=False) for index in range(count)]
+    free = width - _BETWEEN * (count - 1)
+    words = [index for index, numeric in enumerate(grid.numeric) if not numeric]
+    over = sum(wanted) - free
+    if over <= 0:
+        # What is left goes to the words, so that numbers stay together on the right.
+        for index in words:
+            wanted[index] += -over / len(words)
+        return wanted
+    if sum(least) > free:
+        return [each * free / sum(least) for each in least]
+    return _narrowed(wanted, least, over)
+
+
+def _narrowed(wanted: Sequence[float], least: Sequence[float], over: float) -> list[float]:
+    """The widths cut by `over` mm, each in proportion to what it can give."""
+    spare = [want - low for want, low in zip(wanted, least, strict=True)]
+    share = over / sum(spare) if sum(spare) else 0.0
+    return [want - share * each for want, each in zip(wanted, spare, strict=True)]
+
+
+def _longest(grid: Grid, index: int, whole: bool) -> float:
+    """Width (mm) of a column's longest cell, or of its longest word."""
+    cells = [typographic(row[index]) for row in grid.rows]
+    if not whole:
+        cells = [word for cell in cells for word in cell.split(" ")]
+    heads = typographic(grid.heads[index]).split(" ")
+    texts = [grid.kind.width(cell) for cell in cells] + [COLUMN_HEAD.width(word) for word in heads]
+    return max([*texts, _NARROWEST if whole else 4.0]) * _SPARE + 0.5

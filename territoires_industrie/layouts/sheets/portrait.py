@@ -1,0 +1,189 @@
+"""A territory's portrait: key figures, small map, EPCI and towns; then its words and connections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...french import number
+from ...profile.figure import Figure
+from ...profile.lines import EpciLine, Profile, Table, TownLine
+from ...territories import PERIMETER_NOTE, POPULATION_YEAR
+from ...words.words import Words
+from ..placement import Box
+from .cards import add_cards, chosen, noted
+from .grid import Grid, add_grid, printed
+from .pen import BODY, NOTE, Pen
+from .prose_sheets import add_heading, add_prose
+from .reasons import why_empty
+from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .territory_map import add_territory_map, scale_text
+
+SUBTITLE = "Portrait synthétique du territoire"
+CONNECTIONS = "Infrastructures et connectivité"
+WORDS = ("portrait", "infrastructures")
+#: Those of the portrait; the others stand beside the words and tables that they belong to.
+FIGURES = (
+    "population",
+    "superficie_km2",
+    "densite",
+    "communes",
+    "epci_nombre",
+    "part_emplois_industrie",
+    "part_emplois_manufacturiers",
+    "postes_manufacturiers",
+    "seveso_seuil_haut",
+    "seveso_seuil_bas",
+    "friches_nombre",
+    "friches_ha",
+)
+_CARDS = 3
+_AIR = 4.0
+#: The map takes at most this share of the body's height.
+_MAP_SHARE = 0.62
+#: Columns of a list of towns, so that sixty of them fit.
+_TOWN_COLUMNS = 2
+#: Brownfields that the sentence names; the table has them all.
+_NAMED = 4
+_RANKS = {2: " (préfecture)", 1: " (sous-préfecture)"}
+
+
+def portrait_sheets(desk: Desk, profile: Profile, words: Words, level: int = 2) -> list[Sheet]:
+    """The portrait with its figures and map, then the analyst's words and the infrastructures.
+
+    Raises:
+        MapError: the edition has no outline for the territory.
+    """
+    territory = profile.territory
+    figures = chosen(profile.figures, FIGURES)
+    # A brownfields statement is long, and the sentence below says it: not under two cards as well.
+    figures = [_without_statement(figure) for figure in figures]
+    notes = noted(figures)
+    name = f"{territory.title} – {SUBTITLE}"
+    pages = Pages(desk, name, territory.title, SUBTITLE, SUBTITLE, level, notes.text)
+
+    def turn() -> tuple[Pen, list[Box]]:
+        pen, body = pages.turn()
+        left, right, *others = columns_of(body, 2)
+        if len(pages.sheets) == 1:
+            top = add_cards(pen, figures, notes, left.x, left.y, left.width, _CARDS) + _AIR
+            left = _below(left, top)
+            right = _below(right, _add_map(desk, pen, profile, right) + _AIR)
+        return pen, [left, right, *others]
+
+    flow = Flow(turn)
+    add_grid(flow, "epci", _epci_grid(profile.epci))
+    add_grid(flow, "communes", _town_grid(profile.towns))
+    _add_words(desk, flow, profile, words)
+    return pages.sheets
+
+
+def _below(column: Box, top: float) -> Box:
+    return Box(column.x, top, column.width, max(column.bottom - top, 0.0))
+
+
+def _without_statement(figure: Figure) -> Figure:
+    return replace(figure, note="") if figure.name.startswith("friches_") else figure
+
+
+def _add_map(desk: Desk, pen: Pen, profile: Profile, column: Box) -> float:
+    """The map at the head of a column, a line under it; the place below (mm)."""
+    height = min(column.height * _MAP_SHARE, column.width)
+    frame = Box(column.x, column.y, column.width, height)
+    scale = add_territory_map(desk, pen.layout, profile.territory, frame)
+    perimeter = PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:]
+    text = f"{perimeter} ; limites des EPCI en pointillé ; {scale_text(scale)}, Lambert-93."
+    return pen.write("map_note", text, NOTE, column.x, frame.bottom + 0.8, column.width)
+
+
+def _epci_grid(lines: Sequence[EpciLine]) -> Grid:
+    rows = tuple((line.name, number(line.communes), number(line.population)) for line in lines)
+    return Grid(
+        "Intercommunalités (EPCI)",
+        ("EPCI", "Communes", f"Habitants ({POPULATION_YEAR})"),
+        rows,
+        (False, True, True),
+        empty="Liste des EPCI absente de cette édition.",
+    )
+
+
+def _town_grid(towns: Sequence[TownLine]) -> Grid:
+    """The towns down one column, then the next, as they would be read."""
+    cells = [(f"{town.name}{_RANKS.get(town.rank, '')}", number(town.population)) for town in towns]
+    count = _TOWN_COLUMNS if len(cells) > 1 else 1
+    high = -(-len(cells) // count)
+    rows = []
+    for index in range(high):
+        row: list[str] = []
+        for column in range(count):
+            place = column * high + index
+            row += cells[place] if place < len(cells) else ("", "")
+        rows.append(tuple(row))
+    return Grid(
+        "Principales communes",
+        ("Commune", f"Habitants ({POPULATION_YEAR})") * count,
+        tuple(rows),
+        (False, True) * count,
+        empty="Liste des communes absente de cette édition.",
+    )
+
+
+def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words) -> None:
+    """The sentence on brownfields, what is written of the territory, and its connections."""
+    portrait, connections = (words.section(key) for key in WORDS)
+    if portrait is not None:
+        flow.next_sheet()
+        add_heading(flow, portrait.title)
+        add_prose(flow, portrait.key, portrait.markdown)
+        flow.leave(_AIR)
+    for sentence in (_brownfields(desk, profile),):
+        lines = BODY.lines(sentence, flow.width)
+        flow.pen.label("sentence", lines, BODY, flow.take(BODY.height(len(lines))))
+        flow.leave(_AIR)
+    table = profile.tables.get("infrastructures")
+    if table is not None and table.rows:
+        add_heading(flow, CONNECTIONS)
+        add_grid(flow, "infrastructures", printed(replace(table, title=""), ""))
+    elif connections is not None:
+        add_heading(flow, CONNECTIONS)
+    else:
+        add_heading(flow, CONNECTIONS)
+        why = why_empty(desk, profile.territory, "roads")
+        add_grid(flow, "infrastructures", Grid("", (), (), (), empty=why))
+    if connections is not None:
+        add_prose(flow, connections.key, connections.markdown)
+
+
+def _brownfields(desk: Desk, profile: Profile) -> str:
+    """`Le territoire compte 2 friches … : Grand-Millebrugge (13 ha) et Loon-Plage (22 ha).`"""
+    territory = profile.territory
+    figure = profile.figures.get("friches_nombre")
+    if figure is None or not isinstance(figure.value, (int, float)):
+        return f"Friches : {why_empty(desk, territory, 'brownfields')}"
+    if not figure.value:
+        return why_empty(desk, territory, "brownfields")
+    area = profile.figures.get("friches_ha")
+    whole = f", {area.text} au total" if area is not None and area.value is not None else ""
+    rule = figure.label[0].lower() + figure.label[1:]
+    many = int(figure.value) > 1
+    said = f"Le territoire compte {number(figure.value)} {rule if many else _one(rule)}{whole}"
+    solar = desk.catalogue.layers["brownfields"].parameters["unverified_class"]
+    places = _largest(profile.tables.get("friches"), solar)
+    more = " ; les plus grandes : " if int(figure.value) > len(places) else " : "
+    return f"{said}{more + ', '.join(places) if places else ''}. {figure.note}".strip()
+
+
+def _one(rule: str) -> str:
+    return rule.replace("friches", "friche", 1)
+
+
+def _largest(table: Table | None, unverified: str) -> list[str]:
+    """The largest brownfields by commune and hectares: names stand in the table, where verified."""
+    if table is None:
+        return []
+    rows = [
+        row
+        for row in table.rows
+        if row[1] and isinstance(row[2], (int, float)) and row[3] != unverified
+    ]
+    return [f"{row[1]} ({number(float(row[2] or 0))} ha)" for row in rows[:_NAMED]]

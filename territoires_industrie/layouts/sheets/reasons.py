@@ -1,0 +1,16 @@
+"""Why a table or a chart has nothing to show: the edition's own sentence."""
+
+from __future__ import annotations
+
+from ...territories import Territory
+from .sheet import Desk
+
+_NOTHING = ("empty", "absent")
+
+
+def why_empty(desk: Desk, territory: Territory, layer: str) -> str:
+    """A French sentence: what the edition says of the layer there, else what the catalogue says."""
+    known = desk.edition.availability(territory.id).get(layer)
+    if known is not None and known.state in _NOTHING and known.statement:
+        return known.statement
+    return f"{desk.catalogue.layers[layer].empty.rstrip('.')}."

@@ -51,7 +51,7 @@ def read_source(file: Path) -> Source:
                 "there is an invisible control character in this line: type the line anew."
             )
     end = _end_of_head(file, lines)
-    head = _head(file, lines[1 : end - 1])
+    head = _head(file, lines[1 : max(end - 1, 1)])
     body = _without_comments(file, [""] * end + lines[end:])
     return Source(file, _updated(head), head.get(_STATUS, ("", Place(file, 1)))[0], tuple(body))
 

@@ -13,9 +13,11 @@ statut: brouillon
 Les commentaires comme celui-ci ne sont pas imprimés, une rubrique vide non plus ; « à venir »
 imprime « À venir. ». Après mis_a_jour, écrire l’année et le mois : 2026-03.
 
-Un chiffre se cite par son nom entre deux accolades : {quote} imprime sa valeur arrondie et son
-unité, {source} sa source, {vintage} son millésime ; il suit alors les données. Les noms sont ceux
-de la fiche du territoire en JSON. Pour imprimer deux accolades : {escaped}
+Un chiffre se cite par son nom entre accolades, et suit alors les données :
+{quote} sa valeur arrondie et son unité
+{source} sa source
+{vintage} son millésime
+Les noms sont ceux de la fiche du territoire en JSON. Pour imprimer deux accolades : {escaped}
 
 Gras : **mot** ; italique : *mot* ; puce : une ligne qui commence par « - » ; titre à soi : « ### ».
 Pas d’image. -->

@@ -15,6 +15,7 @@ from .fetchedition import FetchEdition
 from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
+from .profile import ProfileAlgorithm
 
 PROVIDER_ID = "territoires_industrie"
 
@@ -35,7 +36,7 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        maps = (MapSet, LoadMap, Perimeter)
+        maps = (MapSet, ProfileAlgorithm, LoadMap, Perimeter)
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():

@@ -114,7 +114,7 @@ class Holdings:
         return whole and self.is_known(layer) and layer in self._accounted
 
     def number_of(self, layer: str, rows: DataFrame) -> Total:
-        """How many rows there are: a minimum where the list is incomplete, 0 only where it is not."""
+        """How many rows there are: a minimum of an incomplete list, 0 of a complete one only."""
         listed = self.is_listed(layer)
         if rows.empty:
             return Total(0 if listed else None)

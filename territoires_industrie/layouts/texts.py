@@ -9,6 +9,8 @@ from functools import lru_cache
 from qgis.core import Qgis, QgsLayoutItemLabel, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
+from .fonts import provide
+
 #: The page's font, then fonts of near widths that other systems have (CHARTE "Page").
 FAMILIES = ("Open Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 INK = "#2b2f33"
@@ -40,6 +42,7 @@ def type_of(label: QgsLayoutItemLabel) -> Type:
 
 
 def _font(bold: bool, italic: bool, families: tuple[str, ...] = FAMILIES) -> QFont:
+    provide()
     font = QFont(families[0])
     font.setFamilies(list(families))
     # A weight, never a named style: style names are translated by the system.

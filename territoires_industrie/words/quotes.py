@@ -47,11 +47,13 @@ def quoted(line: str, figures: Mapping[str, Figure], place: Place) -> str:
 def _said(name: str, figures: Mapping[str, Figure], place: Place) -> str:
     figure_name, dot, part = name.partition(".")
     figure = figures.get(figure_name)
+    if figure is None and not figures:
+        raise place.error("no figure can be quoted here: take “{name}” out.", name=figure_name)
     if figure is None:
         raise place.error(
             "no figure is called “{name}”: did you mean {near}?",
             name=figure_name,
-            near=nearest(figure_name, figures) or "–",
+            near=nearest(figure_name, figures),
         )
     if dot and part not in PARTS:
         raise place.error(

@@ -44,7 +44,7 @@ class Page:
         return self.layout.itemById(name)
 
     def items(self) -> dict[str, QgsLayoutItem]:
-        """What is printed, by id: neither the sheet of paper, nor what is hidden or a placeholder."""
+        """What is printed, by id: neither the sheet, nor what is hidden, nor placeholders."""
         return {
             item.id(): item
             for item in self.layout.items()

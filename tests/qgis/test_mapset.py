@@ -35,7 +35,7 @@ SECRET = "Fonderie confidentielle"
 def order_for(folder, catalogue, themes=None, **options):
     folder.mkdir(exist_ok=True)
     chosen = [theme for theme in catalogue.themes if themes is None or theme.id in themes]
-    usual = {"formats": ["pdf"], "dpi": 72, "publication": False}
+    usual = {"formats": ["pdf"], "dpi": 72, "publication": False, "replace": True}
     return MapSetOrder([find("ti-3201")], chosen, folder=folder, **{**usual, **options})
 
 

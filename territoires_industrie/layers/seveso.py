@@ -65,7 +65,7 @@ def _read(frame: DataFrame, regimes: Sequence[str], ground: Ground) -> DataFrame
     def regime(said: str) -> str | None:
         return next((name for name in regimes if name in said), None)
 
-    said = on_distinct(column(frame, "statutSeveso"), lambda cells: folded(cells).fillna(""))
+    said = on_distinct(column(frame, "statutSeveso"), folded).fillna("")
     insee = on_distinct(column(frame, "codeInsee"), lambda cells: codes(cells, 5))
     places = points_at(column(frame, "longitude"), column(frame, "latitude"))
     return require("pandas").DataFrame(
@@ -74,9 +74,7 @@ def _read(frame: DataFrame, regimes: Sequence[str], ground: Ground) -> DataFrame
             "name": texts(column(frame, "raisonSociale")),
             "said": said,
             "regime": nothing_as_none(said.map(regime)),
-            "state": on_distinct(
-                column(frame, "etatActivite"), lambda cells: folded(cells).fillna("")
-            ),
+            "state": on_distinct(column(frame, "etatActivite"), folded).fillna(""),
             # only SEVESO sites are looked for on the ground: the others have no regime to tell
             "territory": ground.territories_of(insee, places.where(said != "", None)),
         },

@@ -31,7 +31,7 @@ def consumer_figures(holdings: Holdings) -> list[Figure]:
     return [
         count_figure(
             "consommateurs_recenses",
-            "Consommateurs industriels recensés",
+            "Consommateurs industriels figurés sur la carte",
             holdings.number_of(LAYER, rows),
             _SITES,
             origin,

@@ -138,9 +138,7 @@ class Holdings:
     def statement(self, layer: str) -> str:
         """What pages say of a layer here, in French; "" when there is nothing to say."""
         entry = self.availability(layer)
-        if entry is not None:
-            return entry.statement
-        return "Absent de cette édition."
+        return "Absent de cette édition." if entry is None else entry.statement.strip()
 
     @cached_property
     def _availabilities(self) -> dict[str, Availability]:

@@ -43,9 +43,8 @@ LABELS: Mapping[str, str] = {
     "CM": "Autres industries, réparation et installation",
 }
 
-#: Sizes of establishments by number of employees, in order.
+#: Sizes of establishments by number of employees, in order; INSEE's E0 has none, so no job either.
 BANDS: Mapping[str, str] = {
-    "E0": "Sans salarié fin décembre",
     "E1T4": "1 à 4",
     "E5T9": "5 à 9",
     "E10T19": "10 à 19",

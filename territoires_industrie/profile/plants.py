@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 LAYER = "producers"
-_WIND = "Éolien"
+_WIND, _STORAGE = "Éolien", "Stockage d'électricité"
 _INJECTION = "Point d'injection de biométhane"
 
 
 def plant_figures(holdings: Holdings) -> list[Figure]:
-    """The plants in service above the atlas' 50 MW, the largest one, and the wind farms."""
+    """The plants in service above the atlas' 50 MW, the largest one, and the wind farms.
+
+    What stores electricity is no plant; the table tells it with its type.
+    """
     rows = in_service(_plants(holdings))
+    rows = rows[rows["class"] != _STORAGE]
     large = rows[_power(rows) > _threshold(holdings)]
     origin = holdings.origin_of(LAYER, rows)
     note = holdings.statement(LAYER)
@@ -75,7 +79,7 @@ def plant_table(holdings: Holdings) -> Table:
     origin = holdings.origin_of(LAYER, rows)
     mw = _threshold(holdings) / 1000
     return Table(
-        title=f"Centrales de plus de {mw:.0f} MW et projets",
+        title=f"Installations de plus de {mw:.0f} MW et projets",
         columns=("Nom", "Commune", "Type", "Puissance", "Statut"),
         rows=tuple(_line(row) for row in rows.to_dict("records")),
         units=("", "", "", "MW", ""),

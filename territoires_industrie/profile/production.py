@@ -30,9 +30,7 @@ def production_figures(energy: Energy) -> list[Figure]:
     whole = energy.cell(PRODUCED, everything, ELECTRICITY)
     statement = energy.holdings.statement(LAYER)
     origin = whole.origin if whole else Origin()
-    rule = (
-        "Registre national, toutes tailles et filières, solaire et petites installations comprises."
-    )
+    rule = "Registre national, toutes tailles et filières, stockage compris."
     note = rule if whole else statement
     found = [
         count_figure(

@@ -128,7 +128,7 @@ def test_datafair_pages_by_the_next_address(services):
 
 
 def test_melodi_pages_and_says_what_has_no_value(services):
-    first = ask(services, f"{MELODI}&TIME_PERIOD=2023&maxResult=200").json
+    first = ask(services, f"{MELODI}&TIME_PERIOD=2023&maxResult=250").json
     count = first["paging"]["count"]
     second = ask(services, first["paging"]["next"]).json
     observations = first["observations"] + second["observations"]

@@ -252,9 +252,12 @@ def jobs(siren: str, year: int) -> tuple[dict[str, Any], ...]:
         for band, value in zip(SIZES, bands, strict=True):
             small = hidden or (0 < value < 5 and band != "_T")
             rows.append(_post(siren, year, code, band, None if small else float(value)))
+        firms = None if hidden else float(-(-posts // 25))
+        rows.append(_post(siren, year, code, "_T", firms) | {"FLORES_MEASURE": "UNIT_LOC"})
     rows.append(_post(siren, year, "_T", "_T", float(total)))
     manufacturing = sum(r["value"] or 0 for r in rows if r["ACTIVITY"].startswith("C")
-                        and r["NUMBER_EMPL"] == "_T")  # fmt: skip
+                        and r["NUMBER_EMPL"] == "_T"
+                        and r["FLORES_MEASURE"] == "EMPL3112")  # fmt: skip
     rows.append(_post(siren, year, "BE", "_T", manufacturing + 20.0))
     return tuple(rows)
 

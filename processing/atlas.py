@@ -1,0 +1,172 @@
+"""`territoires_industrie:atlas`: the whole document of chosen territories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputVariant,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..territoires_industrie.catalogue import load_catalogue
+from ..territoires_industrie.i18n import spoken, tr
+from .base import AtlasAlgorithm
+from .look import chosen_look, look_parameters
+
+THEMES = "THEMES"
+AUDIENCE = "AUDIENCE"
+PAGE = "PAGE"
+HIDE_ABSENT = "HIDE_ABSENT"
+TEXTS = "TEXTS"
+EACH = "EACH"
+WORKERS = "WORKERS"
+DPI = "DPI"
+REPLACE = "REPLACE"
+OUTPUT = "OUTPUT"
+FILES = "FILES"
+#: Given by the process that shares its work: where the pages of the chapters go, unbound.
+CHAPTERS = "CHAPTERS"
+
+_PAPERS = ("a4", "a3")
+_AUDIENCES = ("publique", "partenaires", "interne")
+_MOST_WORKERS = 16
+
+
+class Atlas(AtlasAlgorithm):
+    """Prints cover, contents, texts, a chapter a territory, and the index, as one PDF."""
+
+    ID = "atlas"
+    TERRITORIES = "TERRITORIES"
+
+    def displayName(self) -> str:
+        return tr("Print the atlas")
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        # Layouts are drawn in the main thread; the work is cancelled between pages.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        self.addParameter(
+            self.territories_parameter(
+                tr("Territories (identifiers or names, separated by commas; all)")
+            )
+        )
+        self.addParameter(self.themes_parameter(THEMES, tr("Maps")))
+        self.addParameter(self.edition_parameter())
+        self.addParameter(_choice(AUDIENCE, tr("Audience"), _AUDIENCES))
+        self.addParameter(_choice(PAGE, tr("Paper"), _PAPERS))
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                TEXTS,
+                tr("Folder of your own texts (Markdown)"),
+                Qgis.ProcessingFileParameterBehavior.Folder,
+                optional=True,
+            )
+        )
+        for parameter in look_parameters():
+            self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterBoolean(EACH, tr("Also one document a territory"), False)
+        )
+        self.addParameter(_number(WORKERS, tr("Processes side by side"), 1, 1, _MOST_WORKERS))
+        self.addParameter(_number(DPI, tr("Dots per inch"), 300, 72, 600))
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                REPLACE, tr("Replace files that are there already"), False
+            )
+        )
+        chapters = QgsProcessingParameterString(CHAPTERS, "", optional=True)
+        chapters.setFlags(chapters.flags() | Qgis.ProcessingParameterFlag.Hidden)
+        self.addParameter(chapters)
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                OUTPUT, tr("Atlas (PDF)"), tr("PDF files (*.pdf)")
+            )
+        )
+        self.addOutput(QgsProcessingOutputVariant(FILES, tr("Files written")))
+
+    def work(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> dict[str, Any]:
+        # Imported here: nothing heavy is loaded before somebody prints.
+        from ..territoires_industrie.atlas import AtlasOrder, print_atlas, print_chapters_only
+        from ..territoires_industrie.workers.telling import telling
+
+        catalogue = load_catalogue()
+        texts = self.parameterAsString(parameters, TEXTS, context)
+        order = AtlasOrder(
+            territories=self.chosen_territories(parameters, context),
+            # In the atlas' order, each once, whatever order they were asked in.
+            themes=[
+                catalogue.themes[i]
+                for i in sorted(set(self.parameterAsEnums(parameters, THEMES, context)))
+            ],
+            target=Path(self.parameterAsFileOutput(parameters, OUTPUT, context)),
+            audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
+            paper=self.parameterAsEnumString(parameters, PAGE, context),
+            look=chosen_look(self, parameters, context),
+            texts=Path(texts) if texts else None,
+            hide_absent=self.parameterAsBoolean(parameters, HIDE_ABSENT, context),
+            each=self.parameterAsBoolean(parameters, EACH, context),
+            workers=self.parameterAsInt(parameters, WORKERS, context),
+            dpi=self.parameterAsInt(parameters, DPI, context),
+            replace=self.parameterAsBoolean(parameters, REPLACE, context),
+        )
+        edition = self.chosen_edition(parameters, context, feedback)
+
+        def progress(share: float, text: str) -> None:
+            feedback.setProgress(100 * share)
+            if text:
+                feedback.setProgressText(text)
+
+        chapters = self.parameterAsString(parameters, CHAPTERS, context)
+        if chapters:
+            with telling(progress) as told:
+                print_chapters_only(
+                    order, edition, catalogue, Path(chapters), told, feedback.isCanceled
+                )
+            return {OUTPUT: chapters, FILES: []}
+        written = print_atlas(order, edition, catalogue, progress, feedback.isCanceled)
+        for warning in written.warnings:
+            feedback.pushWarning(spoken(warning))
+        for path in written.files:
+            feedback.pushInfo(str(path))
+        return {OUTPUT: str(order.target), FILES: [str(path) for path in written.files]}
+
+
+def _choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:
+    """One of a few words, the first by default."""
+    return QgsProcessingParameterEnum(
+        name, description, list(words), defaultValue=words[0], usesStaticStrings=True
+    )
+
+
+def _number(
+    name: str, description: str, usual: int, least: int, most: int
+) -> QgsProcessingParameterNumber:
+    return QgsProcessingParameterNumber(
+        name,
+        description,
+        Qgis.ProcessingNumberParameterType.Integer,
+        usual,
+        minValue=least,
+        maxValue=most,
+    )

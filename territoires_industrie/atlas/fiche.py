@@ -1,0 +1,87 @@
+"""A territory's fiche by itself: portrait, chart of jobs, tables, as the atlas prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qgis.core import QgsProject
+
+from ..catalogue import Catalogue
+from ..edition import Edition
+from ..layouts.export import Document, export_document
+from ..layouts.sheets.jobs import jobs_sheet
+from ..layouts.sheets.portrait import portrait_sheets
+from ..layouts.sheets.prose_sheets import prose_sheets
+from ..layouts.sheets.sheet import Desk
+from ..layouts.sheets.tables import tables_sheets
+from ..layouts.templates import Look
+from ..profile.profile import profile_of
+from ..territories import Territory
+from ..words.words import document_words, territory_words
+from .book import make_folder
+from .order import AUTHOR, Progress
+from .pace import Pace
+from .printing import Unprinted, numbered, print_leaves
+
+_DPI = 300
+_STEPS = 20
+
+
+def print_profile(
+    edition: Edition,
+    territory: Territory,
+    catalogue: Catalogue,
+    target: Path,
+    look: Look,
+    words_folder: Path | None,
+    cancelled: Callable[[], bool],
+    progress: Progress,
+) -> None:
+    """Print a territory's fiche into a PDF with bookmarks and page numbers.
+
+    Args:
+        edition: the audience's own.
+        territory: whose fiche.
+        catalogue: words, attributions.
+        target: the PDF, replaced once the new one is whole; its folder is made where it is missing.
+        look: the institution's own templates and logo.
+        words_folder: of the analyst's Markdown, before the shipped texts.
+        cancelled: asked between pages.
+        progress: told before each page.
+
+    Raises:
+        Cancelled: the user stopped; an older file stays as it was.
+        AtlasError: with one sentence for the user.
+    """
+    make_folder(target.parent)
+    pace = Pace(progress, cancelled)
+    pace.phase(1.0, _STEPS)
+    pace.step(territory.title)
+    profile = profile_of(edition, territory, catalogue)
+    words = territory_words(territory, profile.figures, words_folder)
+    reserve = document_words("reserve", {}, words_folder)
+    project = QgsProject()
+    desk = Desk(project, look, edition, catalogue)
+    try:
+        with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            sheets = [
+                *portrait_sheets(desk, profile, words),
+                *jobs_sheet(desk, profile),
+                *tables_sheets(desk, profile),
+                *prose_sheets(desk, reserve.title, "", reserve),
+            ]
+            leaves = print_leaves(map(Unprinted, sheets), folder, "page", _DPI, pace.step)
+            document = Document(f"{territory.title} – fiche", AUTHOR, edition.created)
+            export_document(
+                numbered(leaves, folder, _DPI, pace.step),
+                target,
+                _DPI,
+                document,
+                lambda page: pace.step(f"{target.name} ({page})"),
+            )
+    finally:
+        project.clear()
+    progress(1.0, "")

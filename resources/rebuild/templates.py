@@ -82,15 +82,24 @@ def text_page(layout: QgsPrintLayout, paper: str, orientation: str) -> None:
 
 
 def cover(layout: QgsPrintLayout, paper: str, orientation: str) -> None:
-    """The first page of an atlas or of a territory."""
+    """The first page of an atlas or of a territory; `picture` is where the region's map goes."""
     width, height = page_size(paper, orientation)
     left, inner = 3 * MARGIN, width - 6 * MARGIN
-    picture = QgsLayoutItemPicture(layout)
-    put(layout, picture, "logo", Box(left, 3 * MARGIN, 2 * LOGO_WIDTH, 24.0))
+    logo = QgsLayoutItemPicture(layout)
+    put(layout, logo, "logo", Box(left, 3 * MARGIN, 2 * LOGO_WIDTH, 24.0))
     middle = height * 0.40
+    if orientation == "landscape":
+        side = inner * 0.44
+        picture = Box(left + inner - side, (height - side) / 2, side, side)
+        inner -= side + 2 * MARGIN
+    else:
+        top = 3 * MARGIN + 24.0 + 2 * MARGIN
+        picture = Box(left, top, inner, inner * 0.8)
+        middle = picture.bottom + 3 * MARGIN
+    add_rectangle(layout, "picture", picture, "#00ffffff")
     add_rectangle(layout, "band", Box(left, middle - 4.0, 24.0, 1.6), "#0072b2")
     # Room for a title of three lines: the longest names take two.
-    title = Box(left, middle, inner, 42.0)
+    title = Box(left, middle, inner, 44.0)
     add_text(layout, "title", ["TERRITOIRE"], title, 30, bold=True)
     add_text(layout, "subtitle", ["Sous-titre"], Box(left, title.bottom, inner, 16.0), 15)
     add_text(layout, "date", ["Date"], Box(left, title.bottom + 18.0, inner, 7.0), 11)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...french import typographic
 from ...profile.figure import AT_LEAST, UNKNOWN, Figure
 from ..placement import Box
 from ..texts import FAINT_INK
-from .pen import NOTE, Pen, Type
+from .pen import NOTE, Pen, Type, unbroken
 
 NUMBER = Type(15, True)
 UNIT = Type(8)
@@ -19,6 +18,8 @@ _GUTTER = 4.0
 _NUMBER_HEIGHT = NUMBER.height(1)
 _NUMBER = re.compile(r"(?:[<>≥≤≈~]\s*)?[-−–]?\d[\d\s.,\u202f\u00a0]*")
 _BELOW = 2.5
+#: Longer remarks (letters) are those of a whole table, below which they stand.
+_LONGEST_REMARK = 150
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -37,7 +38,7 @@ class Notes:
         if figure.source:
             self._sources.setdefault(figure.source, len(self._sources) + 1)
         remark = figure.note.strip()
-        if remark:
+        if remark and len(remark) <= _LONGEST_REMARK:
             self._remarks.setdefault(remark, _LETTERS[len(self._remarks) % len(_LETTERS)])
 
     def mark(self, figure: Figure) -> str:
@@ -67,6 +68,11 @@ def noted(figures: Iterable[Figure]) -> Notes:
 def chosen(figures: Mapping[str, Figure], names: Sequence[str]) -> list[Figure]:
     """The figures of these names that the profile has, in this order."""
     return [figures[name] for name in names if name in figures]
+
+
+def known(figures: Iterable[Figure]) -> list[Figure]:
+    """Those that have a value: beside words, what is missing is not repeated."""
+    return [figure for figure in figures if figure.value is not None]
 
 
 def cards_height(figures: Sequence[Figure], notes: Notes, width: float, columns: int) -> float:
@@ -163,4 +169,4 @@ def _add_low(pen: Pen, name: str, text: str, kind: Type, box: Box) -> None:
     rise = (NUMBER.line - kind.line) * 0.21
     high = kind.height(1)
     place = Box(box.x, box.bottom - high - rise, box.width, high)
-    pen.label(name, [typographic(text)], kind, place)
+    pen.label(name, [unbroken(text)], kind, place)

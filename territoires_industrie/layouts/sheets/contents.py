@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...french import typographic
 from ..placement import Box
-from .pen import RIGHT, Pen, Type
+from .pen import RIGHT, Pen, Type, unbroken
 from .sheet import Desk, Flow, Pages, Sheet, columns_of
 
 TITLE = "Sommaire"
@@ -66,17 +65,17 @@ def _add_row(pen: Pen, entry: Entry, level: int, box: Box) -> None:
     kind, indent = _KINDS[level], _INDENT * level
     page = "" if entry.page is None else str(entry.page)
     room = box.width - indent - _PAGE_WIDTH - 2.0
-    title = typographic(entry.title)
+    title = unbroken(entry.title)
     while kind.width(title) * 1.05 > room and kind.size > _SMALLEST:
         kind = kind._replace(size=kind.size - 0.5)
     height = kind.height(1)
     y = box.y + (box.height - height) / 2
-    width = min(kind.width(title) * 1.05 + 0.5, room)
+    width = min(kind.width(title) * 1.03 + 0.3, room)
     pen.label("entry", [title], kind, Box(box.x + indent, y, width, height))
-    start = box.x + indent + width + 1.5
+    start = box.x + indent + width + 1.0
     end = box.right - _PAGE_WIDTH
     if end - start > 4:
-        pen.leader("leader", start, y + height * 0.74, end - start)
+        pen.leader("leader", start, y + height * 0.64, end - start)
     if page:
         place = Box(box.right - _PAGE_WIDTH, y, _PAGE_WIDTH, height)
         pen.label("entry_page", [page], kind, place, RIGHT)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...french import number, typographic
+from ...french import number
 from ...profile.figure import UNKNOWN
 from ...profile.lines import Cell, Table
 from ..placement import Box
-from .pen import CELL, COLUMN_HEAD, FAINT_CELL, LEFT, NOTE, RIGHT, SUBHEAD, Pen, Type
+from .pen import CELL, COLUMN_HEAD, FAINT_CELL, LEFT, NOTE, RIGHT, SUBHEAD, Pen, Type, unbroken
 from .sheet import CONTINUED, Flow
 
 #: Air between two columns, above and below a row (mm).
@@ -25,6 +25,8 @@ _TOGETHER = 2
 _AFTER = 5.0
 #: Columns that may be empty without anything being unknown.
 _OPTIONAL = ("Remarque", "Note")
+#: How the first cell of a row of totals begins.
+_TOTAL = "Ensemble"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Grid:
         foot: source, year, what is left out.
         empty: why there is no row.
         kind: of the cells' text.
+        shares: of the width, one a column, for tables that stand under one another; else the
+            columns are as wide as their words need.
     """
 
     title: str
@@ -48,6 +52,7 @@ class Grid:
     foot: str = ""
     empty: str = ""
     kind: Type = CELL
+    shares: tuple[float, ...] = ()
 
 
 def printed(table: Table, empty: str) -> Grid:
@@ -263,7 +268,8 @@ class _Writer:
         return places
 
     def _broken(self, row: Sequence[str]) -> list[list[str]]:
-        kind = self._grid.kind
+        # All as if bold, the wider: a total's row is.
+        kind = self._grid.kind._replace(bold=True)
         pairs = zip(row, self._widths, strict=True)
         return [kind.lines(text, width) if text else [] for text, width in pairs]
 
@@ -274,19 +280,19 @@ class _Writer:
     def _write_row(self, row: Sequence[str], height: float) -> None:
         box = self._flow.take(height)
         pen = self._flow.pen
-        for text, (lines, place, right) in zip(
-            row, self._cells(self._broken(row), box), strict=True
-        ):
+        kind = self._grid.kind
+        if row[0].startswith(_TOTAL):
+            kind = kind._replace(bold=True)
+        cells = self._cells(self._broken(row), box)
+        for text, (lines, place, right) in zip(row, cells, strict=True):
             if lines:
-                self._write_cell(pen, lines, place, right, text == UNKNOWN)
+                faint = kind._replace(colour=FAINT_CELL.colour)
+                self._write_cell(pen, lines, place, right, faint if text == UNKNOWN else kind)
         pen.rule(f"{self._name}_line", box.x, box.bottom - 0.2, box.width)
 
     def _write_cell(
-        self, pen: Pen, lines: Sequence[str], place: Box, right: bool, faint: bool
+        self, pen: Pen, lines: Sequence[str], place: Box, right: bool, kind: Type
     ) -> None:
-        kind = self._grid.kind
-        if faint:
-            kind = kind._replace(colour=FAINT_CELL.colour)
         inner = Box(place.x, place.y + _PADDING, place.width, kind.height(len(lines)))
         pen.label(f"{self._name}_cell", lines, kind, inner, RIGHT if right else LEFT)
 
@@ -296,6 +302,8 @@ def widths_of(grid: Grid, width: float) -> list[float]:
     while the page is wide enough, narrower than their longest word.
     """
     count = len(grid.heads)
+    if grid.shares:
+        return [share * (width - _BETWEEN * (count - 1)) for share in grid.shares]
     wanted = [_longest(grid, index, whole=True) for index in range(count)]
     least = [_longest(grid, index, whole=False) for index in range(count)]
     free = width - _BETWEEN * (count - 1)
@@ -320,9 +328,14 @@ def _narrowed(wanted: Sequence[float], least: Sequence[float], over: float) -> l
 
 def _longest(grid: Grid, index: int, whole: bool) -> float:
     """Width (mm) of a column's longest cell, or of its longest word."""
-    cells = [typographic(row[index]) for row in grid.rows]
+    cells = [unbroken(row[index]) for row in grid.rows]
     if not whole:
         cells = [word for cell in cells for word in cell.split(" ")]
-    heads = typographic(grid.heads[index]).split(" ")
-    texts = [grid.kind.width(cell) for cell in cells] + [COLUMN_HEAD.width(word) for word in heads]
+    head = COLUMN_HEAD.width(grid.heads[index])
+    heads = [COLUMN_HEAD.width(word) for word in unbroken(grid.heads[index]).split(" ")]
+    if whole:
+        # Where there is room, a head takes two lines at most.
+        heads.append(min(head, head / 2 + max(heads) / 2))
+    kind = grid.kind._replace(bold=True)
+    texts = [*(kind.width(cell) for cell in cells), *heads]
     return max([*texts, _NARROWEST if whole else 4.0]) * _SPARE + 0.5

@@ -40,14 +40,17 @@ def index_sheets(desk: Desk, entries: Sequence[IndexEntry]) -> list[Sheet]:
     if not entries:
         why = "Aucun site n'est nommé dans ce document."
         lines = CELL.lines(why, flow.width)
-        flow.pen.label("entry", lines, CELL, flow.take(CELL.height(len(lines))))
+        place = flow.take(CELL.height(len(lines)))
+        flow.pen.label("entry", lines, CELL, place)
     letter = ""
     for entry in sorted(entries, key=lambda e: (_plain(e.name), _plain(e.commune), e.territory)):
         row = _Row(entry, flow.width)
         if row.letter != letter:
             letter = row.letter
             _add_letter(flow, letter, row.height)
-        row.draw(flow.pen, flow.take(row.height))
+        # Taken first: that may turn the page, and change the pen.
+        place = flow.take(row.height)
+        row.draw(flow.pen, place)
     return pages.sheets
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QPolygonF
 
-from ...french import typographic
+from ...french import NO_BREAK_SPACE, THIN_SPACE, typographic
 from ..furniture import add_rectangle, add_text, put
 from ..placement import Box
 from ..texts import FAINT_INK, INK, height_of, line_height, width_of, wrap
@@ -34,6 +35,12 @@ PANEL = "#f4f5f6"
 HATCH = "#8a9299"
 
 
+def unbroken(text: str) -> str:
+    """Printed French: numbers and their signs stay on one line too."""
+    text = re.sub(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{THIN_SPACE}", typographic(text))
+    return re.sub(r"(?<=[<>≥≤≈]) (?=\d)", NO_BREAK_SPACE, text)
+
+
 class Type(NamedTuple):
     """A kind of text: size (pt), weight and colour."""
 
@@ -43,11 +50,11 @@ class Type(NamedTuple):
 
     def lines(self, text: str, width: float) -> list[str]:
         """A French text broken to a width (mm)."""
-        return wrap(typographic(text), width, self.size, bold=self.bold)
+        return wrap(unbroken(text), width, self.size, bold=self.bold)
 
     def width(self, text: str) -> float:
         """Width on paper (mm) of one line."""
-        return width_of(typographic(text), self.size, bold=self.bold)
+        return width_of(unbroken(text), self.size, bold=self.bold)
 
     def height(self, lines: int) -> float:
         """Height on paper (mm) that a label of so many lines needs."""
@@ -60,7 +67,7 @@ class Type(NamedTuple):
         return line_height(self.size)
 
 
-HEAD = Type(11, True)
+HEAD = Type(12.5, True)
 SUBHEAD = Type(9, True)
 BODY = Type(9)
 CELL = Type(7.5)

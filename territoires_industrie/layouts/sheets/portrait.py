@@ -1,4 +1,4 @@
-"""A territory's portrait: key figures, small map, EPCI and towns; then its words and connections."""
+"""A territory's portrait: key figures, small map, EPCI, towns, then words and connections."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from .sheet import Desk, Flow, Pages, Sheet, columns_of
 from .territory_map import add_territory_map, scale_text
 
 SUBTITLE = "Portrait synthétique du territoire"
+_CHARACTER = "Le territoire"
 CONNECTIONS = "Infrastructures et connectivité"
 WORDS = ("portrait", "infrastructures")
 #: Those of the portrait; the others stand beside the words and tables that they belong to.
@@ -40,7 +41,7 @@ FIGURES = (
 _CARDS = 3
 _AIR = 4.0
 #: The map takes at most this share of the body's height.
-_MAP_SHARE = 0.62
+_MAP_SHARE = 0.55
 #: Columns of a list of towns, so that sixty of them fit.
 _TOWN_COLUMNS = 2
 #: Brownfields that the sentence names; the table has them all.
@@ -90,7 +91,8 @@ def _add_map(desk: Desk, pen: Pen, profile: Profile, column: Box) -> float:
     """The map at the head of a column, a line under it; the place below (mm)."""
     height = min(column.height * _MAP_SHARE, column.width)
     frame = Box(column.x, column.y, column.width, height)
-    scale = add_territory_map(desk, pen.layout, profile.territory, frame)
+    least = min((town.population for town in profile.towns), default=0)
+    scale = add_territory_map(desk, pen.layout, profile.territory, frame, least)
     perimeter = PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:]
     text = f"{perimeter} ; limites des EPCI en pointillé ; {scale_text(scale)}, Lambert-93."
     return pen.write("map_note", text, NOTE, column.x, frame.bottom + 0.8, column.width)
@@ -132,14 +134,13 @@ def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words) -> None:
     """The sentence on brownfields, what is written of the territory, and its connections."""
     portrait, connections = (words.section(key) for key in WORDS)
     if portrait is not None:
-        flow.next_sheet()
-        add_heading(flow, portrait.title)
+        add_heading(flow, _CHARACTER)
         add_prose(flow, portrait.key, portrait.markdown)
         flow.leave(_AIR)
-    for sentence in (_brownfields(desk, profile),):
-        lines = BODY.lines(sentence, flow.width)
-        flow.pen.label("sentence", lines, BODY, flow.take(BODY.height(len(lines))))
-        flow.leave(_AIR)
+    lines = BODY.lines(_brownfields(desk, profile), flow.width)
+    place = flow.take(BODY.height(len(lines)))
+    flow.pen.label("sentence", lines, BODY, place)
+    flow.leave(_AIR)
     table = profile.tables.get("infrastructures")
     if table is not None and table.rows:
         add_heading(flow, CONNECTIONS)
@@ -155,7 +156,10 @@ def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words) -> None:
 
 
 def _brownfields(desk: Desk, profile: Profile) -> str:
-    """`Le territoire compte 2 friches … : Grand-Millebrugge (13 ha) et Loon-Plage (22 ha).`"""
+    """The atlas' sentence: `Le territoire compte 2 friches … : Pitgam (13 ha), Loon-Plage (22 ha)`.
+
+    Where none is counted, why.
+    """
     territory = profile.territory
     figure = profile.figures.get("friches_nombre")
     if figure is None or not isinstance(figure.value, (int, float)):

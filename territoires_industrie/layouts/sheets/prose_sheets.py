@@ -10,7 +10,7 @@ from ...words.words import Section, Words
 from .. import prose
 from ..placement import Box
 from ..templates import TemplateError
-from .cards import add_cards, cards_height, chosen, noted
+from .cards import add_cards, cards_height, chosen, known, noted
 from .pen import HEAD, PANEL, SUBHEAD, Pen
 from .sheet import Desk, Flow, Pages, Sheet, columns_of
 
@@ -120,7 +120,7 @@ def section_sheets(
     if not sections:
         return []
     territory = profile.territory
-    figures = chosen(profile.figures, names)
+    figures = known(chosen(profile.figures, names))
     name = f"{territory.title} – {subtitle}"
     pages = Pages(desk, name, territory.title, subtitle, subtitle, level, noted(figures).text)
 

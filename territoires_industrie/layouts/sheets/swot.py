@@ -39,9 +39,9 @@ _BAR = 1.4
 _PADDING = 4.0
 _HEAD = Type(12, True)
 _LETTER_SIZE = 20.0
-_HEAD_HEIGHT = 10.5
+_HEAD_HEIGHT = 12.0
 #: The first of these sizes (points) at which all words fit on one sheet; else the last one.
-_SIZES = (9.5, 9.0, 8.5, 8.0)
+_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 _NOTHING = "Aucun élément saisi."
 
 

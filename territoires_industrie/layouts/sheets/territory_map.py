@@ -27,8 +27,10 @@ from ...maps.layers import (
     PERIMETERS,
     TABLE_PROPERTY,
     TERRITORY_VARIABLE,
+    add_locator_layer,
     layer_title,
     load_table,
+    locator_in,
     perimeter_of,
 )
 from ...territories import Territory
@@ -53,10 +55,12 @@ TABLES = (
 )
 TOWNS = "communes"
 _OWN = "coalesce(\"territory\", '') = @ti_territory"
-#: Own towns of 6,000 at 1:350 000; of others the prefectures and the large ones.
+#: The item's variable that says how many inhabitants a town must have to be named.
+_LEAST = "ti_least_town"
+#: Around the territory, only the towns that say where it is.
 _SHOWN = (
-    f'(({_OWN}) and ("is_prefecture" > 0 or "population" >= @map_scale / 60)) '
-    'or "is_prefecture" > 0 or "population" >= @map_scale / 10'
+    f"(({_OWN}) and \"population\" >= @{_LEAST}) "
+    f"or \"is_prefecture\" > 0 or \"population\" >= max(50000, @{_LEAST})"
 )
 #: The project's layers of this map are found again by this property.
 _MARK = "territoires_industrie/portrait"
@@ -67,8 +71,17 @@ _STEP = 25_000
 _FINEST = 100_000
 
 
-def add_territory_map(desk: Desk, layout: QgsPrintLayout, territory: Territory, box: Box) -> float:
+def add_territory_map(
+    desk: Desk, layout: QgsPrintLayout, territory: Territory, box: Box, least_town: int
+) -> float:
     """Draw the territory in a frame; the scale's denominator.
+
+    Args:
+        desk: project and edition.
+        layout: the sheet.
+        territory: whose outline stands out.
+        box: the frame (mm).
+        least_town: inhabitants from which on its towns are named.
 
     Raises:
         MapError: the edition has no outline for the territory.
@@ -78,8 +91,18 @@ def add_territory_map(desk: Desk, layout: QgsPrintLayout, territory: Territory, 
     extent, scale = _view(outline, box)
     drawn = [layers[name] for name in TABLES]
     item = add_map(layout, "territory_map", box, extent, drawn)
-    QgsExpressionContextUtils.setLayoutItemVariable(item, TERRITORY_VARIABLE, territory.id)
+    for name, value in ((TERRITORY_VARIABLE, territory.id), (_LEAST, least_town)):
+        QgsExpressionContextUtils.setLayoutItemVariable(item, name, value)
     return scale
+
+
+def region_layers(desk: Desk) -> list[QgsVectorLayer]:
+    """All perimeters, departments, land: the small map of the pages, top first."""
+    locator = locator_in(desk.project)
+    if locator is None or _file_of(locator) != desk.edition.path:
+        locator = add_locator_layer(desk.project, desk.edition, desk.catalogue)
+    layers = _layers(desk)
+    return [locator, layers["departments"], layers["land"]]
 
 
 def scale_text(scale: float) -> str:
@@ -158,7 +181,7 @@ def _name_towns(layer: QgsVectorLayer) -> None:
         (QgsPalLayerSettings.Property.Size, size),
         (QgsPalLayerSettings.Property.Bold, '"is_prefecture" = 2'),
         (QgsPalLayerSettings.Property.Color, f"if({_OWN}, '{INK}', '{FAINT_INK}')"),
-        (QgsPalLayerSettings.Property.Priority, f"if({_OWN}, 10, 3)"),
+        (QgsPalLayerSettings.Property.Priority, f"if({_OWN}, 5 + min(5, population / 20000.0), 2)"),
         (QgsPalLayerSettings.Property.ZIndex, '"population" / 1000.0'),
     ):
         properties.setProperty(key, QgsProperty.fromExpression(expression))

@@ -1,0 +1,279 @@
+"""Where the data come from, under the atlas' five headings, and what they do not show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...catalogue import Catalogue
+from ...edition import Accounting, Availability, Provenance
+from ...french import day_of, long_date, number
+from ...territories import Territory
+from ..placement import Box
+from .grid import Grid, add_grid
+from .pen import BODY, CELL, Pen
+from .prose_sheets import add_heading
+from .sheet import Desk, Flow, Pages, Sheet, columns_of
+
+SOURCES_TITLE = "Sources des cartographies"
+LIMITS_TITLE = "Limites des données"
+#: The layers under each of the atlas' headings, in its order; the base map's are last.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "Réseaux": (
+        "brownfields",
+        "heatnetworks",
+        "hydrogennetwork",
+        "network400kv",
+        "gasnetwork",
+        "waterways",
+        "roads",
+    ),
+    "Consommateurs": ("consumers",),
+    "Producteurs": ("producers",),
+    "Chaleur valorisable": ("wastewaterplants", "wasteheat", "geothermalpotential"),
+    "Données économiques": ("jobs", "energy", "seveso"),
+}
+BASE = "Fond de carte"
+_HEADS = ("Couche", "Producteur et jeu de données", "Millésime", "Consulté le", "Licence", "Mention")
+_SHARES = (0.13, 0.34, 0.12, 0.11, 0.13, 0.17)
+_UNDATED = "non disponible"
+_AIR = 3.0
+
+
+def sources_sheets(desk: Desk, bookmark: str = SOURCES_TITLE, level: int = 1) -> list[Sheet]:
+    """Every source that gave rows to the edition: publisher, vintage, licence, attribution."""
+    pages = Pages(desk, SOURCES_TITLE, SOURCES_TITLE, "", bookmark, level)
+
+    def turn() -> tuple[Pen, list[Box]]:
+        pen, body = pages.turn()
+        return pen, columns_of(body, 1)
+
+    flow = Flow(turn)
+    given = [row for row in desk.edition.provenance() if row.rows]
+    for heading, layers in _headings(desk.catalogue).items():
+        mine = [row for layer in layers for row in given if row.layer == layer]
+        rows = tuple(_cells(desk.catalogue, row) for row in mine)
+        why = "Aucune source de cette rubrique n'a donné de ligne à cette édition."
+        words = (False,) * len(_HEADS)
+        table = Grid(heading, _HEADS, _once(rows), words, "", why, _SMALL, _SHARES)
+        add_grid(flow, "sources_table", table)
+    return pages.sheets
+
+
+_SMALL = CELL._replace(size=7.0)
+
+
+def _headings(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """All layers by heading; one that is new in the catalogue is not forgotten."""
+    known = {layer for layers in HEADINGS.values() for layer in layers}
+    base = tuple(name for name, layer in catalogue.layers.items() if layer.family == "base")
+    new = tuple(name for name in catalogue.layers if name not in known and name not in base)
+    last = list(HEADINGS)[-1]
+    return {**HEADINGS, last: (*HEADINGS[last], *new), BASE: base}
+
+
+def _cells(catalogue: Catalogue, row: Provenance) -> tuple[str, ...]:
+    layer = catalogue.layers.get(row.layer)
+    source = catalogue.sources.get(row.source)
+    name = row.dataset if row.publisher in row.dataset else f"{row.publisher}, {row.dataset}"
+    return (
+        layer.title if layer else row.layer,
+        name,
+        row.vintage or _UNDATED,
+        _day(row.retrieved_at),
+        row.licence or "licence non établie",
+        source.attribution if source else row.publisher,
+    )
+
+
+def _once(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """One row a source: the layers that it serves under this heading are named together."""
+    layers: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for layer, *rest in rows:
+        layers[tuple(rest)].append(layer)
+    return tuple((", ".join(dict.fromkeys(names)), *rest) for rest, names in layers.items())
+
+
+def _day(moment: str) -> str:
+    """A date or moment (ISO) as printed; as it is where it is neither."""
+    try:
+        return long_date(day_of(datetime.fromisoformat(moment))) if moment else _UNDATED
+    except ValueError:
+        return moment
+
+
+# ---------------------------------------------------------------- limits
+
+_STATES = ("complete", "partial", "empty", "absent")
+_STATE_HEADS = ("Complète", "Partielle", "Vide", "Absente")
+_OUTCOMES = ("dessinée", "hors carte", "écartée")
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
+_OTHER_SIDE = (
+    "Ce que chaque source a donné, et pourquoi des lignes ne sont pas sur les cartes. Les lignes "
+    "retenues sont dessinées, ou comptées dans un tableau ; les lignes écartées sont des doublons "
+    "ou hors du champ."
+)
+_COVERAGE = (
+    "Une couche est complète, partielle, vide (rien n'y est recensé) ou absente (aucune donnée dans "
+    "cette édition) : nombre de territoires. Les limites propres à un territoire sont aussi dites "
+    "sur ses cartes."
+)
+
+
+def limits_sheets(
+    desk: Desk,
+    territories: Sequence[Territory] = (),
+    bookmark: str = LIMITS_TITLE,
+    level: int = 1,
+) -> list[Sheet]:
+    """What the data do not show: coverage by layer, common limits, rows kept off, counted.
+
+    Args:
+        desk: what sheets are made with.
+        territories: those of the document; all that the edition knows where none is named.
+        bookmark: in the contents.
+        level: of the bookmark.
+    """
+    asked = {territory.id for territory in territories}
+    known = [a for a in desk.edition.availabilities() if not asked or a.territory in asked]
+    pages = Pages(desk, LIMITS_TITLE, LIMITS_TITLE, "", bookmark, level)
+
+    def turn() -> tuple[Pen, list[Box]]:
+        pen, body = pages.turn()
+        return pen, columns_of(body)
+
+    flow = Flow(turn)
+    add_heading(flow, "Couverture")
+    _paragraph(flow, _COVERAGE)
+    add_grid(flow, "coverage", _coverage(desk.catalogue, known))
+    _add_statements(flow, desk.catalogue, known)
+    add_heading(flow, "Décompte des lignes")
+    _paragraph(flow, _OTHER_SIDE)
+    for grid in _counts(desk.catalogue, desk.edition.accounting(), asked):
+        add_grid(flow, "counts", grid)
+    return pages.sheets
+
+
+def _paragraph(flow: Flow, text: str) -> None:
+    lines = BODY.lines(text, flow.width)
+    place = flow.take(BODY.height(len(lines)))
+    flow.pen.label("paragraph", lines, BODY, place)
+    flow.leave(_AIR)
+
+
+def _coverage(catalogue: Catalogue, known: Sequence[Availability]) -> Grid:
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in known:
+        states[entry.layer][entry.state] += 1
+    rows = tuple(
+        (catalogue.layers[layer].title, *(number(found[state]) for state in _STATES))
+        for layer, found in states.items()
+        if layer in catalogue.layers
+    )
+    return Grid(
+        "",
+        ("Couche", *_STATE_HEADS),
+        rows,
+        (False, True, True, True, True),
+        empty="Cette édition ne dit rien de sa couverture.",
+    )
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence of an availability, and the territories that it is said of."""
+
+    sentence: str
+    territories: set[str]
+
+
+def _add_statements(flow: Flow, catalogue: Catalogue, known: Sequence[Availability]) -> None:
+    """The sentences of each layer; those that only differ by their counts are told once."""
+    everywhere = {entry.territory for entry in known}
+    rows = []
+    for layer in dict.fromkeys(entry.layer for entry in known):
+        if layer not in catalogue.layers:
+            continue
+        mine = [entry for entry in known if entry.layer == layer and entry.state != "complete"]
+        for said in _sentences(mine, len(everywhere) == 1):
+            many = len(said.territories)
+            where = "tous" if said.territories == everywhere else number(many)
+            # A layer is named before the first of its sentences only.
+            title = catalogue.layers[layer].title
+            name = "" if any(row[0] == title for row in rows) else title
+            rows.append((name, said.sentence, where))
+    if not rows:
+        return
+    one = len(everywhere) == 1
+    heads = ("Couche", "Limite") if one else ("Couche", "Limite", "Territoires")
+    told = tuple(row[: len(heads)] for row in rows)
+    numeric = (False, False, True)[: len(heads)]
+    add_heading(flow, "Limites par couche")
+    add_grid(flow, "limits", Grid("", heads, told, numeric))
+
+
+def _sentences(entries: Sequence[Availability], exact: bool) -> list[_Said]:
+    """Sentences in the order said; what differs between territories by its numbers is told once."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in entries:
+        for sentence in _SENTENCES.split(entry.statement):
+            if sentence:
+                key = sentence if exact else _NUMBER.sub("#", sentence)
+                found[key].append((sentence, entry.territory))
+    return [
+        _Said(_common([text for text, _ in told]), {territory for _, territory in told})
+        for told in found.values()
+    ]
+
+
+#: A number with its thousands: "1 910", "2023", "10 000".
+_NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3})*")
+
+
+def _common(texts: Sequence[str]) -> str:
+    """Sentences that differ by their numbers as one: those numbers become “n”."""
+    numbers = [_NUMBER.findall(text) for text in texts]
+    same = [len(set(column)) == 1 for column in zip(*numbers, strict=True)]
+    kept = iter(zip(numbers[0], same, strict=True))
+
+    def told(_match: re.Match[str]) -> str:
+        value, constant = next(kept)
+        return value if constant else "n"
+
+    return _NUMBER.sub(told, texts[0])
+
+
+def _counts(
+    catalogue: Catalogue, entries: Sequence[Accounting], asked: Collection[str]
+) -> Iterable[Grid]:
+    """One table a layer: rows kept, kept off by reason, rejected by reason."""
+    mine = [entry for entry in entries if not asked or entry.territory in asked]
+    for layer in dict.fromkeys(entry.layer for entry in mine):
+        if layer not in catalogue.layers:
+            continue
+        told: Counter[tuple[str, str]] = Counter()
+        for entry in mine:
+            if entry.layer == layer:
+                told[entry.outcome, entry.reason] += entry.rows
+        rows = tuple(
+            (_outcome(outcome), reason or "–", number(rows))
+            for (outcome, reason), rows in sorted(told.items(), key=_order)
+        )
+        whole = number(sum(told.values()))
+        title = f"{catalogue.layers[layer].title} : {whole} lignes lues"
+        yield Grid(title, ("Sort", "Motif", "Lignes"), rows, (False, False, True))
+
+
+def _order(item: tuple[tuple[str, str], int]) -> tuple[int, int]:
+    (outcome, _), rows = item
+    place = _OUTCOMES.index(outcome) if outcome in _OUTCOMES else len(_OUTCOMES)
+    return place, -rows
+
+
+def _outcome(outcome: str) -> str:
+    return {"dessinée": "retenues", "hors carte": "hors carte", "écartée": "écartées"}.get(
+        outcome, outcome
+    )

@@ -29,7 +29,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -181,32 +181,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M0 -8 C6 -3.5 6 3.5 0 8 C-6 3.5 -6 -3.5 0 -8 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -217,12 +232,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -257,27 +313,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -303,7 +359,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -455,32 +511,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M-5 -6.5 H5 V6.5 H-5 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -491,12 +562,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -531,27 +643,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -577,7 +689,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -729,32 +841,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M-7.5 -5.5 L-4 -5.5 L0 1.5 L4 -5.5 L7.5 -5.5 L2 6.5 L-2 6.5 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -765,12 +892,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -805,27 +973,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -851,7 +1019,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1003,32 +1171,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M-6 -7 H6 V-3.6 H2 V3.6 H6 V7 H-6 V3.6 H-2 V-3.6 H-6 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -1039,12 +1222,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1079,27 +1303,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1125,7 +1349,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1277,32 +1501,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M-7.5 0 A7.5 7.5 0 1 1 7.5 0 A7.5 7.5 0 1 1 -7.5 0 Z M-4 0 A4 4 0 1 0 4 0 A4 4 0 1 0 -4 0 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -1313,12 +1552,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1353,27 +1633,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1399,7 +1679,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1551,32 +1831,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M0 -8 L7.6 5.6 H-7.6 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -1587,12 +1882,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1627,27 +1963,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1673,7 +2009,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1825,32 +2161,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M-7 -5.6 H7 V-1.6 H-7 Z M-7 1.6 H7 V5.6 H-7 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -1861,12 +2212,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1901,27 +2293,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1947,7 +2339,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2099,32 +2491,47 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="fit" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'translate(12 12) scale(' || round(if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END, CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)), 3) || ')'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="ink" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+        <Option name="type" type="int" value="3"/>
+       </Option>
+       <Option name="sign" type="Map">
+        <Option name="active" type="bool" value="true"/>
+        <Option name="expression" type="QString" value="'M-2.1 -7.5 H2.1 V-2.1 H7.5 V2.1 H2.1 V7.5 H-2.1 V2.1 H-7.5 V-2.1 H-2.1 Z'"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -2135,12 +2542,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2175,27 +2623,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2223,7 +2671,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2375,32 +2823,32 @@
        </Option>
        <Option name="body" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) / 2 - 0.1) * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="core" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="(CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) - 1.04 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 1.96 ELSE 0 END) / 2 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="dash" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
+        <Option name="expression" type="QString" value="(0.62 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))) || ' ' || (0.5 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0)))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-line" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="0.25 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
        <Option name="halo-radius" type="Map">
         <Option name="active" type="bool" value="true"/>
-        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+        <Option name="expression" type="QString" value="12 - 0.15 * 24 / ((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
         <Option name="type" type="int" value="3"/>
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -2411,12 +2859,53 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="expression" type="QString" value="((CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) + if(&quot;position&quot; in ('iris', 'commune'), 0.9, 0))"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+       </Option>
+       <Option name="type" type="QString" value="collection"/>
+      </Option>
+     </data_defined_properties>
+    </layer>
+    <layer class="SimpleMarker" enabled="1" id="" locked="1" pass="2">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="0"/>
+      <Option name="cap_style" type="QString" value="square"/>
+      <Option name="color" type="QString" value="255,255,255,255,rgb:1,1,1,1"/>
+      <Option name="horizontal_anchor_point" type="QString" value="1"/>
+      <Option name="joinstyle" type="QString" value="bevel"/>
+      <Option name="name" type="QString" value="circle"/>
+      <Option name="offset" type="QString" value="0,0"/>
+      <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="offset_unit" type="QString" value="MM"/>
+      <Option name="outline_color" type="QString" value="43,43,43,255,rgb:0.16862745098039217,0.16862745098039217,0.16862745098039217,1"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.2"/>
+      <Option name="outline_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+      <Option name="scale_method" type="QString" value="diameter"/>
+      <Option name="size" type="QString" value="2.7"/>
+      <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+      <Option name="size_unit" type="QString" value="MM"/>
+      <Option name="vertical_anchor_point" type="QString" value="1"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option name="name" type="QString" value=""/>
+       <Option name="properties" type="Map">
+        <Option name="enabled" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="offset" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2451,27 +2940,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((CASE WHEN &quot;statut&quot; not in ('en service', '') THEN (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 ELSE 4.2 END) - 1.04 WHEN &quot;key&quot; is not null and coalesce(&quot;size&quot;, 'Taille non publiée') = 'Taille non publiée' THEN 2.5 ELSE 0 END) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="'#2b2b2b'"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2554,7 +3043,7 @@
      <Option name="properties" type="Map">
       <Option name="AlwaysShow" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'consumers/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Color" type="Map">
@@ -2569,17 +3058,17 @@
       </Option>
       <Option name="PositionX" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 0)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'consumers/' || &quot;key&quot;)), 0)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="PositionY" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 1)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'consumers/' || &quot;key&quot;)), 1)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Show" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'consumers/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Vali" type="Map">

@@ -29,7 +29,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -165,7 +165,7 @@
       <Option name="color" type="QString" value="46,133,64,255,rgb:0.1803921568627451,0.52156862745098043,0.25098039215686274,1"/>
       <Option name="fixedAspectRatio" type="QString" value="0"/>
       <Option name="horizontal_anchor_point" type="QString" value="1"/>
-      <Option name="name" type="QString" value="resources/icons/flame-bolt.svg"/>
+      <Option name="name" type="QString" value="resources/icons/flame-leaves.svg"/>
       <Option name="offset" type="QString" value="0,0"/>
       <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="offset_unit" type="QString" value="MM"/>
@@ -217,7 +217,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -258,12 +258,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -298,12 +298,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -313,7 +313,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -344,7 +344,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -532,7 +532,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -573,12 +573,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -613,12 +613,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -628,7 +628,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -659,7 +659,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -847,7 +847,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -888,12 +888,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -928,12 +928,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -943,7 +943,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -974,7 +974,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1162,7 +1162,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1203,12 +1203,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1243,12 +1243,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -1258,7 +1258,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1289,7 +1289,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1477,7 +1477,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1518,12 +1518,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1558,12 +1558,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -1573,7 +1573,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1604,7 +1604,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1792,7 +1792,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1833,12 +1833,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1873,12 +1873,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -1888,7 +1888,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1919,7 +1919,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2107,7 +2107,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -2148,12 +2148,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2188,12 +2188,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -2203,7 +2203,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -2234,7 +2234,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -2422,7 +2422,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -2463,12 +2463,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2503,12 +2503,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -2518,7 +2518,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -2606,7 +2606,7 @@
      <Option name="properties" type="Map">
       <Option name="AlwaysShow" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'producers/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Color" type="Map">
@@ -2621,17 +2621,17 @@
       </Option>
       <Option name="PositionX" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 0)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'producers/' || &quot;key&quot;)), 0)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="PositionY" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 1)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'producers/' || &quot;key&quot;)), 1)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Show" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'producers/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Vali" type="Map">

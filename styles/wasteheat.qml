@@ -26,7 +26,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -203,7 +203,7 @@
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -214,7 +214,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -254,12 +254,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -269,7 +269,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -300,7 +300,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -477,7 +477,7 @@
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -488,7 +488,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -528,12 +528,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -543,7 +543,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -574,7 +574,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -751,7 +751,7 @@
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -762,7 +762,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -802,12 +802,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -817,7 +817,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -848,7 +848,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1025,7 +1025,7 @@
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -1036,7 +1036,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1076,12 +1076,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -1091,7 +1091,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -1122,7 +1122,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -1299,7 +1299,7 @@
        </Option>
       </Option>
       <Option name="scale_method" type="QString" value="diameter"/>
-      <Option name="size" type="QString" value="4.2"/>
+      <Option name="size" type="QString" value="3.2"/>
       <Option name="size_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
       <Option name="size_unit" type="QString" value="MM"/>
       <Option name="vertical_anchor_point" type="QString" value="1"/>
@@ -1310,7 +1310,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -1350,27 +1350,27 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 0)) + 0) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wasteheat/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wasteheat/' || &quot;key&quot;)), '0,0')), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1453,7 +1453,7 @@
      <Option name="properties" type="Map">
       <Option name="AlwaysShow" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'wasteheat/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Color" type="Map">
@@ -1468,17 +1468,17 @@
       </Option>
       <Option name="PositionX" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 0)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'wasteheat/' || &quot;key&quot;)), 0)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="PositionY" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 1)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'wasteheat/' || &quot;key&quot;)), 1)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Show" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'wasteheat/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Vali" type="Map">

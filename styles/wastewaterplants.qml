@@ -23,7 +23,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -211,7 +211,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -252,12 +252,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.44)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.44)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -292,12 +292,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -307,7 +307,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.44)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.44)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.44)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.44)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -338,7 +338,7 @@
     <layer class="GeometryGenerator" enabled="1" id="" locked="1" pass="0">
      <Option type="Map">
       <Option name="SymbolType" type="QString" value="Line"/>
-      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
+      <Option name="geometryModifier" type="QString" value="if((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0))) ^ 2 + (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1))) ^ 2 &gt; 6.25, make_line(@geometry, translate(@geometry, to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) * @map_scale / 1000, -(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) * @map_scale / 1000))), null)"/>
       <Option name="units" type="QString" value="MapUnit"/>
      </Option>
      <data_defined_properties>
@@ -526,7 +526,7 @@
        <Option name="properties" type="Map">
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')"/>
+         <Option name="expression" type="QString" value="coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="size" type="Map">
@@ -567,12 +567,12 @@
        <Option name="properties" type="Map">
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.368)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.368)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -607,12 +607,12 @@
        <Option name="properties" type="Map">
         <Option name="char" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;)"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="enabled" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), &quot;key&quot;) is not null"/>
+         <Option name="expression" type="QString" value="map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;) is not null"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="fillColor" type="Map">
@@ -622,7 +622,7 @@
         </Option>
         <Option name="offset" type="Map">
          <Option name="active" type="bool" value="true"/>
-         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.368)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), &quot;key&quot;)), '0,0')), 1)) + 1.368)), 1)) + -0.22)"/>
+         <Option name="expression" type="QString" value="(to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.368)), 0)) + 0) || ',' || (to_real(array_get(string_to_array((to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.368)), 1)) + -0.22)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
         <Option name="outlineColor" type="Map">
@@ -710,7 +710,7 @@
      <Option name="properties" type="Map">
       <Option name="AlwaysShow" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'wastewaterplants/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Color" type="Map">
@@ -725,17 +725,17 @@
       </Option>
       <Option name="PositionX" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 0)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'wastewaterplants/' || &quot;key&quot;)), 0)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="PositionY" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;)), 1)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'wastewaterplants/' || &quot;key&quot;)), 1)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Show" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), &quot;key&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'wastewaterplants/' || &quot;key&quot;) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Vali" type="Map">

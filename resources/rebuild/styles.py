@@ -52,6 +52,7 @@ from qgis.PyQt.QtGui import QColor, QFont
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 from territoires_industrie.resources.rebuild.documents import as_text, elements
 from territoires_industrie.territoires_industrie.catalogue import Catalogue, load_catalogue
+from territoires_industrie.territoires_industrie.layouts.placement import SHORTEST_LEADER
 
 STYLE_FOLDER = Path(__file__).parents[2] / "styles"
 #: Written in the files instead of the version at work: the oldest QGIS that the plugin supports.
@@ -68,22 +69,29 @@ OUTLINE = 0.2
 DASHED_RING = 0.9
 #: Symbols of other territories fade to this opacity (%).
 FADED = 40
-#: A leader line is drawn from this displacement on (mm): nearer, the symbol still shows its place.
-SHORTEST_LEADER = 2.5
 NUMBER_SIZE = 5.2
 #: QGIS centres a character's whole line; figures, which have no descender, must rise (mm).
 NUMBER_RISE = 0.22
 BADGE_DIAMETER = 2.7
 #: From the centre of a pictogram to that of its number's badge, right and down.
 BADGE_SHIFT = 1.8
+#: The same of a disc, as a share of its diameter: its sign must stay free.
+DISC_BADGE = 0.46
+#: Least contrast of a graphic sign (WCAG 2.1, 1.4.11).
+READABLE = 3.0
 NAME_SIZE = 7.0
 HALO_WIDTH = 0.6
 FONTS = ("Open Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 
 UNPUBLISHED_SIZE = "Taille non publiée"
 CONSUMER_SIZES = {"> à 10 000 MWh": 3.2, "> à 50 000 MWh": 5.6}
-UNPUBLISHED_DIAMETER = 4.2
-#: Thickness of the coloured ring of a disc without a published value, and before it is in service.
+#: No larger than the smallest published: what is not known must not look important.
+UNPUBLISHED_DIAMETER = 3.2
+UNPUBLISHED_RING = 0.42
+#: Of a sector in a legend, which speaks of no size.
+SAMPLE_DIAMETER = 4.4
+#: Thickness of the coloured ring of a heat source without a temperature, and of any disc before it
+#: is in service.
 RING = 0.65
 PLANNED_RING = 0.32
 #: A pictogram is drawn smaller inside the ring of a hollow symbol.
@@ -98,6 +106,24 @@ SECTORS = {
     "Industrie chimique et pharmaceutique": "#D55E00",
     "Produits minéraux, caoutchouc, plastique": "#E69F00",
     "Biens intermédiaires et d'équipement": "#56B4E9",
+}
+#: Signs that tell the sectors apart in a photocopy too: a grain, a sheet of paper, a stitch, a
+#: steel beam, a wheel, a flask, bricks, a screw's head. SVG paths about 0 0 in a disc of radius 12,
+#: thick enough for one of 3.2 mm, where 1 is 0.13 mm.
+SIGNS = {
+    "Agroalimentaire": "M0 -8 C6 -3.5 6 3.5 0 8 C-6 3.5 -6 -3.5 0 -8 Z",
+    "Papeterie": "M-5 -6.5 H5 V6.5 H-5 Z",
+    "Textile": "M-7.5 -5.5 L-4 -5.5 L0 1.5 L4 -5.5 L7.5 -5.5 L2 6.5 L-2 6.5 Z",
+    "Métallurgie/sidérurgie": "M-6 -7 H6 V-3.6 H2 V3.6 H6 V7 H-6 V3.6 H-2 V-3.6 H-6 Z",
+    "Matériels de transport": (
+        "M-7.5 0 A7.5 7.5 0 1 1 7.5 0 A7.5 7.5 0 1 1 -7.5 0 Z"
+        " M-4 0 A4 4 0 1 0 4 0 A4 4 0 1 0 -4 0 Z"
+    ),
+    "Industrie chimique et pharmaceutique": "M0 -8 L7.6 5.6 H-7.6 Z",
+    "Produits minéraux, caoutchouc, plastique": "M-7 -5.6 H7 V-1.6 H-7 Z M-7 1.6 H7 V5.6 H-7 Z",
+    "Biens intermédiaires et d'équipement": (
+        "M-2.1 -7.5 H2.1 V-2.1 H7.5 V2.1 H2.1 V7.5 H-2.1 V2.1 H-7.5 V-2.1 H-2.1 Z"
+    ),
 }
 NEUTRAL = "#A7ADB3"
 
@@ -124,7 +150,7 @@ class Pictogram:
 
 PICTOGRAMS: Mapping[str, Mapping[str, Pictogram]] = {
     "producers": {
-        "Cogénération de biométhane": Pictogram("flame-bolt", "#2E8540"),
+        "Cogénération de biométhane": Pictogram("flame-leaves", "#2E8540"),
         "Cogénération de gaz": Pictogram("flame-bolt", "#E8710A"),
         "Point d'injection de biométhane": Pictogram("injection", "#00796B"),
         "Bioénergies": Pictogram("leaf", "#7A9A01"),
@@ -222,7 +248,7 @@ SEA_NAME, LAND_NAME = PLACENAMES["sea"], PLACENAMES["country"]
 IS_ROW = '"key" is not null'
 APPROXIMATE = "\"position\" in ('iris', 'commune')"
 PLANNED = "\"statut\" not in ('en service', '')"
-SIZE_UNPUBLISHED = f"{IS_ROW} and coalesce(\"size\", '{UNPUBLISHED_SIZE}') = '{UNPUBLISHED_SIZE}'"
+SIZE_UNPUBLISHED = f'("size" = \'{UNPUBLISHED_SIZE}\' or ("size" is null and {IS_ROW}))'
 ELSEWHERE = (
     f"{IS_ROW} and @ti_territory is not null and coalesce(\"rattachement\", '') <> @ti_territory"
 )
@@ -230,15 +256,45 @@ ELSEWHERE = (
 MAY_BE_NAMED = """"position" in ('exacte', 'adresse') and coalesce("verifie_par", '') <> ''"""
 
 
-def placed(what: str, key: str) -> str:
-    """What a page decided for a row: its 'offsets', 'numbers' or 'labels' entry, or null."""
-    return f"""map_get(map_get(from_json(@ti_placement), '{what}'), "{key}")"""
+@dataclass(frozen=True)
+class Spot:
+    """What a page decided for the rows of a table: expressions.
 
+    The page calls a row by its table and its key, for two tables may know the same site
+    (`key_of` in layouts/symbols.py).
+    """
 
-#: On the canvas, where no page has placed anything, symbols that share a spot are still spread.
-SPREAD = """map_get(from_json(@ti_spread), "key")"""
-OFFSET = f"coalesce(if(@ti_placement is null, {SPREAD}, {placed('offsets', 'key')}), '0,0')"
-NUMBER = placed("numbers", "key")
+    table: str
+    field: str = "key"
+
+    def placed(self, what: str) -> str:
+        """A row's 'offsets', 'numbers' or 'labels' entry, or null."""
+        return f"map_get(map_get(from_json(@ti_placement), '{what}'), {self._row})"
+
+    @property
+    def _row(self) -> str:
+        return f"""'{self.table}/' || "{self.field}\""""
+
+    @property
+    def offset(self) -> str:
+        """A symbol's displacement, `dx,dy` in millimetres.
+
+        On the canvas, where no page has placed anything, symbols at one spot are still spread.
+        """
+        spread = f"map_get(from_json(@ti_spread), {self._row})"
+        return f"coalesce(if(@ti_placement is null, {spread}, {self.placed('offsets')}), '0,0')"
+
+    @property
+    def number(self) -> str:
+        """The number under which the page lists the row, or null."""
+        return self.placed("numbers")
+
+    @property
+    def leader(self) -> str:
+        """The line from the true point to a symbol moved away, or nothing."""
+        dx, dy = part_of(self.offset, 0), part_of(self.offset, 1)
+        line = f"make_line(@geometry, translate(@geometry, {on_ground(dx)}, -({on_ground(dy)})))"
+        return f"if(({dx}) ^ 2 + ({dy}) ^ 2 > {SHORTEST_LEADER**2}, {line}, null)"
 
 
 def part_of(pair: str, index: int) -> str:
@@ -246,21 +302,15 @@ def part_of(pair: str, index: int) -> str:
     return f"to_real(array_get(string_to_array({pair}), {index}))"
 
 
-def shifted(pair: str, right: float, down: float) -> str:
-    """A 'dx,dy' expression moved by millimetres."""
-    return f"({part_of(pair, 0)} + {right:g}) || ',' || ({part_of(pair, 1)} + {down:g})"
+def shifted(pair: str, right: str, down: str | None = None) -> str:
+    """A 'dx,dy' expression moved by millimetres, as far down as right unless told."""
+    down = right if down is None else down
+    return f"({part_of(pair, 0)} + {right}) || ',' || ({part_of(pair, 1)} + {down})"
 
 
 def on_ground(millimetres: str) -> str:
     """Millimetres of paper as metres, the unit of EPSG:2154 in which all tables are."""
     return f"{millimetres} * @map_scale / 1000"
-
-
-def leader() -> str:
-    """The line from the true point to a symbol moved away, or nothing."""
-    dx, dy = part_of(OFFSET, 0), part_of(OFFSET, 1)
-    line = f"make_line(@geometry, translate(@geometry, {on_ground(dx)}, -({on_ground(dy)})))"
-    return f"if(({dx}) ^ 2 + ({dy}) ^ 2 > {SHORTEST_LEADER**2}, {line}, null)"
 
 
 def case(pairs: Mapping[str, object], otherwise: object) -> str:
@@ -301,7 +351,7 @@ PASS_LEADER, PASS_SYMBOL, PASS_BADGE, PASS_NUMBER = range(4)
 
 
 def icon(
-    name: str, colour: str, size: float, parameters: Mapping[str, str]
+    spot: Spot, name: str, colour: str, size: float, parameters: Mapping[str, str]
 ) -> QgsSvgMarkerSymbolLayer:
     """A picture of resources/icons, displaced as the page says.
 
@@ -314,15 +364,18 @@ def icon(
     layer.setStrokeColor(QColor(INK))
     layer.setStrokeWidth(OUTLINE)
     layer.setParameters({k: QgsProperty.fromExpression(v) for k, v in parameters.items()})
-    layer.setDataDefinedProperty(QgsSymbolLayer.Property.Offset, QgsProperty.fromExpression(OFFSET))
+    layer.setDataDefinedProperty(
+        QgsSymbolLayer.Property.Offset, QgsProperty.fromExpression(spot.offset)
+    )
     layer.setRenderingPass(PASS_SYMBOL)
     return layer
 
 
-def pictogram(look: Pictogram, hollow: str) -> QgsSvgMarkerSymbolLayer:
+def pictogram(spot: Spot, look: Pictogram, hollow: str) -> QgsSvgMarkerSymbolLayer:
     """A disc or square with its picture; `hollow` is the condition of its variant."""
     total = look.size + DASHED_RING
     layer = icon(
+        spot,
         look.icon,
         look.colour,
         look.size,
@@ -354,23 +407,28 @@ def _on_white(look: Pictogram) -> str:
     return look.colour if look.ink == WHITE else look.ink
 
 
-def disc(colour: str, diameter: str, core: str) -> QgsSvgMarkerSymbolLayer:
-    """A disc whose diameter and white core (mm) are expressions."""
+def disc(
+    spot: Spot, colour: str, diameter: str, core: str, sign: str = ""
+) -> QgsSvgMarkerSymbolLayer:
+    """A disc whose diameter and white core (mm) are expressions, with a sign (SVG path) in it."""
     total = f"(({diameter}) + if({APPROXIMATE}, {DASHED_RING}, 0))"
     unit = f"24 / {total}"
-    layer = icon(
-        "disc",
-        colour,
-        UNPUBLISHED_DIAMETER,
-        {
-            "approx": shown_if(APPROXIMATE),
-            "body": f"(({diameter}) / 2 - {OUTLINE / 2}) * {unit}",
-            "core": f"({core}) / 2 * {unit}",
-            "halo-line": f"0.25 * {unit}",
-            "halo-radius": f"12 - 0.15 * {unit}",
-            "dash": f"(0.62 * {unit}) || ' ' || (0.5 * {unit})",
-        },
-    )
+    parameters = {
+        "approx": shown_if(APPROXIMATE),
+        "body": f"(({diameter}) / 2 - {OUTLINE / 2}) * {unit}",
+        "core": f"({core}) / 2 * {unit}",
+        "halo-line": f"0.25 * {unit}",
+        "halo-radius": f"12 - 0.15 * {unit}",
+        "dash": f"(0.62 * {unit}) || ' ' || (0.5 * {unit})",
+    }
+    if sign:
+        room = f"if(({core}) > 0, {core}, {diameter}) / {total}"
+        parameters |= {
+            "sign": f"'{sign}'",
+            "fit": f"'translate(12 12) scale(' || round({room}, 3) || ')'",
+            "ink": f"if(({core}) > 0, '{INK}', '{on_colour(colour)}')",
+        }
+    layer = icon(spot, "disc", colour, UNPUBLISHED_DIAMETER, parameters)
     _set_size(layer, total)
     return layer
 
@@ -381,7 +439,7 @@ def _set_size(layer: QgsSvgMarkerSymbolLayer, expression: str) -> None:
     )
 
 
-def leader_line() -> QgsGeometryGeneratorSymbolLayer:
+def leader_line(spot: Spot) -> QgsGeometryGeneratorSymbolLayer:
     """The leader line, with a dot at the true point, beneath all symbols."""
     dot = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, 0.6)
     dot.setColor(QColor(INK))
@@ -391,7 +449,7 @@ def leader_line() -> QgsGeometryGeneratorSymbolLayer:
     end.setRotateSymbols(False)
     end.setSubSymbol(marker(dot))
     layer = QgsGeometryGeneratorSymbolLayer.create(
-        {"SymbolType": "Line", "geometryModifier": leader()}
+        {"SymbolType": "Line", "geometryModifier": spot.leader}
     )
     thread = stroke(line(INK, 0.2), end)
     # A generator does not hand its symbol's opacity down.
@@ -402,18 +460,18 @@ def leader_line() -> QgsGeometryGeneratorSymbolLayer:
     return layer
 
 
-def number(offset: str, colour: str) -> QgsFontMarkerSymbolLayer:
+def number(spot: Spot, offset: str, colour: str) -> QgsFontMarkerSymbolLayer:
     """The number that stands for a name in the list beside the map; nothing where there is none."""
     layer = QgsFontMarkerSymbolLayer(FONTS[0], "", NUMBER_SIZE)
     layer.setSizeUnit(Qgis.RenderUnit.Points)
     # The regular weight with a thin stroke: a bold one would need a named style.
     layer.setStrokeWidth(0.06)
     for name, value in (
-        (QgsSymbolLayer.Property.Character, NUMBER),
-        (QgsSymbolLayer.Property.Offset, shifted(offset, 0, -NUMBER_RISE)),
+        (QgsSymbolLayer.Property.Character, spot.number),
+        (QgsSymbolLayer.Property.Offset, shifted(offset, "0", f"-{NUMBER_RISE}")),
         (QgsSymbolLayer.Property.FillColor, colour),
         (QgsSymbolLayer.Property.StrokeColor, colour),
-        (QgsSymbolLayer.Property.LayerEnabled, f"{NUMBER} is not null"),
+        (QgsSymbolLayer.Property.LayerEnabled, f"{spot.number} is not null"),
     ):
         layer.setDataDefinedProperty(name, QgsProperty.fromExpression(value))
     layer.setOffsetUnit(Qgis.RenderUnit.Millimeters)
@@ -422,7 +480,7 @@ def number(offset: str, colour: str) -> QgsFontMarkerSymbolLayer:
     return layer
 
 
-def badge(offset: str) -> QgsSimpleMarkerSymbolLayer:
+def badge(spot: Spot, offset: str) -> QgsSimpleMarkerSymbolLayer:
     """The white disc under a number that would hide a pictogram."""
     layer = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, BADGE_DIAMETER)
     layer.setColor(QColor(WHITE))
@@ -430,7 +488,7 @@ def badge(offset: str) -> QgsSimpleMarkerSymbolLayer:
     layer.setStrokeWidth(OUTLINE)
     for name, value in (
         (QgsSymbolLayer.Property.Offset, offset),
-        (QgsSymbolLayer.Property.LayerEnabled, f"{NUMBER} is not null"),
+        (QgsSymbolLayer.Property.LayerEnabled, f"{spot.number} is not null"),
     ):
         layer.setDataDefinedProperty(name, QgsProperty.fromExpression(value))
     layer.setRenderingPass(PASS_BADGE)
@@ -446,25 +504,34 @@ def fading(symbol: QgsSymbol) -> None:
     )
 
 
-def point_symbol(*layers: QgsSymbolLayer) -> QgsMarkerSymbol:
+def point_symbol(spot: Spot, *layers: QgsSymbolLayer) -> QgsMarkerSymbol:
     """Symbol layers over a leader line, faded in other territories."""
-    symbol = marker(leader_line(), *layers)
+    symbol = marker(leader_line(spot), *layers)
     fading(symbol)
     return symbol
 
 
-def pictogram_symbol(look: Pictogram, hollow: str) -> QgsMarkerSymbol:
+def pictogram_symbol(spot: Spot, look: Pictogram, hollow: str) -> QgsMarkerSymbol:
     """A pictogram with its number on a badge at its lower right."""
     shift = BADGE_SHIFT * look.size / 5
-    corner = shifted(OFFSET, shift, shift)
-    return point_symbol(pictogram(look, hollow), badge(corner), number(corner, f"'{INK}'"))
+    corner = shifted(spot.offset, f"{shift:g}")
+    return point_symbol(
+        spot, pictogram(spot, look, hollow), badge(spot, corner), number(spot, corner, f"'{INK}'")
+    )
 
 
-def disc_symbol(colour: str, diameter: str, core: str) -> QgsMarkerSymbol:
+def disc_symbol(spot: Spot, colour: str, diameter: str, core: str) -> QgsMarkerSymbol:
     """A disc with its number in it."""
-    on_colour = max(INK, WHITE, key=lambda ink: contrast(ink, colour))
-    ink = f"if(({core}) > 0, '{INK}', '{on_colour}')"
-    return point_symbol(disc(colour, diameter, core), number(OFFSET, ink))
+    ink = f"if(({core}) > 0, '{INK}', '{on_colour(colour)}')"
+    return point_symbol(spot, disc(spot, colour, diameter, core), number(spot, spot.offset, ink))
+
+
+def on_colour(colour: str) -> str:
+    """The colour of signs and numbers on a colour: white where it can be read, else ink.
+
+    A dark sign on a middle tone drowns in a photocopy, even where its contrast is the higher one.
+    """
+    return WHITE if contrast(WHITE, colour) >= READABLE else INK
 
 
 def contrast(first: str, second: str) -> float:
@@ -480,27 +547,36 @@ def luminance(colour: str) -> float:
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def consumer_symbol(colour: str) -> QgsMarkerSymbol:
-    """A disc by size; a thick ring where the size is not published, a thin one before opening."""
+def consumer_symbol(spot: Spot, colour: str, sign: str) -> QgsMarkerSymbol:
+    """A disc by size with the sector's sign; a ring where the size is not published.
+
+    Before opening it is a thin ring. A legend's sample of a sector has no size, and is full.
+    """
     sizes = {f"\"size\" = '{key}'": diameter for key, diameter in CONSUMER_SIZES.items()}
-    diameter = case(sizes, UNPUBLISHED_DIAMETER)
+    diameter = case({**sizes, SIZE_UNPUBLISHED: UNPUBLISHED_DIAMETER}, SAMPLE_DIAMETER)
     core = case(
         {
             PLANNED: f"({diameter}) - {2 * (OUTLINE + PLANNED_RING):g}",
-            SIZE_UNPUBLISHED: f"{UNPUBLISHED_DIAMETER - 2 * (OUTLINE + RING):g}",
+            SIZE_UNPUBLISHED: f"{UNPUBLISHED_DIAMETER - 2 * (OUTLINE + UNPUBLISHED_RING):g}",
         },
         0,
     )
-    return disc_symbol(colour, diameter, core)
+    corner = shifted(spot.offset, f"({diameter}) * {DISC_BADGE}")
+    return point_symbol(
+        spot,
+        disc(spot, colour, diameter, core, sign),
+        badge(spot, corner),
+        number(spot, corner, f"'{INK}'"),
+    )
 
 
-def heat_symbol(key: str, colour: str) -> QgsMarkerSymbol:
+def heat_symbol(spot: Spot, key: str, colour: str) -> QgsMarkerSymbol:
     """A disc, hollow where the temperature is not published or the source not yet at work."""
     unpublished = f"{HEAT_DIAMETER - 2 * (OUTLINE + RING):g}"
     planned = f"{HEAT_DIAMETER - 2 * (OUTLINE + PLANNED_RING):g}"
     filled = unpublished if key == UNPUBLISHED_TEMPERATURE else "0"
     core = f"if({PLANNED}, {planned}, {filled})"
-    return disc_symbol(colour, f"{HEAT_DIAMETER:g}", core)
+    return disc_symbol(spot, colour, f"{HEAT_DIAMETER:g}", core)
 
 
 # --- Line and polygon symbols ---
@@ -634,9 +710,9 @@ def labels(
     return settings
 
 
-def pinned(key: str) -> dict[QgsPalLayerSettings.Property, str]:
+def pinned(spot: Spot) -> dict[QgsPalLayerSettings.Property, str]:
     """A page writes the texts that it found room for, where it found it, and no other."""
-    anchor = placed("labels", key)
+    anchor = spot.placed("labels")
     shown = f"coalesce({anchor} is not null, false)"
     dx, dy = on_ground(part_of(anchor, 0)), on_ground(part_of(anchor, 1))
     return {
@@ -649,10 +725,10 @@ def pinned(key: str) -> dict[QgsPalLayerSettings.Property, str]:
     }
 
 
-def name_labels(expression: str) -> QgsPalLayerSettings:
+def name_labels(spot: Spot, expression: str) -> QgsPalLayerSettings:
     """Names of sites, beside their symbols."""
     text = f"if({MAY_BE_NAMED}, {expression}, null)"
-    properties = pinned("key")
+    properties = pinned(spot)
     properties[QgsPalLayerSettings.Property.Color] = f"if({ELSEWHERE}, '{FAINT_INK}', '{INK}')"
     settings = labels(text, text_format(NAME_SIZE, INK), properties)
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
@@ -664,7 +740,7 @@ def name_labels(expression: str) -> QgsPalLayerSettings:
 def town_labels() -> QgsPalLayerSettings:
     """Names of towns by population, prefectures bold, seats of State underlined."""
     sizes = {f'"population" >= {least}': size for least, size in TOWN_SIZES}
-    properties = pinned("insee")
+    properties = pinned(Spot("communes", "insee"))
     # Free on the canvas: towns of 5,000 at 1:150 000, of 20,000 at 1:600 000.
     large = '"is_prefecture" > 0 or "population" >= @map_scale / 30'
     shown = properties[QgsPalLayerSettings.Property.Show]
@@ -836,14 +912,16 @@ SECOND_VIEWS = {"locator": "perimeters"}
 
 def class_symbols(table: str) -> dict[str, QgsSymbol]:
     """The symbol of every class of an atlas table, by the class' key."""
+    spot = Spot(table)
     if table == "consumers":
-        return {key: consumer_symbol(colour) for key, colour in SECTORS.items()}
+        return {k: consumer_symbol(spot, colour, SIGNS[k]) for k, colour in SECTORS.items()}
     if table == "wasteheat":
-        return {key: heat_symbol(key, colour) for key, colour in HEAT_BANDS.items()}
+        return {key: heat_symbol(spot, key, colour) for key, colour in HEAT_BANDS.items()}
     if table in PICTOGRAMS:
         # A brownfield is never "in service": its status says nothing about its being there.
         hollow = "false" if table == "brownfields_point" else PLANNED
-        return {key: pictogram_symbol(look, hollow) for key, look in PICTOGRAMS[table].items()}
+        looks = PICTOGRAMS[table]
+        return {key: pictogram_symbol(spot, look, hollow) for key, look in looks.items()}
     if table == "roads":
         return {key: road_symbol(look) for key, look in STROKES[table].items()}
     if table in STROKES:
@@ -868,7 +946,7 @@ def atlas_renderer(table: str, labels_by_key: Mapping[str, str]) -> QgsFeatureRe
     renderer = QgsCategorizedSymbolRenderer("class", categories)
     renderer.setUsingSymbolLevels(True)
     if table == "consumers":
-        renderer.setSourceSymbol(consumer_symbol(NEUTRAL))
+        renderer.setSourceSymbol(consumer_symbol(Spot(table), NEUTRAL, ""))
     return renderer
 
 
@@ -893,7 +971,7 @@ def styled(layer: QgsVectorLayer, table: str, catalogue: Catalogue) -> None:
         layer.setRenderer(atlas_renderer(table, printed_labels(catalogue, table)))
     settings = None
     if table in NAMES:
-        settings = name_labels(NAMES[table])
+        settings = name_labels(Spot(table), NAMES[table])
     elif table == "communes":
         settings = town_labels()
     elif table == "placenames":

@@ -149,18 +149,32 @@ class Notes:
         return self._box_width - 2 * _PADDING
 
     def _placed_around_a_box(self, on_map: tuple[str, ...]) -> tuple[Placed, Box]:
-        """Sites placed around a box in the freest corner of the map, high enough for its blocks."""
-        # Room for a few lines more than now: the names that the box itself will push out.
+        """Sites placed around a box in the freest corner of the map, high enough for its blocks.
+
+        The box pushes names out, which lengthens its list: it grows until the list fits, or is as
+        high as a box may be; then the list is cut.
+        """
         spare = 3 * line_height(self._types["sites"][1].size)
         highest = box_of(self._layout, "map").height * _BOX_SHARE
-        placed = self._sites.freely_placed
+        height = self._height(self._sites.freely_placed, on_map)
+        while True:
+            height = min(height + spare, highest)
+            corner = self._sites.freest_corner(self._box_width, height)
+            placed = self._sites.placed((corner,))
+            needed = self._height(placed, on_map)
+            if needed <= height:
+                return placed, corner
+            if height == highest:
+                return self._cut(placed, on_map, highest), corner
+            height = needed
+
+    def _cut(self, placed: Placed, on_map: tuple[str, ...], highest: float) -> Placed:
+        """The same sites with so many of the weightiest in the list as a box has room for."""
         most = len(placed.numbers)
-        while self._height(placed, on_map) + spare > highest and most > 1:
-            most = most * 4 // 5
+        while self._height(placed, on_map) > highest and most > 1:
+            most = most * 19 // 20
             placed = self._sites.numbered(placed.placement, most)
-        height = self._height(placed, on_map) + spare
-        corner = self._sites.freest_corner(self._box_width, height)
-        return self._sites.placed((corner,), most), corner
+        return placed
 
     def _height(self, placed: Placed, names: tuple[str, ...]) -> float:
         return _stacked_height(self._blocks(placed, self._inside_width, names))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from qgis.core import (
     QgsFeature,
+    QgsFeatureRequest,
     QgsGeometry,
     QgsPoint,
     QgsRectangle,
@@ -19,18 +20,25 @@ from ..geometry import bounds
 from ..maps.layers import ThemeLayers
 from ..territories import Territory, perimeter
 from . import wording
-from .placement import Box, Name, Placement, place
-from .symbols import APPROXIMATE, View, names_in, sites_in
+from .placement import Box, Mark, Name, Placement, Point, place
+from .symbols import APPROXIMATE, Site, View, key_of, names_in, sites_in
 
+#: The base map's table of towns.
+_TOWNS = "communes"
 #: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
 #: not written.
 _MAP_PER_TOWN = 1100.0
 #: Of these, the territory's first take their place before the symbols that may move.
 _EARLY = 6
-#: A site is named before any town.
+#: A site is named before any town, the weightiest first.
 _SITE_WEIGHT = 1e9
+#: A neighbour's symbol comes after all, and is carried no further than this (mm): pale, it may
+#: rather touch another than draw long leaders across land that is not the page's matter.
+_NEIGHBOUR, _NEIGHBOURS_FARTHEST = -1e6, 9.0
 #: Free edge inside the map's frame (mm).
 _EDGE = 1.0
+#: The outline is looked at no closer than this, and the ground by cells of this size (mm).
+_FINEST = 0.5
 #: How far around the territory a map shows what is nobody's (metres), about its own margin.
 _NEAR = 5_000
 
@@ -87,9 +95,8 @@ class MapSites:
         self._territory = territory
         self._view = view
         self._frame = frame
-        self._ground = QgsGeometry.createGeometryEngine(outline.constGet())
-        self._ground.prepareGeometry()
-        self._outline = outline  # the engine only points at it
+        self._outline = outline
+        self._ground = _Ground(outline, layers.base["land"], view)
         self.all = [
             site
             for name, layer in self._point_layers()
@@ -109,8 +116,8 @@ class MapSites:
         """
         names = [*self._site_names(), *self._town_names()]
         inside = Box(0, 0, self._frame.width, self._frame.height).grown(-_EDGE)
-        marks = [site.mark for site in self.all]
-        placement = place(marks, names, inside, boxes, self._on_ground)
+        marks = [self._mark(site) for site in self.all]
+        placement = place(marks, names, inside, boxes, self._ground.at, self._outline_on_paper)
         return self.numbered(placement, most)
 
     def numbered(self, placement: Placement, most: int | None = None) -> Placed:
@@ -146,34 +153,58 @@ class MapSites:
         hidden = sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in self.own)
         return hidden + covered
 
-    def _on_ground(self, x: float, y: float) -> bool:
-        """Whether a point of the map (mm) lies in the territory: factories are not drawn at sea."""
-        metres = self._view.scale / 1000
-        extent = self._view.extent
-        # A point of its own: what a passing QgsGeometry points at is gone before it is looked at.
-        point = QgsPoint(extent.xMinimum() + x * metres, extent.yMaximum() - y * metres)
-        return self._ground.contains(point)
+    def _mark(self, site: Site) -> Mark:
+        """A site's symbol; a neighbour's bears no number and makes way for the territory's own."""
+        if site.territory == self._territory.id:
+            return site.mark
+        return replace(
+            site.mark,
+            priority=site.mark.priority + _NEIGHBOUR,
+            badge=0.0,
+            farthest=_NEIGHBOURS_FARTHEST,
+        )
+
+    @cached_property
+    def _outline_on_paper(self) -> list[list[Point]]:
+        """The territory's outline as lines on paper (mm), no finer than an eye sees."""
+        simple = self._outline.simplify(_FINEST * self._view.scale / 1000)
+        polygons = simple.asMultiPolygon() if simple.isMultipart() else [simple.asPolygon()]
+        return [
+            [self._view.on_paper(point.x(), point.y()) for point in ring]
+            for polygon in polygons
+            for ring in polygon
+        ]
 
     def _site_names(self) -> list[Name]:
         """Names that may stand beside their symbol: of exact positions, from a register."""
-        named = {site.key for site in self.own if site.verified and not site.approximate}
+        named = {
+            site.key: site.mark.priority
+            for site in self.own
+            if site.verified and not site.approximate
+        }
         return [
-            replace(name, key=row["key"], at=None, priority=_SITE_WEIGHT)
-            for _, layer in self._point_layers()
+            replace(name, key=key, at=None, priority=_SITE_WEIGHT + named[key])
+            for table, layer in self._point_layers()
             for row, name in names_in(layer, self._view)
-            if row["key"] in named
+            for key in [key_of(table, row["key"])]
+            if key in named
         ]
 
     def _town_names(self) -> list[Name]:
         """The main towns: seats of State first, then by population, the territory's own early."""
         towns = sorted(
-            names_in(self._layers.base["communes"], self._view),
+            names_in(self._layers.base[_TOWNS], self._view),
             key=lambda town: (-(town[0]["is_prefecture"] or 0), -(town[0]["population"] or 0)),
         )
         offered = round(self._frame.width * self._frame.height / _MAP_PER_TOWN)
         own = [row["insee"] for row, _ in towns if row["territory"] == self._territory.id]
         return [
-            replace(name, key=row["insee"], priority=-rank, early=row["insee"] in own[:_EARLY])
+            replace(
+                name,
+                key=key_of(_TOWNS, row["insee"]),
+                priority=-rank,
+                early=row["insee"] in own[:_EARLY],
+            )
             for rank, (row, name) in enumerate(towns[:offered])
         ]
 
@@ -183,6 +214,38 @@ class MapSites:
             for name, layer in self._layers.own.items()
             if self._catalogue.table(name).geometry == "point"
         ]
+
+
+class _Ground:
+    """To which ground a point of the map belongs: the territory, other land, or none, the sea."""
+
+    def __init__(self, outline: QgsGeometry, land: QgsVectorLayer, view: View) -> None:
+        self._view = view
+        shown = land.getFeatures(QgsFeatureRequest(view.extent).setNoAttributes())
+        pieces = [feature.geometry().clipped(view.extent) for feature in shown]
+        # The engines only point at the geometries.
+        self._shapes = (outline, QgsGeometry.unaryUnion(pieces))
+        self._engines = [QgsGeometry.createGeometryEngine(x.constGet()) for x in self._shapes]
+        for engine in self._engines:
+            engine.prepareGeometry()
+        self._known: dict[tuple[int, int], str | None] = {}
+
+    def at(self, x: float, y: float) -> str | None:
+        """The ground under a point of paper (mm), to the next half millimetre."""
+        cell = round(x / _FINEST), round(y / _FINEST)
+        if cell not in self._known:
+            self._known[cell] = self._look(cell[0] * _FINEST, cell[1] * _FINEST)
+        return self._known[cell]
+
+    def _look(self, x: float, y: float) -> str | None:
+        metres = self._view.scale / 1000
+        extent = self._view.extent
+        # A point of its own: what a passing QgsGeometry points at is gone before it is looked at.
+        point = QgsPoint(extent.xMinimum() + x * metres, extent.yMaximum() - y * metres)
+        territory, land = self._engines
+        if territory.contains(point):
+            return "territory"
+        return "land" if land.contains(point) else None
 
 
 def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) -> Drawn:

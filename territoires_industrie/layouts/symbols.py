@@ -13,6 +13,7 @@ from qgis.core import (
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsRectangle,
+    QgsSimpleMarkerSymbolLayer,
     QgsSvgMarkerSymbolLayer,
     QgsSymbolLayer,
     QgsVectorLayer,
@@ -31,7 +32,7 @@ _HEAVY = 6e6
 
 @dataclass(frozen=True)
 class Site:
-    """One symbol of the page with what its row says."""
+    """One symbol of the page with what its row says; its key is `key_of` its table and row."""
 
     key: str
     table: str
@@ -62,6 +63,14 @@ class View:
         )
 
 
+def key_of(table: str, key: str) -> str:
+    """What a row is called among all of a page: two tables may know the same site.
+
+    The styles look their rows up under the same words (resources/rebuild/styles.py).
+    """
+    return f"{table}/{key}"
+
+
 def sites_in(layer: QgsVectorLayer, table: str, view: View) -> list[Site]:
     """The point symbols of one layer inside the view, with their radius on paper (mm)."""
     # The categories own their symbols, so they are held as long as these are looked at.
@@ -73,8 +82,28 @@ def sites_in(layer: QgsVectorLayer, table: str, view: View) -> list[Site]:
         symbol = symbols.get(_text(feature, "class"))
         if symbol is not None:
             context.setFeature(feature)
-            sites.append(_site(feature, table, view, _radius(symbol, context)))
+            sites.append(_site(feature, table, view, symbol, context))
     return sites
+
+
+def _mark_of(symbol: QgsMarkerSymbol, context: QgsExpressionContext) -> tuple[float, float]:
+    """Half the width (mm) of a symbol for a row, and how far its number's badge would reach on."""
+    radius = _radius(symbol, context)
+    reaches = [
+        max(_badge_shift(part, context)) + part.size() / 2
+        for part in symbol
+        if isinstance(part, QgsSimpleMarkerSymbolLayer)
+    ]
+    return radius, max(0.0, max(reaches, default=0.0) - radius)
+
+
+def _badge_shift(
+    badge: QgsSimpleMarkerSymbolLayer, context: QgsExpressionContext
+) -> tuple[float, float]:
+    """Where the style puts a badge, from the symbol's centre (mm)."""
+    offset = badge.dataDefinedProperties().property(QgsSymbolLayer.Property.Offset)
+    right, down = offset.valueAsString(context, "0,0")[0].split(",")
+    return float(right), float(down)
 
 
 def _radius(symbol: QgsMarkerSymbol, context: QgsExpressionContext) -> float:
@@ -118,8 +147,15 @@ def _name(text: str, size: float, at: tuple[float, float]) -> Name:
     return Name("", width + 1.0, len(lines) * line_height(size), at=at)
 
 
-def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:
-    key = str(feature["key"])
+def _site(
+    feature: QgsFeature,
+    table: str,
+    view: View,
+    symbol: QgsMarkerSymbol,
+    context: QgsExpressionContext,
+) -> Site:
+    radius, badge = _mark_of(symbol, context)
+    key = key_of(table, str(feature["key"]))
     approximate = feature["position"] in APPROXIMATE
     x, y = view.on_paper(*_point(feature))
     power = _number(feature, "power_kw")
@@ -136,7 +172,7 @@ def _site(feature: QgsFeature, table: str, view: View, radius: float) -> Site:
         status=_text(feature, "statut"),
         approximate=approximate,
         verified=bool(_text(feature, "verifie_par")),
-        mark=Mark(key, x, y, radius, priority),
+        mark=Mark(key, x, y, radius, priority, badge=badge),
         power_kw=power,
     )
 

@@ -98,7 +98,7 @@ def sample_symbol(layer: QgsVectorLayer, **attributes: str) -> QgsSymbol:
     if not isinstance(renderer, QgsCategorizedSymbolRenderer):
         raise StyleError("Style of layer '{layer}' has no classes.", layer=layer.name())
     feature = QgsFeature(layer.fields())
-    for name, value in {"key": "sample", **attributes}.items():
+    for name, value in attributes.items():
         if layer.fields().lookupField(name) >= 0:
             feature[name] = value
     symbol = _symbol_of(renderer, attributes.get("class"), layer.name())

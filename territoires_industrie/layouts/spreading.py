@@ -1,0 +1,258 @@
+"""Symbols that share a place drawn apart, with leader lines that an eye can follow.
+
+Pure geometry in millimetres of paper, like `placement`, which asks. A symbol goes where it costs
+the least: near its true point, with a leader that neither passes under other symbols nor crosses
+other leaders. When all stand, symbols of one size whose leaders still cross change places, and
+those whose leaders still pass under others look for a better place once more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .shapes import Box, Lines, Occupied, Point, Segment
+
+#: Says to which ground a point of the map (mm) belongs: a symbol is carried within its own.
+Ground = Callable[[float, float], object]
+
+#: Free space kept between two symbols, and around a name (mm).
+GAP = 0.5
+#: A symbol is never carried further than this from its true point (mm): beyond, a leader line
+#: would no longer be followed by the eye. Only a text on the map drives one further away.
+FARTHEST = 34.0
+#: No leader is drawn for a shorter displacement (mm): the symbol still shows its place.
+SHORTEST_LEADER = 2.5
+#: Two rings of candidate positions are this far apart (mm).
+RING = 1.2
+#: What a leader's fault weighs, in millimetres of leader: passing under a symbol, crossing another
+#: leader, or the symbol's own coming to lie on others' leaders.
+_UNDER, _CROSSING, _ON_LEADER = 5.0, 4.0, 5.0
+#: A leader may graze a symbol's edge (mm).
+_GRAZE = 0.6
+#: How often crossings are looked for again, and how many symbols seek a better place: a crowd of
+#: thousands is past mending, and must not cost minutes.
+_ROUNDS, _SECOND_THOUGHTS = 6, 300
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A symbol to draw: its true point, its radius (mm), and how much it matters.
+
+    `badge` is how far (mm) its number reaches beyond the radius, to the right and downwards;
+    `farthest` how far (mm) it may be carried: without a free place within, it stays.
+    """
+
+    key: str
+    x: float
+    y: float
+    radius: float
+    priority: float = 0.0
+    movable: bool = True
+    badge: float = 0.0
+    farthest: float = FARTHEST
+
+    @property
+    def point(self) -> Point:
+        return self.x, self.y
+
+    def box(self, shift: Point) -> Box:
+        """The square that it takes with its air, and with the room of its number (mm)."""
+        reach = self.radius + GAP / 2
+        side = 2 * reach + self.badge
+        return Box(self.x + shift[0] - reach, self.y + shift[1] - reach, side, side)
+
+    def leader(self, shift: Point) -> Segment | None:
+        """The line from its true point to where it is drawn; None where none is needed."""
+        if math.hypot(*shift) <= SHORTEST_LEADER:
+            return None
+        return self.point, (self.x + shift[0], self.y + shift[1])
+
+
+class Spreading:
+    """Places symbols one by one, then mends what the first ones could not know of the last."""
+
+    def __init__(
+        self, frame: Box, occupied: Occupied, obstacles: Sequence[Box], ground: Ground
+    ) -> None:
+        self._frame = frame
+        self._occupied = occupied
+        self._texts = Occupied(obstacles)
+        self._ground = ground
+        self._marks: list[Mark] = []
+        self.leaders = Lines()
+        self.shifts: dict[str, Point] = {}
+        self._reach: dict[tuple[Point, float], int] = {}
+        self._no_room = math.inf
+
+    def settle(self, mark: Mark) -> None:
+        """Take the best free place for a mark; its own point where the crowd leaves none.
+
+        Better two symbols that touch than one carried out of sight.
+        """
+        shift = (0.0, 0.0)
+        if mark.movable:
+            shift = self._best(mark) or self._past_texts(mark)
+        self._marks.append(mark)
+        self._stand(mark, shift)
+
+    def mend(self) -> None:
+        """Uncross leaders, then let symbols whose leaders are still at fault seek once more."""
+        self._uncross()
+        faulty = [mark for mark in self._marks if self._faults(mark, self.shifts[mark.key])]
+        for mark in faulty[:_SECOND_THOUGHTS]:
+            shift = self.shifts[mark.key]
+            self._leave(mark)
+            cost = math.hypot(*shift) + self._faults(mark, shift)
+            found = self._best(mark, anew=True)
+            better = found and math.hypot(*found) + self._faults(mark, found) < cost - RING / 2
+            self._stand(mark, found if found and better else shift)
+        self._uncross()
+
+    def _stand(self, mark: Mark, shift: Point) -> None:
+        self.shifts[mark.key] = shift
+        self._occupied.add(mark.box(shift))
+        leader = mark.leader(shift)
+        if leader is not None:
+            self.leaders.add(leader)
+
+    def _leave(self, mark: Mark) -> None:
+        shift = self.shifts.pop(mark.key)
+        self._occupied.remove(mark.box(shift))
+        leader = mark.leader(shift)
+        if leader is not None:
+            self.leaders.remove(leader)
+
+    def _best(self, mark: Mark, anew: bool = False) -> Point | None:
+        """The displacement that costs the least, in millimetres of distance and of faults."""
+        own = self._ground(mark.x, mark.y)
+        crowd = (mark.point, mark.radius + mark.badge)
+        first = 0 if anew else self._reach.get(crowd, 0)
+        last = round(mark.farthest / RING)
+        best, least = None, math.inf
+        for ring, shift in _spiral(mark.radius, first, last):
+            if ring * RING >= least:
+                break
+            if best is None:
+                # What filled this ring for one symbol fills it for the next of the same size.
+                self._reach[crowd] = ring
+            box = mark.box(shift)
+            if not box.within(self._frame) or not self._occupied.free(box):
+                continue
+            cost = ring * RING + self._faults(mark, shift)
+            if cost < least and self._keeps_to(own, mark, shift):
+                best, least = shift, cost
+        if best is None:
+            self._reach[crowd] = last + 1
+        return best
+
+    def _past_texts(self, mark: Mark) -> Point:
+        """Where to go without a free place near by: from under a text as far as it takes.
+
+        To free ground if the map has any left, else upon other symbols: these show at least.
+        """
+        if self._texts.free(mark.box((0.0, 0.0))):
+            return 0.0, 0.0
+        rings = round(math.hypot(self._frame.width, self._frame.height) / RING)
+        upon = None
+        for _, shift in _spiral(mark.radius, 1, rings):
+            box = mark.box(shift)
+            if not box.within(self._frame) or not self._texts.free(box):
+                continue
+            upon = upon or shift
+            # Once the whole map had no place for this size, it has none for the next one.
+            if mark.radius >= self._no_room:
+                return upon
+            if self._occupied.free(box):
+                return shift
+        self._no_room = min(self._no_room, mark.radius)
+        return upon or (0.0, 0.0)
+
+    def _keeps_to(self, own: object, mark: Mark, shift: Point) -> bool:
+        """Whether a displaced symbol stays on its own ground, and off its edge."""
+        if shift == (0.0, 0.0):
+            return True
+        x, y = mark.x + shift[0], mark.y + shift[1]
+        reach = mark.radius
+        around = ((0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach))
+        return all(self._ground(x + dx, y + dy) == own for dx, dy in around)
+
+    def _faults(self, mark: Mark, shift: Point) -> float:
+        """What is wrong with a place, in millimetres."""
+        box = mark.box(shift)
+        faults = _ON_LEADER * self.leaders.behind(box.grown(-GAP / 2))
+        leader = mark.leader(shift)
+        if leader is None:
+            return faults
+        under = self._occupied.met_by(leader, _GRAZE)
+        if mark.key in self.shifts and box.grown(-_GRAZE).meets(leader):
+            under -= 1  # the symbol itself, which stands at the leader's end
+        return faults + _UNDER * under + _CROSSING * len(self.leaders.crossing(leader))
+
+    def _uncross(self) -> None:
+        """Let symbols of one size and one ground change places where their leaders cross.
+
+        Of two leaders that cross, the exchanged ones are shorter together: so it comes to an end.
+        """
+        for _ in range(_ROUNDS):
+            if not self._exchanged():
+                return
+
+    def _exchanged(self) -> bool:
+        led = {}
+        for mark in self._marks:
+            leader = mark.leader(self.shifts[mark.key])
+            if leader is not None:
+                led[leader] = mark
+        changed = False
+        for leader, mark in list(led.items()):
+            for other in self.leaders.crossing(leader):
+                partner = led.get(other)
+                if led.get(leader) is mark and partner and self._exchange(mark, partner, led):
+                    changed = True
+                    break
+        return changed
+
+    def _exchange(self, one: Mark, other: Mark, led: dict[Segment, Mark]) -> bool:
+        """Exchange the places of two marks if that is shorter; keep the register of leaders."""
+        alike = (one.radius, one.badge) == (other.radius, other.badge)
+        if not alike or self._ground(*one.point) != self._ground(*other.point):
+            return False
+        ends = [_moved(mark, self.shifts[mark.key]) for mark in (other, one)]
+        shifts = [_shift(mark, end) for mark, end in zip((one, other), ends, strict=True)]
+        before = sum(math.hypot(*self.shifts[mark.key]) for mark in (one, other))
+        lengths = [math.hypot(*shift) for shift in shifts]
+        if sum(lengths) >= before - 1e-6 or max(lengths) > min(one.farthest, other.farthest):
+            return False
+        for mark in (one, other):
+            leader = mark.leader(self.shifts[mark.key])
+            if leader is not None:
+                led.pop(leader, None)
+            self._leave(mark)
+        for mark, shift in zip((one, other), shifts, strict=True):
+            self._stand(mark, shift)
+            leader = mark.leader(shift)
+            if leader is not None:
+                led[leader] = mark
+        return True
+
+
+def _moved(mark: Mark, shift: Point) -> Point:
+    return mark.x + shift[0], mark.y + shift[1]
+
+
+def _shift(mark: Mark, end: Point) -> Point:
+    return end[0] - mark.x, end[1] - mark.y
+
+
+def _spiral(radius: float, first: int, last: int) -> Iterator[tuple[int, Point]]:
+    """The true point, then rings around it, from the ring `first` on; a half-step turn a ring."""
+    if first == 0:
+        yield 0, (0.0, 0.0)
+    for ring in range(max(1, first), last + 1):
+        distance = ring * RING
+        steps = max(8, round(2 * math.pi * distance / (radius + GAP)))
+        for step in range(steps):
+            angle = 2 * math.pi * (step + 0.5 * (ring % 2)) / steps
+            yield ring, (distance * math.cos(angle), distance * math.sin(angle))

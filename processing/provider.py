@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.paths import ICON
+from .atlas import Atlas
 from .atlaslayer import AtlasLayerAlgorithm
 from .checksources import CheckSources
 from .clearcache import ClearCache
@@ -36,7 +37,7 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        maps = (MapSet, ProfileAlgorithm, LoadMap, Perimeter)
+        maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():

@@ -13,14 +13,14 @@ from ..edition import Edition
 from ..layouts.export import Document, export_document
 from ..layouts.sheets.jobs import jobs_sheet
 from ..layouts.sheets.portrait import portrait_sheets
-from ..layouts.sheets.prose_sheets import prose_sheets
 from ..layouts.sheets.sheet import Desk
 from ..layouts.sheets.tables import tables_sheets
 from ..layouts.templates import Look
 from ..profile.profile import profile_of
 from ..territories import Territory
-from ..words.words import document_words, territory_words
+from ..words.words import territory_words
 from .book import make_folder
+from .matter import reserve_sheets
 from .order import AUTHOR, Progress
 from .pace import Pace
 from .printing import Unprinted, numbered, print_leaves
@@ -61,7 +61,6 @@ def print_profile(
     pace.step(territory.title)
     profile = profile_of(edition, territory, catalogue)
     words = territory_words(territory, profile.figures, words_folder)
-    reserve = document_words("reserve", {}, words_folder)
     project = QgsProject()
     desk = Desk(project, look, edition, catalogue)
     try:
@@ -71,7 +70,7 @@ def print_profile(
                 *portrait_sheets(desk, profile, words),
                 *jobs_sheet(desk, profile),
                 *tables_sheets(desk, profile),
-                *prose_sheets(desk, reserve.title, "", reserve),
+                *reserve_sheets(desk, words_folder),
             ]
             leaves = print_leaves(map(Unprinted, sheets), folder, "page", _DPI, pace.step)
             document = Document(f"{territory.title} – fiche", AUTHOR, edition.created)

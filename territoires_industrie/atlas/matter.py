@@ -73,6 +73,13 @@ def print_matter(
         project.clear()
 
 
+def reserve_sheets(desk: Desk, texts: Path | None) -> list[Sheet]:
+    """What every document ends with: what it does not vouch for, and whose its data are."""
+    sections = [document_words(name, {}, texts) for name in ("reserve", "mentions")]
+    title = f"{sections[0].title} et {sections[1].title.lower()}"
+    return prose_sheets(desk, title, "", sections)
+
+
 class _Around:
     """Composes the pages around the chapters, once it is known how many there are."""
 
@@ -83,7 +90,7 @@ class _Around:
         step(TITLE)
         self._cover = document_cover(desk, TITLE, subtitle=_subtitle(chapters))
         self._opening = list(self._opening_sheets())
-        self.reserve = self._prose("reserve")
+        self.reserve = reserve_sheets(desk, texts)
         self._contents = len(contents_sheets(desk, self._entries(0)))
 
     def _opening_sheets(self) -> Iterator[Sheet]:
@@ -93,7 +100,6 @@ class _Around:
         yield from sources_sheets(self._desk)
         yield from self._prose("fiche")
         yield from self._prose("referents")
-        yield from self._prose("mentions")
 
     def _prose(self, name: str) -> list[Sheet]:
         section = document_words(name, {}, self._texts)

@@ -1,12 +1,11 @@
 """Running text on a page: Markdown broken into measured lines, poured into columns.
 
-Qt reads the Markdown; the lines are ours, each measured in its own weight, so that a text's height
-is known before it is drawn and nothing is ever cut off. Every block is a live label.
+Qt reads the Markdown (markdown.py); the lines are ours, each measured in its own weight, so that a
+text's height is known before it is drawn and nothing is ever cut off. Every block is a live label.
 """
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,14 +14,13 @@ from itertools import groupby
 
 from qgis.core import QgsLayoutItemLabel, QgsPrintLayout
 from qgis.PyQt.QtCore import QRectF, Qt
-from qgis.PyQt.QtGui import QFont, QTextBlock, QTextDocument, QTextListFormat
 
-from ..french import NO_BREAK_SPACE, THIN_SPACE, typographic
+from .markdown import Letter, Paragraph, paragraphs
 from .placement import Box
 from .texts import height_of, text_format, width_of
 
 #: Type sizes of headings, as shares of the text's.
-_HEADING_SIZES = (1.5, 1.22, 1.05)
+_HEADING_SIZES = {"heading1": 1.5, "heading2": 1.22, "heading3": 1.05}
 #: Air above and below the lines, as shares of the height of a line of text.
 _AIR_ABOVE = {"heading1": 0.9, "heading2": 0.7, "heading3": 0.5}
 _AIR_BELOW = {"heading1": 0.35, "heading2": 0.25, "heading3": 0.15, "bullet": 0.3, "number": 0.3}
@@ -30,7 +28,6 @@ _PARAGRAPH_AIR = 0.5
 #: Indent of a list (mm a point of type), and the least air between a marker and its text (mm).
 _LIST_STEP = 0.4
 _MARKER_GAP = 1.2
-_BULLETS = ("•", "–", "·")
 #: Lines of a paragraph that stay together at the foot and at the head of a column.
 _TOGETHER = 2
 #: A paragraph of so few lines that announces a list is kept with it.
@@ -40,15 +37,6 @@ _SHORT = 3
 _SAFE = 0.98
 _SAFE_HEIGHT = 1.01
 _ROUNDING = 1e-6
-#: How Qt writes a picture, and a line break within a paragraph.
-_PICTURE = "\ufffc"
-_BREAKS = re.compile("[\n\r\u2028\u2029]")
-_THIN = re.compile(f"[\u2007{THIN_SPACE}]")
-#: White space that is neither a break nor a no-break space.
-_SPACES = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
-
-#: A letter with its weight: (letter, bold, italic).
-Letter = tuple[str, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -100,53 +88,24 @@ def flow(markdown: str, width: float, size: float = 9.0) -> list[Block]:
     Returns:
         Blocks in reading order; none for an empty text.
     """
-    document = QTextDocument()
-    # CommonMark: plain addresses stay text. (Two features at once would be written differently for
-    # each version of Qt.)
-    document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownNoHTML)
-    blocks = [
-        block
-        for number in range(document.blockCount())
-        for block in _block(document.findBlockByNumber(number), width, size)
-    ]
+    blocks = [_block(paragraph, width, size) for paragraph in paragraphs(markdown)]
     return _announcing(blocks)
 
 
-def _block(source: QTextBlock, width: float, size: float) -> Iterator[Block]:
-    """The block of a paragraph of Qt's, nothing where it is empty."""
-    level = min(source.blockFormat().headingLevel(), len(_HEADING_SIZES))
-    letters = _letters(source, heading=level > 0)
-    if not letters:
-        return
+def _block(paragraph: Paragraph, width: float, size: float) -> Block:
+    kind, marker = paragraph.kind, paragraph.marker
     air = _lines_height(1, size)
-    if level:
-        kind, marker, indent = f"heading{level}", "", 0.0
-        size *= _HEADING_SIZES[level - 1]
-    else:
-        kind, marker, indent = _list_entry(source, size)
+    size *= _HEADING_SIZES.get(kind, 1.0)
+    indent = _LIST_STEP * size * paragraph.depth
+    if marker:
+        indent += _marker_room(marker, size) - _LIST_STEP * size
     indent = min(indent, width / 2)  # a list nested deeper than the column is wide
-    lines = tuple(_html(line) for line in _lines(letters, (width - indent) * _SAFE, size))
+    letters = _lines(paragraph.letters, (width - indent) * _SAFE, size)
+    lines = tuple(_html(line) for line in letters)
     above = _AIR_ABOVE.get(kind, 0.0) * air
     height = above + _lines_height(len(lines), size) + _AIR_BELOW.get(kind, _PARAGRAPH_AIR) * air
-    yield Block(kind, lines, size, height, indent, level > 0, above, marker)
-
-
-def _list_entry(source: QTextBlock, size: float) -> tuple[str, str, float]:
-    """Kind, marker and indent (mm) of a block that is no heading."""
-    step = _LIST_STEP * size
-    entries = source.textList()
-    if entries is None:
-        return "paragraph", "", source.blockFormat().indent() * step
-    depth = max(entries.format().indent(), 1)
-    if entries.format().style() == QTextListFormat.Style.ListDecimal:
-        kind, marker = "number", entries.itemText(source)
-    else:
-        kind, marker = "bullet", _BULLETS[min(depth, len(_BULLETS)) - 1]
-    return (
-        kind,
-        marker,
-        (depth - 1) * step + _marker_room(marker, size),
-    )
+    keep = kind.startswith("heading")
+    return Block(kind, lines, size, height, indent, keep, above, marker)
 
 
 def _marker_room(marker: str, size: float) -> float:
@@ -163,51 +122,6 @@ def _announcing(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _letters(source: QTextBlock, heading: bool) -> list[Letter]:
-    """The letters of a paragraph with their weights, addresses of links printed after them."""
-    letters: list[Letter] = []
-    link, start = "", 0
-    for text, bold, italic, href in _fragments(source):
-        if href != link:
-            letters += _address(letters[start:], link)
-            link, start = href, len(letters)
-        letters += ((letter, bold or heading, italic) for letter in text)
-    letters += _address(letters[start:], link)
-    text = _unbroken(typographic("".join(letter for letter, _, _ in letters)))
-    return [(new, bold, italic) for new, (_, bold, italic) in zip(text, letters, strict=True)]
-
-
-def _fragments(source: QTextBlock) -> Iterator[tuple[str, bool, bool, str]]:
-    """Runs of one weight: text, bold, italic, address of the link that it belongs to."""
-    place = source.begin()
-    while not place.atEnd():
-        run = place.fragment()
-        letters = run.charFormat()
-        text = _SPACES.sub(" ", _BREAKS.sub("\n", run.text()).replace(_PICTURE, ""))
-        bold = letters.fontWeight() > QFont.Weight.Normal
-        yield text, bold, letters.fontItalic(), letters.anchorHref()
-        place += 1
-
-
-def _address(text: Sequence[Letter], href: str) -> Iterator[Letter]:
-    """A link's address in brackets, nothing where its text already is the address."""
-    address = href.removeprefix("mailto:")
-    said = "".join(letter for letter, _, _ in text)
-    if address and not address.startswith("#") and not address.endswith(said.strip()):
-        yield from ((letter, False, False) for letter in f" ({address})")
-
-
-def _unbroken(text: str) -> str:
-    """The text with no-break spaces within numbers and between them and signs; no letter more.
-
-    Thin spaces become wide ones: in a label's HTML, QGIS makes plain spaces of them.
-    """
-    text = _THIN.sub(NO_BREAK_SPACE, text)
-    text = re.sub(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NO_BREAK_SPACE}", text)
-    text = re.sub(r"(?<=\d) (?=[°€])", NO_BREAK_SPACE, text)
-    return re.sub(r"(?<=n°) (?=\d)", NO_BREAK_SPACE, text)
-
-
 def _lines(letters: Sequence[Letter], width: float, size: float) -> Iterator[list[Letter]]:
     """Letters broken at spaces into lines of `width` mm, within a word that is longer."""
     for part in _parted(letters, "\n"):
@@ -219,7 +133,8 @@ def _lines(letters: Sequence[Letter], width: float, size: float) -> Iterator[lis
                     yield line
                     longer = piece
                 line = longer
-        yield line
+        if line:
+            yield line
 
 
 def _parted(letters: Sequence[Letter], at: str) -> Iterator[list[Letter]]:

@@ -11,35 +11,38 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputVariant,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
-from .look import chosen_look, look_parameters
+from .parameters import (
+    AUDIENCE,
+    DPI,
+    HIDE_ABSENT,
+    PAGE,
+    REPLACE,
+    TEXTS,
+    WORKERS,
+    absent_classes_parameter,
+    audience_parameter,
+    chosen_look,
+    dots_parameter,
+    look_parameters,
+    paper_parameter,
+    replace_parameter,
+    texts_parameter,
+    workers_parameter,
+)
 
 THEMES = "THEMES"
-AUDIENCE = "AUDIENCE"
-PAGE = "PAGE"
-HIDE_ABSENT = "HIDE_ABSENT"
-TEXTS = "TEXTS"
 EACH = "EACH"
-WORKERS = "WORKERS"
-DPI = "DPI"
-REPLACE = "REPLACE"
 OUTPUT = "OUTPUT"
 FILES = "FILES"
 #: Given by the process that shares its work: where the pages of the chapters go, unbound.
 CHAPTERS = "CHAPTERS"
-
-_PAPERS = ("a4", "a3")
-_AUDIENCES = ("publique", "partenaires", "interne")
-_MOST_WORKERS = 16
 
 
 class Atlas(AtlasAlgorithm):
@@ -63,33 +66,18 @@ class Atlas(AtlasAlgorithm):
         )
         self.addParameter(self.themes_parameter(THEMES, tr("Maps")))
         self.addParameter(self.edition_parameter())
-        self.addParameter(_choice(AUDIENCE, tr("Audience"), _AUDIENCES))
-        self.addParameter(_choice(PAGE, tr("Paper"), _PAPERS))
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFile(
-                TEXTS,
-                tr("Folder of your own texts (Markdown)"),
-                Qgis.ProcessingFileParameterBehavior.Folder,
-                optional=True,
-            )
-        )
+        self.addParameter(audience_parameter())
+        self.addParameter(paper_parameter())
+        self.addParameter(absent_classes_parameter())
+        self.addParameter(texts_parameter())
         for parameter in look_parameters():
             self.addParameter(parameter)
         self.addParameter(
             QgsProcessingParameterBoolean(EACH, tr("Also one document a territory"), False)
         )
-        self.addParameter(_number(WORKERS, tr("Processes side by side"), 1, 1, _MOST_WORKERS))
-        self.addParameter(_number(DPI, tr("Dots per inch"), 300, 72, 600))
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                REPLACE, tr("Replace files that are there already"), False
-            )
-        )
+        self.addParameter(workers_parameter())
+        self.addParameter(dots_parameter())
+        self.addParameter(replace_parameter())
         chapters = QgsProcessingParameterString(CHAPTERS, "", optional=True)
         chapters.setFlags(chapters.flags() | Qgis.ProcessingParameterFlag.Hidden)
         self.addParameter(chapters)
@@ -150,23 +138,3 @@ class Atlas(AtlasAlgorithm):
         for path in written.files:
             feedback.pushInfo(str(path))
         return {OUTPUT: str(order.target), FILES: [str(path) for path in written.files]}
-
-
-def _choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:
-    """One of a few words, the first by default."""
-    return QgsProcessingParameterEnum(
-        name, description, list(words), defaultValue=words[0], usesStaticStrings=True
-    )
-
-
-def _number(
-    name: str, description: str, usual: int, least: int, most: int
-) -> QgsProcessingParameterNumber:
-    return QgsProcessingParameterNumber(
-        name,
-        description,
-        Qgis.ProcessingNumberParameterType.Integer,
-        usual,
-        minValue=least,
-        maxValue=most,
-    )

@@ -14,23 +14,34 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
 )
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
-from .look import chosen_look, look_parameters
+from .parameters import (
+    AUDIENCE,
+    AUDIENCES,
+    DPI,
+    HIDE_ABSENT,
+    PAGE,
+    REPLACE,
+    WORKERS,
+    absent_classes_parameter,
+    audience_parameter,
+    choice,
+    chosen_look,
+    dots_parameter,
+    look_parameters,
+    paper_parameter,
+    replace_parameter,
+    workers_parameter,
+)
 
 THEMES = "THEMES"
 FORMAT = "FORMAT"
-DPI = "DPI"
-PAGE = "PAGE"
 ORIENTATION = "ORIENTATION"
-REPLACE = "REPLACE"
 RESET = "RESET"
-AUDIENCE = "AUDIENCE"
-HIDE_ABSENT = "HIDE_ABSENT"
 PUBLICATION = "PUBLICATION"
 OUTPUT = "OUTPUT"
 PROJECT = "PROJECT"
@@ -38,9 +49,7 @@ FILES = "FILES"
 
 # The words of the command line too: `--FORMAT=pdf,png --PAGE=a3`.
 FORMATS = ("pdf", "png", "svg")
-_PAPERS = ("a4", "a3")
 _ORIENTATIONS = ("auto", "landscape", "portrait")
-_AUDIENCES = ("publique", "partenaires", "interne")
 
 
 class MapSet(AtlasAlgorithm):
@@ -74,24 +83,11 @@ class MapSet(AtlasAlgorithm):
                 usesStaticStrings=True,
             )
         )
-        self.addParameter(
-            QgsProcessingParameterNumber(
-                DPI,
-                tr("Dots per inch"),
-                Qgis.ProcessingNumberParameterType.Integer,
-                300,
-                minValue=72,
-                maxValue=600,
-            )
-        )
-        self.addParameter(_choice(PAGE, tr("Paper"), _PAPERS))
-        self.addParameter(_choice(ORIENTATION, tr("Orientation"), _ORIENTATIONS))
-        self.addParameter(_choice(AUDIENCE, tr("Audience"), _AUDIENCES))
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
-            )
-        )
+        self.addParameter(dots_parameter())
+        self.addParameter(paper_parameter())
+        self.addParameter(choice(ORIENTATION, tr("Orientation"), _ORIENTATIONS))
+        self.addParameter(audience_parameter())
+        self.addParameter(absent_classes_parameter())
         self.addParameter(
             QgsProcessingParameterBoolean(
                 PUBLICATION, tr("Also write the publication (GeoPackage with project)"), True
@@ -99,16 +95,13 @@ class MapSet(AtlasAlgorithm):
         )
         for parameter in look_parameters():
             self.addParameter(parameter)
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                REPLACE, tr("Replace files that are there already"), False
-            )
-        )
+        self.addParameter(replace_parameter())
         self.addParameter(
             QgsProcessingParameterBoolean(
                 RESET, tr("Make new pages instead of those changed by hand"), False
             )
         )
+        self.addParameter(workers_parameter())
         self.addParameter(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the map sets"))
         )
@@ -131,6 +124,7 @@ class MapSet(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.mapset import MapSetOrder, print_map_set, write_project
+        from ..territoires_industrie.workers.telling import telling
 
         catalogue = load_catalogue()
         order = MapSetOrder(
@@ -151,6 +145,7 @@ class MapSet(AtlasAlgorithm):
             audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
             replace=self.parameterAsBoolean(parameters, REPLACE, context),
             reset=self.parameterAsBoolean(parameters, RESET, context),
+            workers=self.parameterAsInt(parameters, WORKERS, context),
         )
         edition = self.chosen_edition(parameters, context, feedback)
 
@@ -159,12 +154,14 @@ class MapSet(AtlasAlgorithm):
             if text:
                 feedback.setProgressText(text)
 
-        written = print_map_set(order, edition, catalogue, progress, feedback.isCanceled)
+        # A process that prints a part of somebody's order tells that one how far it is.
+        with telling(progress) as told:
+            written = print_map_set(order, edition, catalogue, told, feedback.isCanceled)
         project = self.parameterAsString(parameters, PROJECT, context)
         if project:
             path = write_project(order, edition, catalogue, Path(project), feedback.isCanceled)
             written.files.append(path)
-            if order.audience != _AUDIENCES[-1]:
+            if order.audience != AUDIENCES[-1]:
                 feedback.pushWarning(
                     tr("The project shows all rows, for your own use: share the publication.")
                 )
@@ -173,10 +170,3 @@ class MapSet(AtlasAlgorithm):
         for path in written.files:
             feedback.pushInfo(str(path))
         return {OUTPUT: str(order.folder), FILES: [str(path) for path in written.files]}
-
-
-def _choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:
-    """One of a few words, the first by default."""
-    return QgsProcessingParameterEnum(
-        name, description, list(words), defaultValue=words[0], usesStaticStrings=True
-    )

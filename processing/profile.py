@@ -10,31 +10,34 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputVariant,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
 )
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm
-from .look import chosen_look, look_parameters
+from .parameters import (
+    AUDIENCE,
+    REPLACE,
+    TEXTS,
+    audience_parameter,
+    chosen_look,
+    look_parameters,
+    replace_parameter,
+    texts_parameter,
+)
 
 if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
     from ..territoires_industrie.territories import Territory
 
 FORMAT = "FORMAT"
-AUDIENCE = "AUDIENCE"
-TEXTS = "TEXTS"
-REPLACE = "REPLACE"
 OUTPUT = "OUTPUT"
 FILES = "FILES"
 
 # The words of the command line too: `--FORMAT=json,csv`.
 _FORMATS = ("json", "csv", "pdf")
-_AUDIENCES = ("publique", "partenaires", "interne")
 
 
 class ProfileAlgorithm(AtlasAlgorithm):
@@ -67,30 +70,11 @@ class ProfileAlgorithm(AtlasAlgorithm):
                 usesStaticStrings=True,
             )
         )
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                AUDIENCE,
-                tr("Audience"),
-                list(_AUDIENCES),
-                defaultValue=_AUDIENCES[0],
-                usesStaticStrings=True,
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterFile(
-                TEXTS,
-                tr("Folder of your own texts (Markdown; pages only)"),
-                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
-                optional=True,
-            )
-        )
+        self.addParameter(audience_parameter())
+        self.addParameter(texts_parameter())
         for parameter in look_parameters():
             self.addParameter(parameter)
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                REPLACE, tr("Replace files that are there already"), False
-            )
-        )
+        self.addParameter(replace_parameter())
         self.addParameter(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the profiles"))
         )

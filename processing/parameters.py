@@ -1,0 +1,135 @@
+"""Parameters that the algorithms which print have in common: words, numbers, an own look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+)
+
+from ..territoires_industrie.i18n import tr
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.layouts.templates import Look
+
+AUDIENCE = "AUDIENCE"
+DPI = "DPI"
+HIDE_ABSENT = "HIDE_ABSENT"
+LOGO = "LOGO"
+PAGE = "PAGE"
+REPLACE = "REPLACE"
+TEMPLATES = "TEMPLATES"
+TEXTS = "TEXTS"
+WORKERS = "WORKERS"
+
+# The words of the command line too: `--AUDIENCE=interne --PAGE=a3`.
+AUDIENCES = ("publique", "partenaires", "interne")
+PAPERS = ("a4", "a3")
+_MOST_WORKERS = 16
+
+
+def choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:
+    """One of a few words, the first by default."""
+    return QgsProcessingParameterEnum(
+        name, description, list(words), defaultValue=words[0], usesStaticStrings=True
+    )
+
+
+def whole_number(
+    name: str, description: str, usual: int, least: int, most: int
+) -> QgsProcessingParameterNumber:
+    """A whole number between two others."""
+    return QgsProcessingParameterNumber(
+        name,
+        description,
+        Qgis.ProcessingNumberParameterType.Integer,
+        usual,
+        minValue=least,
+        maxValue=most,
+    )
+
+
+def audience_parameter() -> QgsProcessingParameterEnum:
+    """Who will read it: everybody, unless said otherwise."""
+    return choice(AUDIENCE, tr("Audience"), AUDIENCES)
+
+
+def paper_parameter() -> QgsProcessingParameterEnum:
+    """The size of the sheets."""
+    return choice(PAGE, tr("Paper"), PAPERS)
+
+
+def dots_parameter() -> QgsProcessingParameterNumber:
+    """The resolution of what is drawn as pixels."""
+    return whole_number(DPI, tr("Dots per inch"), 300, 72, 600)
+
+
+def absent_classes_parameter() -> QgsProcessingParameterBoolean:
+    """Whether legends leave out what the map does not show."""
+    return QgsProcessingParameterBoolean(
+        HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
+    )
+
+
+def replace_parameter() -> QgsProcessingParameterBoolean:
+    """Whether files that are there may be written over."""
+    return QgsProcessingParameterBoolean(REPLACE, tr("Replace files that are there already"), False)
+
+
+def texts_parameter() -> QgsProcessingParameterFile:
+    """The analyst's words: a Markdown file a territory, before the shipped ones."""
+    return QgsProcessingParameterFile(
+        TEXTS,
+        tr("Folder of your own texts (Markdown)"),
+        behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+        optional=True,
+    )
+
+
+def workers_parameter() -> QgsProcessingParameterNumber:
+    """How many QGIS processes share the work: one, unless asked for, since each takes memory."""
+    return whole_number(WORKERS, tr("Processes side by side"), 1, 1, _MOST_WORKERS)
+
+
+def look_parameters() -> list[QgsProcessingParameterFile]:
+    """A folder of templates and a picture, both optional; the profile's stand in for them."""
+    return [
+        QgsProcessingParameterFile(
+            TEMPLATES,
+            tr("Folder of your page templates (.qpt)"),
+            behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+            optional=True,
+        ),
+        QgsProcessingParameterFile(
+            LOGO,
+            tr("Logo (SVG, PNG, JPEG)"),
+            behavior=Qgis.ProcessingFileParameterBehavior.File,
+            fileFilter=tr("Pictures (*.svg *.png *.jpg *.jpeg)"),
+            optional=True,
+        ),
+    ]
+
+
+def chosen_look(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Look:
+    """The look asked for; what is not asked for comes from the folder `templates` of the profile.
+
+    There a file of the name of a shipped template stands in for it, and `logo.svg` or `logo.png` is
+    the logo.
+    """
+    from ..territoires_industrie.layouts.templates import Look, look_in
+    from .base import own_folder
+
+    own = look_in(own_folder() / "templates")
+    folder = algorithm.parameterAsFile(parameters, TEMPLATES, context)
+    logo = algorithm.parameterAsFile(parameters, LOGO, context)
+    return Look(Path(folder) if folder else own.folder, Path(logo) if logo else own.logo)

@@ -1,0 +1,9 @@
+"""The map set: pages of chosen territories and themes, from an edition to files."""
+
+from __future__ import annotations
+
+from .composing import compose
+from .order import MapSetFiles, MapSetOrder
+from .printing import print_map_set, write_project
+
+__all__ = ["MapSetFiles", "MapSetOrder", "compose", "print_map_set", "write_project"]

@@ -1,0 +1,90 @@
+"""What is asked for: territories, maps, formats, readers, looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..catalogue import MapTheme
+from ..errors import AtlasError
+from ..layouts.templates import Look
+from ..territories import Territory
+
+#: Stored in what is written: whoever prints signs with the tool's name, never with a login.
+AUTHOR = "Territoires d'industrie"
+#: Formats of one file a page.
+PICTURES = ("png", "svg")
+#: The orientation that suits the territory.
+AUTO = "auto"
+
+#: Told (share done from 0 to 1, what is being done).
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class MapSetOrder:
+    """What to print, where, and for whom.
+
+    Attributes:
+        territories: one set of pages each.
+        themes: the pages, in the atlas' order.
+        formats: among `pdf` (one file a territory), `png` and `svg` (one file a page).
+        folder: where the files go; made where it is missing.
+        dpi: dots per inch of pictures.
+        paper: `a4` or `a3`.
+        orientation: `landscape`, `portrait`, or `auto`: what suits each territory's shape.
+        look: the institution's own templates and logo.
+        publication: also write the territory's GeoPackage with its project and layouts.
+        audience: rows meant for fewer eyes are absent from the publication.
+        replace: write over files of the same names; else they are refused before anything is done.
+        reset: make new pages, also where a publication holds pages that an analyst has worked on.
+        workers: QGIS processes that print territories side by side; 1 is this one alone.
+    """
+
+    territories: Sequence[Territory]
+    themes: Sequence[MapTheme]
+    formats: Sequence[str]
+    folder: Path
+    dpi: int = 300
+    paper: str = "a4"
+    orientation: str = AUTO
+    look: Look = field(default_factory=Look)
+    hide_absent: bool = False
+    publication: bool = True
+    audience: str = "publique"
+    replace: bool = False
+    reset: bool = False
+    workers: int = 1
+
+    def publication_of(self, territory: Territory) -> Path:
+        """The territory's GeoPackage with its project, whether it is written or was there."""
+        return self.folder / f"{territory.slug}.gpkg"
+
+    def document_of(self, territory: Territory) -> Path:
+        """The territory's pages in one file."""
+        return self.folder / f"{territory.slug}.pdf"
+
+    def picture_of(self, territory: Territory, theme: MapTheme, extension: str) -> Path:
+        """A page as a picture."""
+        return self.folder / f"{territory.slug}-{theme.number}-{theme.slug}.{extension}"
+
+    def files(self, territory: Territory) -> list[Path]:
+        """What is written for a territory, in order."""
+        documents = [self.document_of(territory)] if "pdf" in self.formats else []
+        pictures = [
+            self.picture_of(territory, theme, extension)
+            for extension in PICTURES
+            if extension in self.formats
+            for theme in self.themes
+        ]
+        publications = [self.publication_of(territory)] if self.publication else []
+        return [*documents, *pictures, *publications]
+
+
+@dataclass
+class MapSetFiles:
+    """The files written, in order, and what the user should know about them."""
+
+    files: list[Path] = field(default_factory=list)
+    warnings: list[AtlasError] = field(default_factory=list)

@@ -1,0 +1,189 @@
+"""Map sets to files: each territory from a project of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qgis.core import QgsPrintLayout, QgsProject
+
+from ..audience import AUDIENCES, for_audience
+from ..catalogue import Catalogue
+from ..edition import Edition
+from ..errors import AtlasError, Cancelled
+from ..files import refuse_existing
+from ..layouts.export import Document, ExportError, export_pdf, export_png, export_svg
+from ..publish import publish, save_project
+from ..stored import stored_project
+from ..territories import Territory
+from ..workers.running import WorkersMissing
+from .composing import compose
+from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder, Progress
+from .side_by_side import print_side_by_side
+
+
+def print_map_set(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> MapSetFiles:
+    """Print the map set of each territory, each from a project of its own.
+
+    Everything is made from the rows that the audience may see: what is kept from it is neither
+    drawn, nor listed, nor in any file's bytes (DOMAIN 1).
+
+    Args:
+        order: what to print.
+        edition: the data.
+        catalogue: themes, legends, words.
+        progress: told before each page is composed and after it is printed.
+        cancelled: asked between pages.
+
+    Raises:
+        Cancelled: the user stopped; files already finished stay, none is half written.
+        FileIsThere: a file is there already, and none may be replaced.
+        MapError, TemplateError, ExportError, EditionError: with one sentence for the user.
+    """
+    if not order.replace:
+        refuse_existing(path for territory in order.territories for path in order.files(territory))
+    try:
+        order.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            "The folder {path} cannot be made ({reason}): choose another.",
+            path=order.folder,
+            reason=error,
+        ) from error
+    if order.workers > 1 and len(order.territories) > 1:
+        try:
+            return print_side_by_side(order, edition, catalogue, progress, cancelled)
+        except WorkersMissing as missing:
+            alone = _print_here(order, edition, catalogue, progress, cancelled)
+            alone.warnings.append(missing)
+            return alone
+    return _print_here(order, edition, catalogue, progress, cancelled)
+
+
+def _print_here(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> MapSetFiles:
+    """All territories in this process, one after the other."""
+    written = MapSetFiles()
+    pages = len(order.themes) * (1 + len(order.formats))
+    steps = len(order.territories) * (pages + order.publication)
+    done = 0
+
+    def step(text: str) -> None:
+        nonlocal done
+        if cancelled():
+            raise Cancelled
+        progress(done / steps, text)
+        done += 1
+
+    with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
+        seen = for_audience(edition, order.audience, folder, catalogue, cancelled=cancelled)
+        for territory in order.territories:
+            alone = replace(order, territories=(territory,))
+            _print_one(alone, seen, catalogue, written, step, cancelled)
+    progress(1.0, "")
+    return written
+
+
+def _print_one(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    written: MapSetFiles,
+    step: Callable[[str], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """One territory: a project, its pages in every format, its publication."""
+    (territory,) = order.territories
+    publication = order.publication_of(territory)
+    project = _begun(order, publication, edition)
+    try:
+        layouts = compose(project, order, edition, catalogue, step)
+        _print(order, territory, layouts, edition, written, step)
+        if order.publication:
+            step(publication.name)
+            publish(
+                edition, project, [territory.id], order.audience, publication, cancelled=cancelled
+            )
+            written.files.append(publication)
+    finally:
+        # Some systems do not delete a file that a layer still holds.
+        project.clear()
+
+
+def _begun(order: MapSetOrder, stored: Path, edition: Edition) -> QgsProject:
+    """The project to compose in: the analyst's own where one is stored, else an empty one."""
+    if order.reset or not stored.exists():
+        return QgsProject()
+    return stored_project(stored, edition, order.audience)
+
+
+def write_project(
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    target: Path,
+    cancelled: Callable[[], bool],
+) -> Path:
+    """Write all pages of the order into one QGIS project file, for the analyst's hand.
+
+    It shows every row of the edition, whatever the order's audience: a project is one's own. One
+    that is there already keeps what was changed in it by hand.
+
+    Raises:
+        Cancelled: the user stopped; no project is written.
+        PublicationError: the file cannot be written.
+    """
+
+    def page_begun(_name: str) -> None:
+        if cancelled():
+            raise Cancelled
+
+    if target.exists() and not order.replace:
+        refuse_existing([target])
+    project = _begun(replace(order, audience=AUDIENCES[-1]), target, edition)
+    compose(project, order, edition, catalogue, page_begun)
+    return save_project(project, target)
+
+
+def _print(
+    order: MapSetOrder,
+    territory: Territory,
+    layouts: Sequence[QgsPrintLayout],
+    edition: Edition,
+    written: MapSetFiles,
+    step: Callable[[str], None],
+) -> None:
+    """Write one territory's pages in every format asked for."""
+    if "pdf" in order.formats:
+        target = order.document_of(territory)
+        document = Document(f"{territory.title} – jeu de cartes", AUTHOR, edition.created)
+        bookmarked = export_pdf(
+            layouts, target, order.dpi, document, lambda page: step(f"{target.name} ({page})")
+        )
+        written.files.append(target)
+        if not bookmarked:
+            written.warnings.append(
+                AtlasError(
+                    "{file} has no bookmarks: this GDAL cannot read PDF pages.", file=target.name
+                )
+            )
+    for extension, export in zip(PICTURES, (export_png, export_svg), strict=True):
+        if extension in order.formats:
+            for theme, layout in zip(order.themes, layouts, strict=True):
+                target = order.picture_of(territory, theme, extension)
+                step(target.name)
+                export(layout, target, order.dpi)
+                written.files.append(target)

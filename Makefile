@@ -3,6 +3,8 @@
 PYTHON ?= /usr/bin/python3
 PROFILE ?= $(HOME)/.local/share/QGIS/QGIS3/profiles/default
 ARGS ?=
+EDITION ?=
+TERRITORIES ?=
 
 SHELL = /bin/sh
 export PYTHON
@@ -17,7 +19,7 @@ newest = build/venv-newest
 translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
-.PHONY: help setup link venv setup-test demo serve test test-unit test-newest test-qgis test-package lint format package deploy \
+.PHONY: help setup link venv setup-test demo atlas serve test test-unit test-newest test-qgis test-package lint format package deploy \
 	bench i18n i18n-update styles templates rebuild-territories rebuild-base rebuild-fonts clean
 
 help: ## show this list
@@ -35,6 +37,9 @@ link: ## link the clone under the plugin's name, for QGIS, pytest and mypy
 
 demo: setup link ## print Aa-Dunkerque-Flandre's map set into build/demo
 	@.ci/demo
+
+atlas: setup link ## print the 18 territories' atlas into build/atlas, from played services (EDITION=, TERRITORIES=)
+	@EDITION="$(EDITION)" TERRITORIES="$(TERRITORIES)" .ci/atlas
 
 setup-test: link
 	@.ci/setup test
@@ -73,9 +78,9 @@ test-qgis: venv ## the tests inside QGIS
 test-package: venv ## the tests of the plugin's zip, built from the last commit
 	@.ci/test package -- $(ARGS)
 
-bench: venv ## what a fetch costs beside its slowest source, and what grows with the rows, in ratios
+bench: venv ## what fetching, long tables and printing cost beside the least possible, in ratios
 	@status=0; \
-	for what in fetch layers; do \
+	for what in fetch layers maps; do \
 		.ci/with-qgis $(PYTHON) -P -m $(name).tests.bench.bench_$$what || status=1; \
 	done; \
 	exit $$status

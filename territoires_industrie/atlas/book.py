@@ -154,6 +154,7 @@ class _Book:
     def _write(self, leaves: Sequence[Leaf], target: Path, title: str, end: float) -> None:
         """Number pages and bind them into a file."""
         self._pace.phase(end, 2 * len(leaves))
+        self._pace.step(target.name)
         folder = self._folder / target.stem
         folder.mkdir()
         pages = numbered(leaves, folder, self._order.dpi, self._pace.step)
@@ -162,6 +163,6 @@ class _Book:
             target,
             self._order.dpi,
             Document(title, AUTHOR, self._edition.created),
-            lambda page: self._pace.step(f"{target.name} ({page})"),
+            lambda _page: self._pace.step(""),
         )
         self._written.files.append(target)

@@ -79,7 +79,7 @@ def print_profile(
                 target,
                 _DPI,
                 document,
-                lambda page: pace.step(f"{target.name} ({page})"),
+                lambda _page: pace.step(""),
             )
     finally:
         project.clear()

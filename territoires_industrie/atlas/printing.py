@@ -21,7 +21,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from ..layouts.export import Page, PrintedPage, print_page
+from ..layouts.export import Page, print_page
+from ..layouts.pdf import PrintedPage
 from ..layouts.sheets.sheet import Sheet
 from ..layouts.templates import write
 from .order import Step
@@ -115,7 +116,7 @@ def numbered(leaves: Sequence[Leaf], folder: Path, dpi: int, step: Step) -> list
         leaves: in the document's order.
         folder: where the numbers are printed; it is there.
         dpi: as the pages' own.
-        step: told each page's bookmark; may raise `Cancelled`.
+        step: called for each page; may raise `Cancelled`.
 
     Raises:
         ExportError: a number cannot be printed.
@@ -123,7 +124,7 @@ def numbered(leaves: Sequence[Leaf], folder: Path, dpi: int, step: Step) -> list
     project = QgsProject()
     pages = []
     for number, leaf in enumerate(leaves, start=1):
-        step(leaf.bookmark)
+        step("")
         overlays: tuple[PrintedPage, ...] = ()
         if leaf.number:
             layout = _number_alone(project, leaf, number)

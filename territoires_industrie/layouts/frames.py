@@ -26,7 +26,7 @@ LOCATOR_WIDTH = 47.0
 LOCATOR_HEIGHT = 36.0
 SCALE_BAR_HEIGHT = 9.0
 #: Under an upright map: the legend in two columns with the notes below it, and the locator.
-FOOT_HEIGHT = 68.0
+FOOT_HEIGHT = 60.0
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ THEME_PROPERTY = "ti_theme"
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
 _AIR = 1.04
-#: Height (mm) of the sources of a usual page: five lines.
-_USUAL_FOOTER = 15.0
+#: Height (mm) of the sources of a usual page: five lines, seven across an upright one.
+_USUAL_FOOTERS = (15.0, 20.0)
 _VIEW = "ti_view"
 #: A map item whose corners moved less than this (m) still shows what it was given.
 _SAME_GROUND = 5.0
@@ -134,7 +134,8 @@ def best_orientation(extent: QgsRectangle, paper: str) -> str:
         paper: `a4` or `a3`.
     """
     lying, upright = (
-        view_of(extent, frames(paper, way, _USUAL_FOOTER).map).scale for way in ORIENTATIONS
+        view_of(extent, frames(paper, way, footer).map).scale
+        for way, footer in zip(ORIENTATIONS, _USUAL_FOOTERS, strict=True)
     )
     return ORIENTATIONS[upright < lying]
 

@@ -19,6 +19,10 @@ PLANNED = "Symbole évidé : projet."
 ABSENT = "En gris dans la légende : rien de connu sur ce territoire, sans preuve d'absence."
 IN_SERVICE = ("", "en service")
 BEGUN = "en travaux"
+#: Stand after the class of a site that is listed without its name; explained below the list.
+UNPUBLISHED = "*"
+UNVERIFIED = "**"
+_SIGNS = {UNPUBLISHED: "nom non publié", UNVERIFIED: "nom non vérifié"}
 #: A plant above 50 MW carries its power (DOMAIN 4), in the list as on the map.
 LARGE_PLANT_KW = 50_000
 #: Between two sentences; a date such as "1er mars. Le" or "n. 3" has no capital or no stop here.
@@ -111,7 +115,7 @@ def site_text(site: Site) -> str:
     if planned:
         begun = site.status == BEGUN
         return typographic(f"{kind}, {site.status if begun else f'projet {site.status}'}{power}")
-    return typographic(f"{kind}, nom non {'vérifié' if site.name else 'publié'}{power}")
+    return typographic(f"{kind}{UNVERIFIED if site.name else UNPUBLISHED}{power}")
 
 
 def numbered(sites: Sequence[Site]) -> dict[str, int]:
@@ -130,12 +134,19 @@ def unlisted(count: int) -> str:
 
 
 def site_list(sites: Iterable[Site], numbers: Mapping[str, int]) -> list[str]:
-    """One paragraph a commune: `Dunkerque : 3 ArcelorMittal · 4 Ascométal`."""
+    """One paragraph a commune: `Dunkerque : 3 ArcelorMittal · 4 Textile*`; then what * means."""
     paragraphs: dict[str, list[str]] = {}
     for site in sorted(sites, key=lambda s: numbers[s.key]):
         text = f"{numbers[site.key]}\u00a0{site_text(site)}"
         paragraphs.setdefault(site.commune or "Sans commune", []).append(text)
-    return [
+    listed = [
         f"{typographic(commune)}{NO_BREAK_SPACE}: {_SEPARATOR.join(texts)}"
         for commune, texts in paragraphs.items()
     ]
+    signs = {found for texts in paragraphs.values() for text in texts for found in _signs_in(text)}
+    meanings = [f"{sign}{NO_BREAK_SPACE}{_SIGNS[sign]}" for sign in _SIGNS if sign in signs]
+    return [*listed, _SEPARATOR.join(meanings)] if meanings else listed
+
+
+def _signs_in(text: str) -> list[str]:
+    return re.findall(r"(?<=\w)\*{1,2}", text)

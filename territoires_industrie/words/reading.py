@@ -15,6 +15,7 @@ _STATUS = "statut"
 _KEYS = (_UPDATED, _STATUS)
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_RULE = re.compile(r" {0,3}-{2,}[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 #: Line feeds and tabs are the only control characters that a text needs.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -146,6 +147,11 @@ def _without_comments(file: Path, lines: list[str]) -> list[str]:
                 "the comment that begins here does not end: put “-->” after it."
             )
         kept.append("\n" * comment.count("\n"))
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is but dashes: a rule, or what underlines the line above."""
+    return _RULE.fullmatch(line) is not None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ..territories import Territory
 from .errors import WordsError, nearest
 from .headings import HEADINGS, QUADRANTS, SWOT, Heading, heading_of, is_coming
 from .quotes import quoted
-from .reading import Source, Title, read_source, title_at
+from .reading import Source, Title, is_rule, read_source, title_at
 
 __all__ = ["DOCUMENTS", "Section", "Words", "WordsError", "document_words", "territory_words"]
 
@@ -161,7 +161,10 @@ def _parts(source: Source, figures: Mapping[str, Figure]) -> dict[str, _Part]:
                 title=heading.title,
                 line=parts[heading.key].line,
             )
-        body = _body(source, title.body, end, figures)
+        # A rule under a paragraph would make a heading of it.
+        body = tuple(
+            "" if is_rule(line) else line for line in _body(source, title.body, end, figures)
+        )
         text = "\n".join(body).strip()
         if is_coming(title.text, text):
             body = (COMING,)
@@ -181,6 +184,8 @@ def _headings(source: Source) -> Iterator[tuple[int, Title, Heading]]:
         if title is None or title.level > _OWN_LEVELS:
             continue
         heading = heading_of(title.text)
+        if heading is None and is_rule(source.lines[title.body - 1]):
+            continue
         if heading is None:
             raise source.at(index).error(
                 "“{text}” is no heading of a territory's page: write {near}, or begin the line "

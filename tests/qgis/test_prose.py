@@ -241,6 +241,18 @@ def test_a_paragraph_is_divided_between_its_lines(qgis_app):
     assert len(rest[0].lines) == len(block.lines) - 8
 
 
+@pytest.mark.parametrize(("lines", "room", "shares"), [
+    (4, 3, [2, 2]), (5, 4, [3, 2]), (5, 1, [5]), (3, 2, [3]), (4, 1, [4]), (2, 1, [2]),
+])  # fmt: skip
+def test_no_line_of_a_paragraph_stays_alone(qgis_app, lines, room, shares):
+    first, block = flow("mot\n\n" + "mot  \n" * lines, 50)
+    line = first.text_height
+    columns = [Box(0, 0, 50, first.height + (room + 0.2) * line), Box(60, 0, 50, 100)]
+    placed, rest = pour([first, block], columns)
+    assert [len(x.lines) for _, x in placed[1:]] == shares
+    assert not rest
+
+
 def test_the_rest_of_a_list_s_entry_has_no_marker(qgis_app):
     (block,) = flow("- " + "mot " * 60, 50)
     placed, _ = pour([block], [Box(0, 0, 50, 30), Box(60, 0, 50, 30)])

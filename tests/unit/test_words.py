@@ -93,6 +93,23 @@ def test_underlined_headings_are_headings(read, underline):
     assert (text_of(words, "portrait"), text_of(words, "enjeux")) == ("Texte.", "Autre.")
 
 
+@pytest.mark.parametrize("text", ["Un mot.", "Un\ndeux.", "Un.\n"])
+def test_a_rule_under_a_paragraph_makes_no_heading_of_it(read, text):
+    assert text_of(read(f"# Portrait\n\n{text}\n---\n\nFin\n"), "portrait").split() == [
+        *text.split(),
+        "Fin",
+    ]
+
+
+def test_a_heading_underlined_with_equals_signs_must_be_known(read):
+    with pytest.raises(WordsError, match="line 3: “Portrat”"):
+        read("# Gaz\n\nPortrat\n===\n")
+
+
+def test_only_a_line_of_its_own_can_be_underlined(read):
+    assert text_of(read("# Gaz\nUn\nPortrait\n---\n"), "energie") == "## Gaz\n\nUn\nPortrait"
+
+
 @given(st.sampled_from(HEADINGS), st.data())
 def test_headings_are_known_whatever_their_accents_case_and_number(heading, data):
     wording = data.draw(st.sampled_from([heading.title, *heading.accepted]))

@@ -1,4 +1,4 @@
-"""data.geopf.fr: the Géoplateforme's WFS (a GeoServer) and its geocoder."""
+"""data.geopf.fr: the Géoplateforme's WFS (a GeoServer), its geocoder and its tiles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 import tables
 from expressions import BadExpression, UnknownField, parse
-from hosts import geocoder, wfs
+from hosts import geocoder, wfs, wmts
 from made import lines
 from osgeo import ogr
 from places import chance, epcis, outline, project
@@ -58,6 +58,8 @@ LAYERS = {
 def sources(request: Request) -> tuple[str, ...]:
     if "/geocodage/" in request.path:
         return ("geocodage",)
+    if request.path == "/wmts":
+        return wmts.sources(request)
     name = _typename(request)
     return (LAYERS[name].source,) if name in LAYERS and LAYERS[name].source else ()
 
@@ -69,6 +71,8 @@ def _typename(request: Request) -> str:
 def answer(request: Request) -> Reply:
     if request.path.startswith("/geocodage/"):
         return geocoder.answer(request)
+    if request.path == "/wmts":
+        return wmts.answer(request)
     if not request.path.startswith("/wfs"):
         return json_reply({"error": "not found"}, 404)
     reply = _wfs(request)

@@ -23,14 +23,10 @@ class Place:
     file: Path
     line: int
 
-    def error(self, problem: str, /, **values: object) -> WordsError:
-        """The error to raise at this place; `problem` is a template (see AtlasError)."""
-        return WordsError(
-            "{file}, line {line}: {problem}",
-            file=self.file,
-            line=self.line,
-            problem=WordsError(problem, **values),
-        )
+    @property
+    def names(self) -> dict[str, object]:
+        """What the sentence of an error says of its place: `file` and `line`."""
+        return {"file": self.file, "line": self.line}
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

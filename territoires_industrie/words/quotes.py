@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .errors import Place, nearest
+from .errors import Place, WordsError, nearest
 
 if TYPE_CHECKING:
     from ..profile.figure import Figure
@@ -32,9 +32,11 @@ def quoted(line: str, figures: Mapping[str, Figure], place: Place) -> str:
         if match[0] == r"\{{":
             return "{{"
         if match["name"] is None:
-            raise place.error(
-                "the quotation that begins with “{braces}” does not end: write it as "
-                "{example} on one line, or {escaped} to print two braces.",
+            raise WordsError(
+                "{file}, line {line}: the quotation that begins with “{braces}” does "
+                "not end: write it as {example} on one line, or {escaped} to print "
+                "two braces.",
+                **place.names,
                 braces="{{",
                 example="{{ population }}",
                 escaped=r"\{{",
@@ -48,16 +50,22 @@ def _said(name: str, figures: Mapping[str, Figure], place: Place) -> str:
     figure_name, dot, part = name.partition(".")
     figure = figures.get(figure_name)
     if figure is None and not figures:
-        raise place.error("no figure can be quoted here: take “{name}” out.", name=figure_name)
+        raise WordsError(
+            "{file}, line {line}: no figure can be quoted here: take “{name}” out.",
+            **place.names,
+            name=figure_name,
+        )
     if figure is None:
-        raise place.error(
-            "no figure is called “{name}”: did you mean {near}?",
+        raise WordsError(
+            "{file}, line {line}: no figure is called “{name}”: did you mean {near}?",
+            **place.names,
             name=figure_name,
             near=nearest(figure_name, figures),
         )
     if dot and part not in PARTS:
-        raise place.error(
-            "a figure has no “{part}” to quote: did you mean {near}?",
+        raise WordsError(
+            "{file}, line {line}: a figure has no “{part}” to quote: did you mean {near}?",
+            **place.names,
             part=part,
             near=nearest(part, PARTS),
         )

@@ -48,8 +48,10 @@ def read_source(file: Path) -> Source:
     lines = _text_of(file).split("\n")
     for index, line in enumerate(lines):
         if _CONTROL.search(line):
-            raise Place(file, index + 1).error(
-                "there is an invisible control character in this line: type the line anew."
+            raise WordsError(
+                "{file}, line {line}: there is an invisible control character in this "
+                "line: type the line anew.",
+                **Place(file, index + 1).names,
             )
     end = _end_of_head(file, lines)
     head = _head(file, lines[1 : max(end - 1, 1)])
@@ -70,9 +72,11 @@ def _text_of(file: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise Place(file, line).error(
-            "the text is not in UTF-8 (older Windows programs write another encoding): open it "
-            "in a text editor and save it with the encoding UTF-8."
+        raise WordsError(
+            "{file}, line {line}: the text is not in UTF-8 (older Windows "
+            "programs write another encoding): open it in a text editor and save "
+            "it with the encoding UTF-8.",
+            **Place(file, line).names,
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -84,8 +88,10 @@ def _end_of_head(file: Path, lines: list[str]) -> int:
     for index, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             return index + 1
-    raise Place(file, 1).error(
-        "the head that begins here does not end: put a line “---” after its last entry."
+    raise WordsError(
+        "{file}, line {line}: the head that begins here does not end: put a "
+        "line “---” after its last entry.",
+        **Place(file, 1).names,
     )
 
 
@@ -97,13 +103,18 @@ def _head(file: Path, lines: list[str]) -> dict[str, tuple[str, Place]]:
             continue
         key, colon, value = (part.strip() for part in line.partition(":"))
         if not colon or key not in _KEYS:
-            raise place.error(
-                "“{line}” is no entry of the head: write {entries}.",
-                line=line.strip(),
+            raise WordsError(
+                "{file}, line {line}: “{entry}” is no entry of the head: write {entries}.",
+                **place.names,
+                entry=line.strip(),
                 entries=nearest(key, (f"{name}:" for name in _KEYS)),
             )
         if key in found:
-            raise place.error("“{key}” stands in the head twice: keep one.", key=key)
+            raise WordsError(
+                "{file}, line {line}: “{key}” stands in the head twice: keep one.",
+                **place.names,
+                key=key,
+            )
         found[key] = (value, place)
     return found
 
@@ -114,8 +125,11 @@ def _updated(head: dict[str, tuple[str, Place]]) -> date | None:
         return None
     day = _day(value)
     if day is None:
-        raise place.error(
-            "“{value}” is no date: write the year and the month, as in 2026-03.", value=value
+        raise WordsError(
+            "{file}, line {line}: “{value}” is no date: write the year and the "
+            "month, as in 2026-03.",
+            **place.names,
+            value=value,
         )
     return day
 
@@ -143,8 +157,10 @@ def _without_comments(file: Path, lines: list[str]) -> list[str]:
         comment, closed, text = rest.partition("-->")
         if not closed:
             line = "".join(kept).count("\n") + 1
-            raise Place(file, line).error(
-                "the comment that begins here does not end: put “-->” after it."
+            raise WordsError(
+                "{file}, line {line}: the comment that begins here does not end: put "
+                "“-->” after it.",
+                **Place(file, line).names,
             )
         kept.append("\n" * comment.count("\n"))
 

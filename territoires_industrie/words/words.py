@@ -128,10 +128,14 @@ def document_words(
             body = _body(source, title.body, len(source.lines), known)
             return Section(name, title.text, "\n".join(body).strip("\n").rstrip(), file, index + 1)
         if line.strip():
-            raise source.at(index).error(
-                "the text begins without its title: write a first line “# …”."
+            raise WordsError(
+                "{file}, line {line}: the text begins without its title: write a first line “# …”.",
+                **source.at(index).names,
             )
-    raise source.at(0).error("the text has no title: write a first line “# …”.")
+    raise WordsError(
+        "{file}, line {line}: the text has no title: write a first line “# …”.",
+        **source.at(0).names,
+    )
 
 
 def _file(name: str, folder: Path | None) -> Path | None:
@@ -156,10 +160,12 @@ def _parts(source: Source, figures: Mapping[str, Figure]) -> dict[str, _Part]:
     parts: dict[str, _Part] = {}
     for (index, title, heading), end in zip(starts, ends[1:], strict=True):
         if heading.key in parts:
-            raise source.at(index).error(
-                "“{title}” is already the heading of line {line}: join the two texts.",
+            raise WordsError(
+                "{file}, line {line}: “{title}” is already the heading of line "
+                "{first}: join the two texts.",
+                **source.at(index).names,
                 title=heading.title,
-                line=parts[heading.key].line,
+                first=parts[heading.key].line,
             )
         # A rule under a paragraph would make a heading of it.
         body = tuple(
@@ -169,8 +175,10 @@ def _parts(source: Source, figures: Mapping[str, Figure]) -> dict[str, _Part]:
         if is_coming(title.text, text):
             body = (COMING,)
         elif heading.key == SWOT and text:
-            raise source.at(index).error(
-                "the text under “SWOT” has no place on the page: put it under one of {quadrants}.",
+            raise WordsError(
+                "{file}, line {line}: the text under “SWOT” has no place on the page: "
+                "put it under one of {quadrants}.",
+                **source.at(index).names,
                 quadrants=", ".join(x.title for x in HEADINGS if x.parent == SWOT),
             )
         parts[heading.key] = _Part(heading, index + 1, body)
@@ -187,9 +195,11 @@ def _headings(source: Source) -> Iterator[tuple[int, Title, Heading]]:
         if heading is None and is_rule(source.lines[title.body - 1]):
             continue
         if heading is None:
-            raise source.at(index).error(
-                "“{text}” is no heading of a territory's page: write {near}, or begin the line "
-                "with “###” for a heading of your own.",
+            raise WordsError(
+                "{file}, line {line}: “{text}” is no heading of a territory's page: "
+                "write {near}, or begin the line with “###” for a heading of your "
+                "own.",
+                **source.at(index).names,
                 text=title.text,
                 near=nearest(title.text, (x.title for x in HEADINGS)),
             )
@@ -199,8 +209,10 @@ def _headings(source: Source) -> Iterator[tuple[int, Title, Heading]]:
 def _check_before(source: Source, end: int) -> None:
     for index in range(end):
         if source.lines[index].strip():
-            raise source.at(index).error(
-                "this text stands before the first heading: put it under one, such as {title}.",
+            raise WordsError(
+                "{file}, line {line}: this text stands before the first heading: put "
+                "it under one, such as {title}.",
+                **source.at(index).names,
                 title=f"“# {HEADINGS[0].title}”",
             )
 
@@ -212,8 +224,10 @@ def _body(source: Source, start: int, end: int, figures: Mapping[str, Figure]) -
 def _printed(source: Source, index: int, figures: Mapping[str, Figure]) -> str:
     line = source.lines[index]
     if _PICTURE.search(line):
-        raise source.at(index).error(
-            "pictures cannot stand in a text: take this one out and place it on the page in QGIS."
+        raise WordsError(
+            "{file}, line {line}: pictures cannot stand in a text: take this one "
+            "out and place it on the page in QGIS.",
+            **source.at(index).names,
         )
     return quoted(line, figures, source.at(index))
 

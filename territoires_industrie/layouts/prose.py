@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice, zip_longest
 
 from qgis.core import QgsLayoutItemLabel, QgsPrintLayout
 from qgis.PyQt.QtCore import QRectF, Qt
@@ -25,11 +25,14 @@ _HEADING_SIZES = {"heading1": 1.5, "heading2": 1.22, "heading3": 1.05}
 _AIR_ABOVE = {"heading1": 0.9, "heading2": 0.7, "heading3": 0.5}
 _AIR_BELOW = {"heading1": 0.35, "heading2": 0.25, "heading3": 0.15, "bullet": 0.3, "number": 0.3}
 _PARAGRAPH_AIR = 0.5
+_LISTS = ("bullet", "number")
 #: Indent of a list (mm a point of type), and the least air between a marker and its text (mm).
 _LIST_STEP = 0.4
 _MARKER_GAP = 1.2
 #: Lines of a paragraph that stay together at the foot and at the head of a column.
 _TOGETHER = 2
+#: So many blocks at most are kept with the one after them: title, heading, announcement.
+_LONGEST_RUN = 3
 #: A paragraph of so few lines that announces a list is kept with it.
 _SHORT = 3
 #: Shares of the width that a line may fill and of the height that it takes: drawn at few dots per
@@ -89,7 +92,7 @@ def flow(markdown: str, width: float, size: float = 9.0) -> list[Block]:
         Blocks in reading order; none for an empty text.
     """
     blocks = [_block(paragraph, width, size) for paragraph in paragraphs(markdown)]
-    return _announcing(blocks)
+    return [_beside(block, following) for block, following in zip_longest(blocks, blocks[1:])]
 
 
 def _block(paragraph: Paragraph, width: float, size: float) -> Block:
@@ -112,14 +115,19 @@ def _marker_room(marker: str, size: float) -> float:
     return max(_LIST_STEP * size, width_of(marker, size) / _SAFE + _MARKER_GAP)
 
 
-def _announcing(blocks: list[Block]) -> list[Block]:
-    """The same, each short paragraph that announces a list kept with the list's first entry."""
-    for index in range(len(blocks) - 1):
-        block, following = blocks[index], blocks[index + 1]
-        announces = block.kind == "paragraph" and following.kind in ("bullet", "number")
-        if announces and len(block.lines) <= _SHORT:
-            blocks[index] = replace(block, keep_with_next=True)
-    return blocks
+def _beside(block: Block, following: Block | None) -> Block:
+    """The block as it is before the one that follows it.
+
+    A short paragraph that announces a list is kept with it; the last entry of a list has the air of
+    a paragraph under it.
+    """
+    before_list = following is not None and following.kind in _LISTS
+    if block.kind == "paragraph" and before_list and len(block.lines) <= _SHORT:
+        return replace(block, keep_with_next=True)
+    if block.kind in _LISTS and not before_list:
+        air = (_PARAGRAPH_AIR - _AIR_BELOW[block.kind]) * _lines_height(1, block.size)
+        return replace(block, height=block.height + air)
+    return block
 
 
 def _lines(letters: Sequence[Letter], width: float, size: float) -> Iterator[list[Letter]]:
@@ -246,13 +254,12 @@ def _fitting(waiting: Iterable[Block], room: float) -> int:
     if count < lines:
         count = 0 if first.keep_with_next else min(count, lines - _TOGETHER)
         return count if count >= _TOGETHER else 0
-    block = first
-    while block.keep_with_next:
-        room -= block.height
-        following = next(blocks, None)
-        if following is None:
+    kept = first
+    for block in islice(blocks, _LONGEST_RUN):
+        if not kept.keep_with_next:
             break
-        block = following
+        room -= kept.height
+        kept = block
         alone = len(block.lines) < 2 * _TOGETHER or block.keep_with_next
         if _lines_in(room, block) < (len(block.lines) if alone else _TOGETHER):
             return 0

@@ -126,10 +126,11 @@ def _shares(holdings: Holdings, rows: DataFrame) -> list[Figure]:
         ("part_recuperation", "Part de chaleur de récupération", "recovered_pct"),
         ("part_enr_reseaux", "Taux d'énergies renouvelables et de récupération", "enr_pct"),
     ):
-        share, counted = _weighted(measures(rows["delivered_mwh"]), measures(rows[column]))
+        share, telling = _weighted(measures(rows["delivered_mwh"]), measures(rows[column]))
         note = "Moyenne pondérée par la chaleur livrée"
-        if counted < len(rows):
-            note += f", sur les {counted} réseaux (de {len(rows)}) qui publient les deux"
+        if telling < len(rows):
+            both = counted(telling, "réseau", "réseaux")
+            note += f", sur {both} de {len(rows)} : les autres ne publient pas les deux"
         if share.value is None:
             note = "Part ou chaleur livrée non publiée" if len(rows) else "Aucun réseau"
         found.append(figure(name, label, share, "%", origin, f"{note}.", 0))

@@ -78,7 +78,7 @@ class Holdings:
             return None
 
     def inside(self, shapes: Iterable[Any]) -> bytes | None:
-        """The part of lines (EPSG:2154) within the perimeter, each stretch once; None for none."""
+        """What lies within the perimeter (EPSG:2154), each stretch or piece once; None for none."""
         if self.outline is None:
             return None
         west, south, east, north = geometry.bounds(self.outline)

@@ -15,6 +15,7 @@ from .figure import (
     Origin,
     Total,
     count_figure,
+    counted,
     figure,
     text_figure,
     total,
@@ -252,4 +253,5 @@ def _lacking(jobs: Jobs, codes: Sequence[str]) -> str:
     hidden = sum(value is None for value in values)
     if not hidden or jobs.year is None:
         return ""
-    return f" {hidden} valeurs sur {len(values)} (EPCI et secteur) ne sont pas publiées."
+    words = counted(hidden, "valeur", "valeurs")
+    return f" Sans {words} sur {len(values)} (EPCI et secteur), non publiées."

@@ -8,6 +8,7 @@ from ..territories import Territory
 from .consumers import consumer_figures, consumer_table
 from .documents import as_csv, as_json
 from .energy import energy_figures, energy_table
+from .geothermal import geothermal_figures
 from .heat import heat_figures, heat_table
 from .holdings import Holdings
 from .infrastructures import Infrastructures, infrastructure_figures, infrastructure_table
@@ -50,6 +51,7 @@ def profile_of(edition: Edition, territory: Territory, catalogue: Catalogue) -> 
         *energy_figures(holdings),
         *plant_figures(holdings),
         *network_figures(holdings),
+        *geothermal_figures(holdings),
         *heat_figures(holdings),
         *land_figures(holdings),
         *infrastructure_figures(found),

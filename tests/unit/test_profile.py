@@ -37,6 +37,7 @@ NAMES = (
     "puissance_hydraulique_mw puissance_stockage_mw production_electricite_gwh points_injection "
     "injection_gwh_an centrales_nombre plus_grande_centrale plus_grande_centrale_mw "
     "parcs_eoliens postes_400kv lignes_400kv_km entrees_gaz capacite_entree_gaz_gm3_an "
+    "part_geothermie_moyenne part_geothermie_forte part_geothermie_inconnue "
     "reseaux_chaleur_nombre reseaux_chaleur_km reseaux_chaleur_gwh part_recuperation "
     "part_enr_reseaux gisements_chaleur_fatale stations_epuration friches_nombre friches_ha "
     "friches_solaires_nombre friches_solaires_ha autoroutes autoroutes_km routes_nationales "
@@ -227,7 +228,7 @@ def test_a_value_counted_elsewhere_makes_its_sector_unknown_and_the_sum_a_minimu
     assert found.sectors[-1].code == "CA"
     assert told(found.figures, "postes_manufacturiers") == (510, "au moins 510 postes")
     assert found.figures["postes_manufacturiers"].minimum
-    assert "1 valeurs sur 52" in found.figures["postes_manufacturiers"].note
+    assert "Sans 1 valeur sur 52" in found.figures["postes_manufacturiers"].note
     assert told(found.figures, "part_emplois_manufacturiers")[1].startswith("au moins 12,7")
     assert found.figures["part_emplois_industrie"].minimum is False
 
@@ -406,7 +407,7 @@ def test_what_a_network_does_not_publish_is_unknown():
     assert told(found, "reseaux_chaleur_km") == (10.0, "au moins 10 km")
     assert told(found, "reseaux_chaleur_gwh") == (90.0, "au moins 90 GWh")
     assert told(found, "part_recuperation") == (50.0, "50 %")
-    assert "sur les 1 réseaux (de 2)" in found["part_recuperation"].note
+    assert "sur 1 réseau de 2 :" in found["part_recuperation"].note
     rows = [network("a", 10.0, 90_000.0), network("b", 1.0, 10_000.0, 100.0)]
     assert figures(heatnetworks=rows)["part_recuperation"].value is None
 
@@ -499,6 +500,19 @@ def test_waterways_and_lines_of_400_kv():
     assert ("Voies navigables", "Canal d'essai", pytest.approx(km)) in found.tables[
         "infrastructures"
     ].rows
+
+
+def test_geothermal_potential_by_its_share_of_the_perimeter():
+    west, south, east, north = geometry.bounds(perimeter(TERRITORY))
+    half = geometry.rectangle(west, south, (west + east) / 2, north)
+    strong = {"class": "Potentiel fort"}
+    rows = [site("a", **strong, geometry=half), site("b", **strong, geometry=half)]
+    found = figures(geothermalpotential=rows)
+    part = geometry.area_km2(geometry.clip(half, perimeter(TERRITORY)))
+    whole = geometry.area_km2(perimeter(TERRITORY))
+    assert found["part_geothermie_forte"].value == pytest.approx(100 * part / whole)
+    assert told(found, "part_geothermie_moyenne") == (0.0, "0 %")
+    assert told(figures(geothermalpotential=[], _listed=False), "part_geothermie_forte")[0] is None
 
 
 def test_no_shape_gets_into_a_profile():

@@ -27,6 +27,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import faults as fault_module
+import real
 from control import State, control
 from faults import PAGE, Dropped, Hung
 from hosts import (
@@ -284,7 +285,7 @@ def _arguments() -> argparse.Namespace:
 
 def _prepare(state: State, arguments: argparse.Namespace) -> None:
     if arguments.real:
-        opendatasoft.use_real_rows(arguments.real)
+        real.use(arguments.real)
     given: dict[str, list[str]] = {}
     if arguments.latency:
         given["*"] = [f"latency:{arguments.latency:g}"]

@@ -77,7 +77,8 @@ def _page(request: Request, rows: list[Row], shapes: bool) -> Reply:
     first = tables.page_start(request, start)
     page = tables.given(rows[first : first + size], request)
     if request.get("fields") != "all":
-        page = [{k: row[k] for k in (*_LIGHT, "ring")} for row in page]
+        shown = (*_LIGHT, "ring", "geo_shape")
+        page = [{k: row[k] for k in shown if k in row} for row in page]
     page = tables.changed(page, request)
     more = start + size < len(rows)
     envelope: dict[str, Any] = {

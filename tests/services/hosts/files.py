@@ -140,7 +140,8 @@ nature proprio_personne unite_fonciere_surface site_surface urba_zone_type""".sp
 
 def brownfield_rows() -> list[Row]:
     """The national file's columns, and sites of other regions among them."""
-    rows = [{k: row[k] for k in (*_FRICHES, "ring")} for row in land.brownfields()]
+    shown = (*_FRICHES, "ring", "geo_shape")
+    rows = [{k: row[k] for k in shown if k in row} for row in land.brownfields()]
     for n, row in enumerate(land.brownfields()[:300]):
         if row["ring"]:
             far = {k: row[k] for k in _FRICHES}

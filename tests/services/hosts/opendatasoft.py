@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import tables
@@ -87,26 +86,6 @@ DATASETS = {
         geo=("geo_shape", "geo_point_2d"),
     ),
 }
-
-
-_REAL = {
-    "points-dinjection-de-biomethane-en-france": "biomethane_points_injection_HDF_107.json",
-    "registre-national-installation-production-stockage-electricite-agrege": (
-        "odre_registre_records_extrait.json"
-    ),
-    "trace-du-reseau-grt-250": "odre_trace_grt_250_records_extrait.json",
-}
-
-
-def use_real_rows(folder: Path) -> None:
-    """Serve the exact rows that a folder of extracts holds instead of invented ones."""
-    for id_, name in _REAL.items():
-        held = json.loads((folder / name).read_text(encoding="utf-8"))
-        rows = tuple(held["results"] if isinstance(held, dict) else held)
-        for row in rows:
-            if row.get("geo_shape"):
-                row["geo_shape"] = row["geo_shape"]["geometry"]
-        DATASETS[id_] = replace(DATASETS[id_], rows=lambda rows=rows: rows)
 
 
 def sources(request: Request) -> tuple[str, ...]:

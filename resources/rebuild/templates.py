@@ -101,8 +101,8 @@ def cover(layout: QgsPrintLayout, paper: str, orientation: str) -> None:
     # Room for a title of three lines: the longest names take two.
     title = Box(left, middle, inner, 44.0)
     add_text(layout, "title", ["TERRITOIRE"], title, 30, bold=True)
-    add_text(layout, "subtitle", ["Sous-titre"], Box(left, title.bottom, inner, 16.0), 15)
-    add_text(layout, "date", ["Date"], Box(left, title.bottom + 18.0, inner, 7.0), 11)
+    add_text(layout, "subtitle", ["Sous-titre"], Box(left, title.bottom + 4.0, inner, 14.0), 15)
+    add_text(layout, "date", ["Date"], Box(left, title.bottom + 20.0, inner, 7.0), 11)
     note = Box(left, height - 3 * MARGIN - 22.0, inner, 16.0)
     add_text(layout, "mention", ["Mentions"], note, 8, colour=FAINT_INK)
     edition = Box(left, note.bottom + GUTTER, inner, 5.0)

@@ -50,7 +50,7 @@ class Notes:
 
     @property
     def text(self) -> str:
-        """`Sources des chiffres : (1) INSEE… · (2) IGN… (a) Population municipale 2022.`"""
+        """The footer: `Sources des chiffres : (1) INSEE… · (2) IGN… (a) Population 2022`."""
         sources = [f"({mark})\u00a0{text}" for text, mark in self._sources.items()]
         remarks = [f"({mark})\u00a0{text.rstrip('.')}." for text, mark in self._remarks.items()]
         told = f"Sources des chiffres : {' · '.join(sources)}." if sources else ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...french import number
+from ...french import NO_BREAK_SPACE, number
 from ...profile.figure import UNKNOWN
 from ...profile.lines import Cell, Table
 from ..placement import Box
@@ -22,11 +22,17 @@ _SPARE = 1.04
 _NARROWEST = 10.0
 #: A table that is cut leaves at least so many rows below its head.
 _TOGETHER = 2
+#: Sizes (points) of a table with many columns, the best first.
+_SIZES = (7.5, 7.0, 6.5, 6.0)
+#: A table lower than this share of a column is never cut, even if that takes another sheet.
+_SMALL = 0.4
 _AFTER = 5.0
 #: Columns that may be empty without anything being unknown.
 _OPTIONAL = ("Remarque", "Note")
 #: How the first cell of a row of totals begins.
 _TOTAL = "Ensemble"
+#: In a narrow column it stays on one line.
+_MISSING = UNKNOWN.replace(" ", NO_BREAK_SPACE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Grid:
     Attributes:
         title: above it, "" for none.
         heads: one a column.
-        rows: a text a column; `UNKNOWN` is printed fainter.
+        rows: a text a column; what is missing is printed fainter.
         numeric: columns that are read from the right.
         foot: source, year, what is left out.
         empty: why there is no row.
@@ -53,6 +59,11 @@ class Grid:
     empty: str = ""
     kind: Type = CELL
     shares: tuple[float, ...] = ()
+
+    @property
+    def head(self) -> Type:
+        """The text of the heads: as much smaller than usual as the cells' is."""
+        return COLUMN_HEAD._replace(size=COLUMN_HEAD.size * min(self.kind.size / CELL.size, 1.0))
 
 
 def printed(table: Table, empty: str) -> Grid:
@@ -126,7 +137,7 @@ def _without_unknown(table: Table) -> tuple[Table, str]:
 
 
 def source_of(source: str, vintage: str) -> str:
-    """`Source : INSEE, FLORES (fin 2023).`"""
+    """A table's origin: `Source : INSEE, FLORES (fin 2023)`; "" where there is none."""
     if not source:
         return ""
     return f"Source : {source} ({vintage})." if vintage else f"Source : {source}."
@@ -135,7 +146,7 @@ def source_of(source: str, vintage: str) -> str:
 def _text(cell: Cell, places: int | None, column: str) -> str:
     if cell is None or cell == "":
         # A remark that nobody made is not missing.
-        return "" if column in _OPTIONAL else UNKNOWN
+        return "" if column in _OPTIONAL else _MISSING
     if isinstance(cell, str):
         return cell
     return number(cell, places or 0)
@@ -154,7 +165,7 @@ class _Writer:
     def __init__(self, flow: Flow, name: str, grid: Grid) -> None:
         self._flow = flow
         self._name = name
-        self._grid = grid
+        self._grid = grid = _sized(grid, flow.width)
         self._widths = widths_of(grid, flow.width)
 
     def write(self) -> None:
@@ -166,12 +177,18 @@ class _Writer:
             return
         self._keep_whole(foot_height)
         self._write_head(False)
+        group = ""
         for index, row in enumerate(grid.rows):
+            group = row[0] or group
             height = self._height(row)
             last = index == len(grid.rows) - 1
-            if height + (foot_height if last else 0.0) > flow.room + 0.01:
+            if height + (foot_height + 0.6 if last and foot else 0.0) > flow.room + 0.01:
                 flow.next_column()
                 self._write_head(True)
+                if not row[0] and group:
+                    # What the rows above named once is named again on top of a column.
+                    row = (f"{group} ({CONTINUED})", *row[1:])
+                    height = self._height(row)
             self._write_row(row, height)
         if foot:
             self._write_foot(foot, foot_height)
@@ -181,7 +198,8 @@ class _Writer:
         rows = [self._height(row) for row in self._grid.rows]
         whole = self._head_height + sum(rows) + (foot_height and foot_height + 0.6)
         others = self._flow.left[1:]
-        if whole > self._flow.room and others and whole <= others[0].height:
+        small = whole <= self._flow.column.height * _SMALL
+        if whole > self._flow.room and (small or (others and whole <= others[0].height)):
             self._flow.next_column()
         else:
             few = sum(rows[:_TOGETHER]) + (foot_height if len(rows) <= _TOGETHER else 0.0)
@@ -219,12 +237,12 @@ class _Writer:
     @property
     def _head_lines(self) -> list[list[str]]:
         pairs = zip(self._grid.heads, self._widths, strict=True)
-        return [COLUMN_HEAD.lines(head, width) if head else [] for head, width in pairs]
+        return [self._grid.head.lines(head, width) if head else [] for head, width in pairs]
 
     @property
     def _head_height(self) -> float:
         most = max((len(lines) for lines in self._head_lines), default=0)
-        heads = COLUMN_HEAD.height(most) + 0.4 if most else 0.0
+        heads = self._grid.head.height(most) + 0.4 if most else 0.0
         return self._title_height + heads + 0.3
 
     def _write_title(self, again: bool) -> None:
@@ -242,15 +260,19 @@ class _Writer:
         heads = self._head_lines
         most = max((len(lines) for lines in heads), default=0)
         if most:
-            height = COLUMN_HEAD.height(most)
+            height = self._grid.head.height(most)
             box = self._flow.take(height + 0.4)
             for lines, place, right in self._cells(heads, box):
                 foot = place.bottom - 0.4
-                high = COLUMN_HEAD.height(len(lines))
+                high = self._grid.head.height(len(lines))
                 inner = Box(place.x, foot - high, place.width, high)
                 if lines:
                     self._flow.pen.label(
-                        f"{self._name}_head", lines, COLUMN_HEAD, inner, RIGHT if right else LEFT
+                        f"{self._name}_head",
+                        lines,
+                        self._grid.head,
+                        inner,
+                        RIGHT if right else LEFT,
                     )
         self._rule()
 
@@ -287,7 +309,7 @@ class _Writer:
         for text, (lines, place, right) in zip(row, cells, strict=True):
             if lines:
                 faint = kind._replace(colour=FAINT_CELL.colour)
-                self._write_cell(pen, lines, place, right, faint if text == UNKNOWN else kind)
+                self._write_cell(pen, lines, place, right, faint if text == _MISSING else kind)
         pen.rule(f"{self._name}_line", box.x, box.bottom - 0.2, box.width)
 
     def _write_cell(
@@ -297,9 +319,22 @@ class _Writer:
         pen.label(f"{self._name}_cell", lines, kind, inner, RIGHT if right else LEFT)
 
 
+def _sized(grid: Grid, width: float) -> Grid:
+    """The table with letters as large as its longest words allow (mm), no word being cut."""
+    free = width - _BETWEEN * (len(grid.heads) - 1)
+    for size in _SIZES:
+        kind = grid.kind._replace(size=min(size, grid.kind.size))
+        tried = replace(grid, kind=kind)
+        if sum(_longest(tried, index, whole=False) for index in range(len(grid.heads))) <= free:
+            return tried
+    return replace(grid, kind=grid.kind._replace(size=min(_SIZES[-1], grid.kind.size)))
+
+
 def widths_of(grid: Grid, width: float) -> list[float]:
-    """Widths (mm) of the columns: as wide as their longest cell where there is room, and never,
-    while the page is wide enough, narrower than their longest word.
+    """Widths (mm) of the columns.
+
+    They are as wide as their longest cell where there is room, and while the page is wide enough
+    never narrower than their longest word.
     """
     count = len(grid.heads)
     if grid.shares:
@@ -331,8 +366,8 @@ def _longest(grid: Grid, index: int, whole: bool) -> float:
     cells = [unbroken(row[index]) for row in grid.rows]
     if not whole:
         cells = [word for cell in cells for word in cell.split(" ")]
-    head = COLUMN_HEAD.width(grid.heads[index])
-    heads = [COLUMN_HEAD.width(word) for word in unbroken(grid.heads[index]).split(" ")]
+    head = grid.head.width(grid.heads[index])
+    heads = [grid.head.width(word) for word in unbroken(grid.heads[index]).split(" ")]
     if whole:
         # Where there is room, a head takes two lines at most.
         heads.append(min(head, head / 2 + max(heads) / 2))

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...french import number
-from ...profile.figure import UNKNOWN
+from ...profile.figure import UNKNOWN, Figure
 from ...profile.lines import Profile, SectorLine
+from ...territories import Territory
 from ..placement import Box
-from .cards import Notes, add_cards, cards_height, chosen, noted
+from .cards import Notes, add_cards, cards_height, chosen, known, noted
 from .pen import (
     CELL,
     COLUMN_HEAD,
@@ -79,6 +80,8 @@ _LABEL_WIDTH = 54.0
 _VALUE_WIDTH = 30.0
 _SITES_WIDTH = 20.0
 _ROW = 11.0
+_EMPTY_HEIGHT = 44.0
+_TITLE = HEAD._replace(size=11.0)
 _BAR_SHARE = 0.56
 #: Length (mm) of the stripes that stand for a bar of unknown length.
 UNKNOWN_LENGTH = 14.0
@@ -92,21 +95,36 @@ def jobs_sheet(desk: Desk, profile: Profile, level: int = 2) -> list[Sheet]:
     """The chart of jobs with the figures beside it; its empty state says why there is none."""
     territory = profile.territory
     figures = chosen(profile.figures, _FIGURES)
+    if not profile.sectors:
+        figures = known(figures)
     notes = noted(figures)
     name = f"{territory.title} – {SUBTITLE}"
     pages = Pages(desk, name, territory.title, SUBTITLE, SUBTITLE, level, _footer(profile, notes))
     pen, body = pages.turn()
-    chart = Box(body.x, body.y, body.width - _ASIDE - GUTTER, body.height)
+    chart = body
+    if figures:
+        chart = Box(body.x, body.y, body.width - _ASIDE - GUTTER, body.height)
+        aside = Box(body.right - _ASIDE, body.y, _ASIDE, body.height)
+        _add_aside(pen, profile, figures, aside)
     top = _add_head(pen, profile, chart)
+    inside = Box(chart.x, top, chart.width, chart.bottom - top)
     if profile.sectors:
-        inside = Box(chart.x, top, chart.width, chart.bottom - top)
         _Chart(pen, profile.sectors, inside).draw()
     else:
-        why = why_empty(desk, territory, "jobs")
-        pen.write("chart_empty", why, FAINT_CELL, chart.x, top + 2, chart.width)
-    aside = Box(body.right - _ASIDE, body.y, _ASIDE, body.height)
-    _add_aside(pen, profile, notes, aside)
+        _add_empty(desk, pen, territory, inside)
     return pages.sheets
+
+
+def _add_empty(desk: Desk, pen: Pen, territory: Territory, box: Box) -> None:
+    """Why there is no chart, and which source would give it."""
+    layer = desk.catalogue.layers["jobs"]
+    sources = [desk.catalogue.sources[name] for name in layer.sources]
+    named = " ; ".join(f"{source.publisher}, {source.title}" for source in sources)
+    x, width = box.x + 2 * _PADDING, box.width - 4 * _PADDING
+    pen.rectangle("chart_ground", Box(box.x, box.y + 4.0, box.width, _EMPTY_HEIGHT), PANEL)
+    pen.hatched("chart_unknown", Box(x, box.y + 12.0, UNKNOWN_LENGTH, 6.0))
+    y = pen.write("chart_empty", why_empty(desk, territory, "jobs"), HEAD, x, box.y + 22.0, width)
+    pen.write("chart_expected", f"Source prévue : {named}.", FAINT_CELL, x, y + 1.0, width)
 
 
 def _footer(profile: Profile, notes: Notes) -> str:
@@ -117,7 +135,7 @@ def _footer(profile: Profile, notes: Notes) -> str:
 
 def _add_head(pen: Pen, profile: Profile, box: Box) -> float:
     pen.rule("heading_bar", box.x, box.y, 10.0, ACCENT, 0.8)
-    y = pen.write("chart_title", TITLE, HEAD, box.x, box.y + 2.0, box.width)
+    y = pen.write("chart_title", TITLE, _TITLE, box.x, box.y + 2.0, box.width)
     year = f"Postes salariés fin {profile.jobs_year}" if profile.jobs_year else "Postes salariés"
     return pen.write("chart_note", f"{year}, hors intérim détaché", FAINT_CELL, box.x, y, box.width)
 
@@ -258,9 +276,9 @@ def mixed(colour: str, whiteness: float) -> str:
     return "#" + "".join(f"{round(c + (255 - c) * whiteness):02x}" for c in channels)
 
 
-def _add_aside(pen: Pen, profile: Profile, notes: Notes, box: Box) -> None:
+def _add_aside(pen: Pen, profile: Profile, figures: Sequence[Figure], box: Box) -> None:
     """Key figures, then how the bars are read."""
-    figures = chosen(profile.figures, _FIGURES)
+    notes = noted(figures)
     inner = box.width - 2 * _PADDING
     head = SUBHEAD.height(1) + 1.5
     cards = cards_height(figures, notes, inner, 2)

@@ -89,7 +89,7 @@ class Pen:
         self._used: Counter[str] = Counter()
 
     def name(self, wanted: str) -> str:
-        """An id that no item of this pen has yet: `cell`, `cell_2`, `cell_3`…"""
+        """An id that no item of this pen has yet: `cell`, then `cell_2` and so on."""
         self._used[wanted] += 1
         count = self._used[wanted]
         return wanted if count == 1 else f"{wanted}_{count}"

@@ -14,9 +14,9 @@ from ..placement import Box
 from .cards import add_cards, chosen, noted
 from .grid import Grid, add_grid, printed
 from .pen import BODY, NOTE, Pen
-from .prose_sheets import add_heading, add_prose
+from .prose_sheets import TEXT_SIZES, add_heading, add_prose
 from .reasons import why_empty
-from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .sheet import Desk, Fit, Flow, Pages, Sheet, columns_of, settled
 from .territory_map import add_territory_map, scale_text
 
 SUBTITLE = "Portrait synthétique du territoire"
@@ -40,8 +40,8 @@ FIGURES = (
 )
 _CARDS = 3
 _AIR = 4.0
-#: The map takes at most this share of the body's height.
-_MAP_SHARE = 0.55
+#: Shares of the body's height that the map may take, the best first.
+_MAP_SHARES = (0.57, 0.5, 0.44)
 #: Columns of a list of towns, so that sixty of them fit.
 _TOWN_COLUMNS = 2
 #: Brownfields that the sentence names; the table has them all.
@@ -55,27 +55,44 @@ def portrait_sheets(desk: Desk, profile: Profile, words: Words, level: int = 2) 
     Raises:
         MapError: the edition has no outline for the territory.
     """
+    if any(words.section(key) is not None for key in WORDS):
+
+        def compose(fit: Fit) -> list[Sheet]:
+            return _composed(desk, profile, words, level, _MAP_SHARES[0], fit)
+
+        return settled(compose, TEXT_SIZES, even_first=False)
+    sheets: list[Sheet] = []
+    # Without words, a lower map is better than a second sheet with the end of a table.
+    for share in (*_MAP_SHARES, _MAP_SHARES[0]):
+        sheets = _composed(desk, profile, words, level, share, Fit(TEXT_SIZES[1]))
+        if len(sheets) == 1:
+            break
+    return sheets
+
+
+def _composed(
+    desk: Desk, profile: Profile, words: Words, level: int, map_share: float, fit: Fit
+) -> list[Sheet]:
     territory = profile.territory
-    figures = chosen(profile.figures, FIGURES)
     # A brownfields statement is long, and the sentence below says it: not under two cards as well.
-    figures = [_without_statement(figure) for figure in figures]
+    figures = [_without_statement(each) for each in chosen(profile.figures, FIGURES)]
     notes = noted(figures)
     name = f"{territory.title} – {SUBTITLE}"
-    pages = Pages(desk, name, territory.title, SUBTITLE, SUBTITLE, level, notes.text)
+    pages = Pages(desk, name, territory.title, SUBTITLE, SUBTITLE, level, notes.text, fit)
 
     def turn() -> tuple[Pen, list[Box]]:
         pen, body = pages.turn()
-        left, right, *others = columns_of(body, 2)
+        left, right = columns_of(body, 2)
         if len(pages.sheets) == 1:
             top = add_cards(pen, figures, notes, left.x, left.y, left.width, _CARDS) + _AIR
             left = _below(left, top)
-            right = _below(right, _add_map(desk, pen, profile, right) + _AIR)
-        return pen, [left, right, *others]
+            right = _below(right, _add_map(desk, pen, profile, right, map_share) + _AIR)
+        return pen, pages.fitted([left, right])
 
     flow = Flow(turn)
     add_grid(flow, "epci", _epci_grid(profile.epci))
     add_grid(flow, "communes", _town_grid(profile.towns))
-    _add_words(desk, flow, profile, words)
+    _add_words(desk, flow, profile, words, fit.size)
     return pages.sheets
 
 
@@ -87,9 +104,9 @@ def _without_statement(figure: Figure) -> Figure:
     return replace(figure, note="") if figure.name.startswith("friches_") else figure
 
 
-def _add_map(desk: Desk, pen: Pen, profile: Profile, column: Box) -> float:
+def _add_map(desk: Desk, pen: Pen, profile: Profile, column: Box, share: float) -> float:
     """The map at the head of a column, a line under it; the place below (mm)."""
-    height = min(column.height * _MAP_SHARE, column.width)
+    height = min(column.height * share, column.width)
     frame = Box(column.x, column.y, column.width, height)
     least = min((town.population for town in profile.towns), default=0)
     scale = add_territory_map(desk, pen.layout, profile.territory, frame, least)
@@ -130,16 +147,17 @@ def _town_grid(towns: Sequence[TownLine]) -> Grid:
     )
 
 
-def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words) -> None:
+def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words, size: float) -> None:
     """The sentence on brownfields, what is written of the territory, and its connections."""
     portrait, connections = (words.section(key) for key in WORDS)
     if portrait is not None:
         add_heading(flow, _CHARACTER)
-        add_prose(flow, portrait.key, portrait.markdown)
+        add_prose(flow, portrait.key, portrait.markdown, size)
         flow.leave(_AIR)
-    lines = BODY.lines(_brownfields(desk, profile), flow.width)
-    place = flow.take(BODY.height(len(lines)))
-    flow.pen.label("sentence", lines, BODY, place)
+    kind = BODY._replace(size=size)
+    lines = kind.lines(_brownfields(desk, profile), flow.width)
+    place = flow.take(kind.height(len(lines)))
+    flow.pen.label("sentence", lines, kind, place)
     flow.leave(_AIR)
     table = profile.tables.get("infrastructures")
     if table is not None and table.rows:
@@ -152,7 +170,7 @@ def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words) -> None:
         why = why_empty(desk, profile.territory, "roads")
         add_grid(flow, "infrastructures", Grid("", (), (), (), empty=why))
     if connections is not None:
-        add_prose(flow, connections.key, connections.markdown)
+        add_prose(flow, connections.key, connections.markdown, size)
 
 
 def _brownfields(desk: Desk, profile: Profile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ...profile.figure import Figure
 from ...profile.lines import Profile
@@ -12,13 +13,14 @@ from ..placement import Box
 from ..templates import TemplateError
 from .cards import add_cards, cards_height, chosen, known, noted
 from .pen import HEAD, PANEL, SUBHEAD, Pen
-from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .sheet import Desk, Fit, Flow, Pages, Sheet, columns_of, settled
 
 #: The colour of the covers' band, here a short bar above a heading.
 ACCENT = "#0072b2"
-TEXT_SIZE = 9.0
+#: The best size of letters (points), then those that may save a sheet.
+TEXT_SIZES = (9.5, 9.0, 8.5)
 #: A document's own text stands in fewer, wider columns: its letters are larger.
-LARGE_TEXT_SIZE = 10.0
+LARGE_TEXT_SIZES = (10.5, 10.0, 9.5)
 #: Width (mm) of a column of a territory's words: some sixty letters, which the eye follows best.
 _COLUMN = 90.0
 _BAR_WIDTH = 10.0
@@ -85,19 +87,21 @@ def prose_sheets(
         TemplateError: the template has no room for a line of text.
     """
     told = [sections] if isinstance(sections, Section) else list(sections)
-    pages = Pages(desk, title, title, subtitle, title if bookmark is None else bookmark, level)
+    named = title if bookmark is None else bookmark
+    shown = (title.casefold(), subtitle.casefold())
+    headed = len(told) > 1 or told[0].title.casefold() not in shown
 
-    def turn() -> tuple[Pen, list[Box]]:
-        pen, body = pages.turn()
-        return pen, columns_of(body)
+    def compose(fit: Fit) -> list[Sheet]:
+        pages = Pages(desk, title, title, subtitle, named, level, fit=fit)
 
-    flow = Flow(turn)
-    for section in told:
-        if len(told) > 1 or section.title.casefold() not in (title.casefold(), subtitle.casefold()):
-            add_heading(flow, section.title)
-        add_prose(flow, section.key, section.markdown, LARGE_TEXT_SIZE)
-        flow.leave(_AIR)
-    return pages.sheets
+        def turn() -> tuple[Pen, list[Box]]:
+            pen, body = pages.turn()
+            return pen, pages.fitted(columns_of(body))
+
+        _pour(Flow(turn), told, fit.size, headed)
+        return pages.sheets
+
+    return settled(compose, LARGE_TEXT_SIZES)
 
 
 def section_sheets(
@@ -122,21 +126,30 @@ def section_sheets(
     territory = profile.territory
     figures = known(chosen(profile.figures, names))
     name = f"{territory.title} – {subtitle}"
-    pages = Pages(desk, name, territory.title, subtitle, subtitle, level, noted(figures).text)
+    sources = noted(figures).text
 
-    def turn() -> tuple[Pen, list[Box]]:
-        pen, body = pages.turn()
-        columns = columns_of(body, max(1, round(body.width / _COLUMN)))
-        if len(pages.sheets) == 1 and figures:
-            _add_aside(pen, figures, columns.pop())
-        return pen, columns
+    def compose(fit: Fit) -> list[Sheet]:
+        pages = Pages(desk, name, territory.title, subtitle, subtitle, level, sources, fit)
 
-    flow = Flow(turn)
+        def turn() -> tuple[Pen, list[Box]]:
+            pen, body = pages.turn()
+            columns = columns_of(body, max(1, round(body.width / _COLUMN)))
+            if len(pages.sheets) == 1 and figures:
+                _add_aside(pen, figures, columns.pop())
+            return pen, pages.fitted(columns)
+
+        _pour(Flow(turn), sections, fit.size, headed=True)
+        return pages.sheets
+
+    return settled(compose, TEXT_SIZES)
+
+
+def _pour(flow: Flow, sections: Sequence[Section], size: float, headed: bool) -> None:
     for section in sections:
-        add_heading(flow, section.title)
-        add_prose(flow, section.key, section.markdown)
+        if headed:
+            add_heading(flow, section.title)
+        add_prose(flow, section.key, section.markdown, size)
         flow.leave(_AIR)
-    return pages.sheets
 
 
 def add_heading(flow: Flow, text: str) -> None:
@@ -148,13 +161,13 @@ def add_heading(flow: Flow, text: str) -> None:
     flow.pen.write_lines("heading", lines, HEAD, box.x, box.y + _BAR_HEIGHT + 1.2, box.width)
 
 
-def add_prose(flow: Flow, name: str, markdown: str, size: float = TEXT_SIZE) -> None:
+def add_prose(flow: Flow, name: str, markdown: str, size: float) -> None:
     """Pour a text where the flow stands, over as many columns and sheets as it needs.
 
     Raises:
         TemplateError: the template has no room for a line of text.
     """
-    blocks = prose.flow(markdown, flow.width, size)
+    blocks = list(_blocks(markdown, flow.width, size))
     while blocks:
         empty = flow.at_top
         placed, rest = prose.pour(blocks, flow.left)
@@ -170,6 +183,12 @@ def add_prose(flow: Flow, name: str, markdown: str, size: float = TEXT_SIZE) -> 
         blocks = rest
         if blocks:
             flow.next_sheet()
+
+
+@lru_cache(maxsize=64)
+def _blocks(markdown: str, width: float, size: float) -> tuple[prose.Block, ...]:
+    """A text broken to a width: kept, for sheets are composed several times over."""
+    return tuple(prose.flow(markdown, width, size))
 
 
 def _add_aside(pen: Pen, figures: Sequence[Figure], column: Box) -> None:

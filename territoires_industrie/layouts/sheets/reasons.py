@@ -9,8 +9,13 @@ _NOTHING = ("empty", "absent")
 
 
 def why_empty(desk: Desk, territory: Territory, layer: str) -> str:
-    """A French sentence: what the edition says of the layer there, else what the catalogue says."""
+    """A French sentence: what the edition says of the layer there, else what the catalogue says.
+
+    A layer that an edition says nothing of is absent from it, which is not the same as empty.
+    """
     known = desk.edition.availability(territory.id).get(layer)
-    if known is not None and known.state in _NOTHING and known.statement:
+    if known is None:
+        return f"{desk.catalogue.layers[layer].title} : absent de cette édition."
+    if known.state in _NOTHING and known.statement:
         return known.statement
     return f"{desk.catalogue.layers[layer].empty.rstrip('.')}."

@@ -23,6 +23,8 @@ _WIDEST_COLUMN = 150.0
 #: A text too long for its label is set smaller, down to this share of the template's size.
 _SMALLEST = 0.55
 _STEP = 0.5
+#: How often the height of the last columns is halved in search of the lowest that will do.
+_HALVINGS = 4
 CONTINUED = "suite"
 
 
@@ -99,6 +101,49 @@ def open_cover(desk: Desk, name: str) -> QgsPrintLayout:
     return layout
 
 
+@dataclass(frozen=True)
+class Fit:
+    """How a text is set so that its last sheet is neither nearly empty nor lopsided.
+
+    Attributes:
+        size: of the letters (points).
+        number: of the last sheet; 0 while it is not known.
+        share: of the height that its columns may fill.
+    """
+
+    size: float
+    number: int = 0
+    share: float = 1.0
+
+
+def settled(
+    compose: Callable[[Fit], list[Sheet]], sizes: Sequence[float], even_first: bool = True
+) -> list[Sheet]:
+    """The sheets of a text at the largest size that needs the fewest, its last columns even.
+
+    Args:
+        compose: makes the sheets, as often as it takes.
+        sizes: of the letters (points), the best first.
+        even_first: whether the columns of a first and only sheet are made even as well.
+    """
+    count, size = len(compose(Fit(sizes[0]))), sizes[0]
+    for smaller in sizes[1:]:
+        if count == 1:
+            break
+        number = len(compose(Fit(smaller)))
+        if number < count:
+            count, size = number, smaller
+    low, high = 0.0, 1.0
+    if count > 1 or even_first:
+        for _ in range(_HALVINGS):
+            share = (low + high) / 2
+            if len(compose(Fit(size, count, share))) == count:
+                high = share
+            else:
+                low = share
+    return compose(Fit(size, count, high))
+
+
 @dataclass
 class Pages:
     """Sheets that continue one another: the first bears the bookmark, the others say "suite".
@@ -111,6 +156,7 @@ class Pages:
         bookmark: of the first.
         level: of the bookmark.
         sources: footer of all.
+        fit: how low the columns of the last one are.
         sheets: those opened so far.
     """
 
@@ -121,6 +167,7 @@ class Pages:
     bookmark: str
     level: int = 1
     sources: str = ""
+    fit: Fit | None = None
     sheets: list[Sheet] = field(default_factory=list)
 
     def turn(self) -> tuple[Pen, Box]:
@@ -136,6 +183,13 @@ class Pages:
         body = _with_footer(layout, body, self.sources)
         self.sheets.append(Sheet(layout, self.bookmark if number == 1 else "", self.level))
         return Pen(layout), body
+
+    def fitted(self, columns: Sequence[Box]) -> list[Box]:
+        """The columns of the sheet just opened, lower where it is the last."""
+        fit = self.fit
+        if fit is None or fit.number != len(self.sheets):
+            return list(columns)
+        return [Box(c.x, c.y, c.width, c.height * fit.share) for c in columns]
 
 
 def _with_footer(layout: QgsPrintLayout, body: Box, sources: str) -> Box:

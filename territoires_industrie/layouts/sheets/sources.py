@@ -37,7 +37,14 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Données économiques": ("jobs", "energy", "seveso"),
 }
 BASE = "Fond de carte"
-_HEADS = ("Couche", "Producteur et jeu de données", "Millésime", "Consulté le", "Licence", "Mention")
+_HEADS = (
+    "Couche",
+    "Producteur et jeu de données",
+    "Millésime",
+    "Consulté le",
+    "Licence",
+    "Mention",
+)
 _SHARES = (0.13, 0.34, 0.12, 0.11, 0.13, 0.17)
 _UNDATED = "non disponible"
 _AIR = 3.0
@@ -117,9 +124,9 @@ _OTHER_SIDE = (
     "ou hors du champ."
 )
 _COVERAGE = (
-    "Une couche est complète, partielle, vide (rien n'y est recensé) ou absente (aucune donnée dans "
-    "cette édition) : nombre de territoires. Les limites propres à un territoire sont aussi dites "
-    "sur ses cartes."
+    "Une couche est complète, partielle, vide (rien n'y est recensé) ou absente (aucune donnée "
+    "dans cette édition) : nombre de territoires. Les limites propres à un territoire sont aussi "
+    "dites sur ses cartes."
 )
 
 
@@ -193,7 +200,7 @@ class _Said:
 def _add_statements(flow: Flow, catalogue: Catalogue, known: Sequence[Availability]) -> None:
     """The sentences of each layer; those that only differ by their counts are told once."""
     everywhere = {entry.territory for entry in known}
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for layer in dict.fromkeys(entry.layer for entry in known):
         if layer not in catalogue.layers:
             continue

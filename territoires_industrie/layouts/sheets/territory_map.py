@@ -59,8 +59,8 @@ _OWN = "coalesce(\"territory\", '') = @ti_territory"
 _LEAST = "ti_least_town"
 #: Around the territory, only the towns that say where it is.
 _SHOWN = (
-    f"(({_OWN}) and \"population\" >= @{_LEAST}) "
-    f"or \"is_prefecture\" > 0 or \"population\" >= max(50000, @{_LEAST})"
+    f'(({_OWN}) and "population" >= @{_LEAST}) '
+    f'or "is_prefecture" > 0 or "population" >= max(50000, @{_LEAST})'
 )
 #: The project's layers of this map are found again by this property.
 _MARK = "territoires_industrie/portrait"

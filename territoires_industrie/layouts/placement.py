@@ -95,7 +95,7 @@ def place(
     """
     texts = list(obstacles)
     occupied = Occupied(texts)
-    spreading = Spreading(frame, occupied, texts, ground)
+    spreading = Spreading(frame, occupied, texts, ground, len(marks))
     weightiest = sorted(names, key=lambda name: (-name.priority, name.key))
     by_weight = sorted(marks, key=lambda mark: (-mark.priority, mark.key))
     writing = _Writing(marks, weightiest, frame, occupied, ground, outline)

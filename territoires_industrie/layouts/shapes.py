@@ -91,6 +91,8 @@ class Occupied:
 
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
         self._cells: dict[Cell, list[Box]] = defaultdict(list)
+        #: What was hit last: the next box that is asked for is often in the same place.
+        self._in_the_way: Box | None = None
         for box in boxes:
             self.add(box)
 
@@ -100,13 +102,20 @@ class Occupied:
 
     def remove(self, box: Box) -> None:
         """Take away a box that was added."""
+        self._in_the_way = None
         for cell in _cells_of(box):
             self._cells[cell].remove(box)
 
     def free(self, box: Box) -> bool:
-        return not any(
-            box.overlaps(taken) for cell in _cells_of(box) for taken in self._cells.get(cell, ())
-        )
+        """Whether no box taken overlaps this one."""
+        if self._in_the_way is not None and box.overlaps(self._in_the_way):
+            return False
+        for cell in _cells_of(box):
+            for taken in self._cells.get(cell, ()):
+                if box.overlaps(taken):
+                    self._in_the_way = taken
+                    return False
+        return True
 
     def met_by(self, segment: Segment, margin: float) -> int:
         """How many boxes, `margin` mm smaller on every side, a segment passes through.
@@ -179,6 +188,14 @@ def _cells_of(box: Box) -> Iterator[Cell]:
 
 
 def _along(segment: Segment) -> Iterator[Cell]:
-    """The cells of the segment's bounding box: segments are short."""
-    (x, y), (to_x, to_y) = segment
-    return _cells_of(Box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y)))
+    """The cells through which a segment runs, column by column."""
+    (x, y), (to_x, to_y) = min(segment, segment[::-1])
+    slope = (to_y - y) / (to_x - x) if to_x > x else 0.0
+    for column in range(math.floor(x / _CELL), math.floor(to_x / _CELL) + 1):
+        if to_x > x:
+            left, right = max(x, column * _CELL), min(to_x, (column + 1) * _CELL)
+            ends = y + slope * (left - x), y + slope * (right - x)
+        else:
+            ends = y, to_y
+        for row in range(math.floor(min(ends) / _CELL), math.floor(max(ends) / _CELL) + 1):
+            yield column, row

@@ -9,8 +9,9 @@ those whose leaders still pass under others look for a better place once more.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .shapes import Box, Lines, Occupied, Point, Segment
 
@@ -29,11 +30,16 @@ RING = 1.2
 #: What a leader's fault weighs, in millimetres of leader: passing under a symbol, crossing another
 #: leader, or the symbol's own coming to lie on others' leaders.
 _UNDER, _CROSSING, _ON_LEADER = 5.0, 4.0, 5.0
+#: How much further than the nearest free place a better one is looked for (mm).
+_FURTHER = 6.0
 #: A leader may graze a symbol's edge (mm).
 _GRAZE = 0.6
-#: How often crossings are looked for again, and how many symbols seek a better place: a crowd of
-#: thousands is past mending, and must not cost minutes.
-_ROUNDS, _SECOND_THOUGHTS = 6, 300
+#: How often crossings are looked for again, and how many symbols seek a better place.
+_ROUNDS, _SECOND_THOUGHTS = 6, 150
+#: Of more symbols than this, leaders are past mending: each takes the nearest free place, at once.
+_MENDABLE = 500
+#: What one symbol learnt of the crowd around it serves others of its size as near as this (mm).
+_NEIGHBOURHOOD = 4.0
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,14 @@ class Spreading:
     """Places symbols one by one, then mends what the first ones could not know of the last."""
 
     def __init__(
-        self, frame: Box, occupied: Occupied, obstacles: Sequence[Box], ground: Ground
+        self,
+        frame: Box,
+        occupied: Occupied,
+        obstacles: Sequence[Box],
+        ground: Ground,
+        count: int,
     ) -> None:
+        self._careful = count <= _MENDABLE
         self._frame = frame
         self._occupied = occupied
         self._texts = Occupied(obstacles)
@@ -83,8 +95,8 @@ class Spreading:
         self._marks: list[Mark] = []
         self.leaders = Lines()
         self.shifts: dict[str, Point] = {}
-        self._reach: dict[tuple[Point, float], int] = {}
-        self._no_room = math.inf
+        #: By size, ground and neighbourhood: a point, and how far around it nothing is free (mm).
+        self._full: dict[tuple[object, ...], tuple[Point, float]] = {}
 
     def settle(self, mark: Mark) -> None:
         """Take the best free place for a mark; its own point where the crowd leaves none.
@@ -93,19 +105,21 @@ class Spreading:
         """
         shift = (0.0, 0.0)
         if mark.movable:
-            shift = self._best(mark) or self._past_texts(mark)
+            shift = self._best(mark, self._farthest(mark)) or self._upon_others(mark)
         self._marks.append(mark)
         self._stand(mark, shift)
 
     def mend(self) -> None:
         """Uncross leaders, then let symbols whose leaders are still at fault seek once more."""
+        if not self._careful:
+            return
         self._uncross()
         faulty = [mark for mark in self._marks if self._faults(mark, self.shifts[mark.key])]
         for mark in faulty[:_SECOND_THOUGHTS]:
             shift = self.shifts[mark.key]
             self._leave(mark)
             cost = math.hypot(*shift) + self._faults(mark, shift)
-            found = self._best(mark, anew=True)
+            found = self._best(mark, math.hypot(*shift) + 3 * RING, anew=True)
             better = found and math.hypot(*found) + self._faults(mark, found) < cost - RING / 2
             self._stand(mark, found if found and better else shift)
         self._uncross()
@@ -124,50 +138,55 @@ class Spreading:
         if leader is not None:
             self.leaders.remove(leader)
 
-    def _best(self, mark: Mark, anew: bool = False) -> Point | None:
-        """The displacement that costs the least, in millimetres of distance and of faults."""
+    def _farthest(self, mark: Mark) -> float:
+        """How far a mark may be carried (mm): from under a text, as far as it takes."""
+        if self._texts.free(mark.box((0.0, 0.0))):
+            return mark.farthest
+        return math.hypot(self._frame.width, self._frame.height)
+
+    def _best(self, mark: Mark, farthest: float, anew: bool = False) -> Point | None:
+        """The displacement that costs the least, in millimetres of distance and of faults.
+
+        Args:
+            mark: a mark that does not stand.
+            farthest: how far to look (mm).
+            anew: whether to look also where nothing was free before.
+        """
         own = self._ground(mark.x, mark.y)
-        crowd = (mark.point, mark.radius + mark.badge)
-        first = 0 if anew else self._reach.get(crowd, 0)
-        last = round(mark.farthest / RING)
-        best, least = None, math.inf
-        for ring, shift in _spiral(mark.radius, first, last):
-            if ring * RING >= least:
+        cell = math.floor(mark.x / _NEIGHBOURHOOD), math.floor(mark.y / _NEIGHBOURHOOD)
+        crowd = (mark.radius, mark.badge, own, cell)
+        full = 0.0
+        if not anew and crowd in self._full:
+            centre, full = self._full[crowd]
+            full -= math.dist(centre, mark.point)
+        room = _Room(self._frame, mark)
+        best, least, nearest = None, math.inf, math.inf
+        for ring in [0, *range(max(1, math.ceil(full / RING)), round(farthest / RING) + 1)]:
+            if ring * RING >= min(least, nearest + _FURTHER):
                 break
+            for shift in _ring(mark.radius, ring):
+                if not room.holds(shift) or not self._occupied.free(mark.box(shift)):
+                    continue
+                cost = ring * RING + self._faults(mark, shift)
+                if cost < least and self._keeps_to(own, mark, shift):
+                    best, least, nearest = shift, cost, min(nearest, ring * RING)
             if best is None:
-                # What filled this ring for one symbol fills it for the next of the same size.
-                self._reach[crowd] = ring
-            box = mark.box(shift)
-            if not box.within(self._frame) or not self._occupied.free(box):
-                continue
-            cost = ring * RING + self._faults(mark, shift)
-            if cost < least and self._keeps_to(own, mark, shift):
-                best, least = shift, cost
-        if best is None:
-            self._reach[crowd] = last + 1
+                full = max(full, (ring + 1) * RING)
+        if not anew:
+            self._full[crowd] = mark.point, full
         return best
 
-    def _past_texts(self, mark: Mark) -> Point:
-        """Where to go without a free place near by: from under a text as far as it takes.
+    def _upon_others(self, mark: Mark) -> Point:
+        """Where to go when nothing is free: nowhere, or from under a text upon other symbols.
 
-        To free ground if the map has any left, else upon other symbols: these show at least.
+        These show at least.
         """
-        if self._texts.free(mark.box((0.0, 0.0))):
-            return 0.0, 0.0
-        rings = round(math.hypot(self._frame.width, self._frame.height) / RING)
-        upon = None
-        for _, shift in _spiral(mark.radius, 1, rings):
-            box = mark.box(shift)
-            if not box.within(self._frame) or not self._texts.free(box):
-                continue
-            upon = upon or shift
-            # Once the whole map had no place for this size, it has none for the next one.
-            if mark.radius >= self._no_room:
-                return upon
-            if self._occupied.free(box):
-                return shift
-        self._no_room = min(self._no_room, mark.radius)
-        return upon or (0.0, 0.0)
+        room = _Room(self._frame, mark)
+        for ring in range(round(self._farthest(mark) / RING) + 1):
+            for shift in _ring(mark.radius, ring):
+                if room.holds(shift) and self._texts.free(mark.box(shift)):
+                    return shift
+        return 0.0, 0.0
 
     def _keeps_to(self, own: object, mark: Mark, shift: Point) -> bool:
         """Whether a displaced symbol stays on its own ground, and off its edge."""
@@ -179,7 +198,9 @@ class Spreading:
         return all(self._ground(x + dx, y + dy) == own for dx, dy in around)
 
     def _faults(self, mark: Mark, shift: Point) -> float:
-        """What is wrong with a place, in millimetres."""
+        """What is wrong with a place, in millimetres; nothing where that is not looked at."""
+        if not self._careful or math.hypot(*shift) > FARTHEST:
+            return 0.0
         box = mark.box(shift)
         faults = _ON_LEADER * self.leaders.behind(box.grown(-GAP / 2))
         leader = mark.leader(shift)
@@ -238,6 +259,18 @@ class Spreading:
         return True
 
 
+class _Room:
+    """How far a mark may be shifted without leaving the frame."""
+
+    def __init__(self, frame: Box, mark: Mark) -> None:
+        box = mark.box((0.0, 0.0))
+        self._left, self._right = frame.x - box.x, frame.right - box.right
+        self._up, self._down = frame.y - box.y, frame.bottom - box.bottom
+
+    def holds(self, shift: Point) -> bool:
+        return self._left <= shift[0] <= self._right and self._up <= shift[1] <= self._down
+
+
 def _moved(mark: Mark, shift: Point) -> Point:
     return mark.x + shift[0], mark.y + shift[1]
 
@@ -246,13 +279,10 @@ def _shift(mark: Mark, end: Point) -> Point:
     return end[0] - mark.x, end[1] - mark.y
 
 
-def _spiral(radius: float, first: int, last: int) -> Iterator[tuple[int, Point]]:
-    """The true point, then rings around it, from the ring `first` on; a half-step turn a ring."""
-    if first == 0:
-        yield 0, (0.0, 0.0)
-    for ring in range(max(1, first), last + 1):
-        distance = ring * RING
-        steps = max(8, round(2 * math.pi * distance / (radius + GAP)))
-        for step in range(steps):
-            angle = 2 * math.pi * (step + 0.5 * (ring % 2)) / steps
-            yield ring, (distance * math.cos(angle), distance * math.sin(angle))
+@lru_cache(maxsize=1024)
+def _ring(radius: float, ring: int) -> tuple[Point, ...]:
+    """Displacements around a true point, a symbol's width apart; every other ring turned a half."""
+    distance = ring * RING
+    steps = max(8, round(2 * math.pi * distance / (radius + GAP))) if ring else 1
+    angles = (2 * math.pi * (step + 0.5 * (ring % 2)) / steps for step in range(steps))
+    return tuple((distance * math.cos(angle), distance * math.sin(angle)) for angle in angles)

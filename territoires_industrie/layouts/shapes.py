@@ -16,6 +16,8 @@ Segment = tuple[Point, Point]
 #: Side of a grid cell (mm): about the size of a symbol with its air.
 _CELL = 8.0
 Cell = tuple[int, int]
+#: A line is upright that moves aside by less (mm).
+_UPRIGHT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -190,12 +192,13 @@ def _cells_of(box: Box) -> Iterator[Cell]:
 def _along(segment: Segment) -> Iterator[Cell]:
     """The cells through which a segment runs, column by column."""
     (x, y), (to_x, to_y) = min(segment, segment[::-1])
-    slope = (to_y - y) / (to_x - x) if to_x > x else 0.0
+    upright = to_x - x < _UPRIGHT
+    slope = 0.0 if upright else (to_y - y) / (to_x - x)
     for column in range(math.floor(x / _CELL), math.floor(to_x / _CELL) + 1):
-        if to_x > x:
+        if upright:
+            ends = y, to_y
+        else:
             left, right = max(x, column * _CELL), min(to_x, (column + 1) * _CELL)
             ends = y + slope * (left - x), y + slope * (right - x)
-        else:
-            ends = y, to_y
         for row in range(math.floor(min(ends) / _CELL), math.floor(max(ends) / _CELL) + 1):
             yield column, row

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import math
+from collections.abc import Iterable
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie.layouts.placement import (
     FARTHEST,
+    GAP,
     Box,
     Mark,
     Name,
+    Placement,
+    Point,
     place,
 )
+from territoires_industrie.territoires_industrie.layouts.shapes import Lines, Segment, cross
 
 FRAME = Box(0, 0, 200, 150)
 
@@ -96,3 +104,171 @@ def test_the_same_page_twice_is_the_same_page(
     marks = [Mark(str(n), *values) for n, values in enumerate(crowd)]
     first, second = place(marks, [], FRAME), place(list(reversed(marks)), [], FRAME)
     assert first.offsets == second.offsets
+
+
+# --- Leaders ---
+
+
+def leaders(marks: list[Mark], placement: Placement) -> dict[str, Segment]:
+    drawn = ((mark, mark.leader(placement.offsets.get(mark.key, (0.0, 0.0)))) for mark in marks)
+    return {mark.key: leader for mark, leader in drawn if leader is not None}
+
+
+def crossings(drawn: Iterable[Segment]) -> int:
+    return sum(cross(*pair) for pair in itertools.combinations(drawn, 2))
+
+
+def passing_under(marks: list[Mark], placement: Placement) -> int:
+    """How many symbols lie on leaders that come from another place."""
+    places = {mark.key: mark.point for mark in marks}
+    return sum(
+        places[key] != mark.point and placement.marks[mark.key].grown(-0.8).meets(leader)
+        for key, leader in leaders(marks, placement).items()
+        for mark in marks
+    )
+
+
+towns = st.lists(
+    st.tuples(st.floats(30, 170), st.floats(30, 120), st.integers(1, 8)), min_size=1, max_size=6
+)
+
+
+def around(crowd: list[tuple[float, float, int]], radius: float = 2.1) -> list[Mark]:
+    """So many symbols at each town's centre."""
+    return [
+        Mark(f"{town}-{n}", x, y, radius)
+        for town, (x, y, count) in enumerate(crowd)
+        for n in range(count)
+    ]
+
+
+@settings(max_examples=80, deadline=None)
+@given(towns)
+def test_leaders_of_towns_do_not_cross(crowd: list[tuple[float, float, int]]) -> None:
+    marks = around(crowd)
+    assert crossings(leaders(marks, place(marks, [], FRAME)).values()) == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.floats(90, 110), st.floats(70, 80)), max_size=60))
+def test_leaders_of_any_crowd_of_one_size_do_not_cross(points: list[Point]) -> None:
+    """Sixty symbols whose true points lie within two centimetres by one."""
+    marks = [Mark(str(n), x, y, 1.6) for n, (x, y) in enumerate(points)]
+    assert crossings(leaders(marks, place(marks, [], FRAME)).values()) == 0
+
+
+@pytest.mark.parametrize("count", [4, 8, 12])
+def test_leaders_of_one_town_seldom_pass_under_the_symbols_of_the_next(count: int) -> None:
+    marks = around([(100, 75, count), (114, 75, count), (106, 88, count)])
+    placement = place(marks, [], FRAME)
+    assert len(leaders(marks, placement)) >= 3 * (count - 1)
+    assert passing_under(marks, placement) <= 1
+
+
+def test_a_number_has_its_room_and_a_name_takes_it_back() -> None:
+    marks = [Mark("a", 50, 50, 2, badge=1.5), Mark("b", 100, 50, 2, badge=1.5)]
+    placement = place(marks, [Name("a", 20, 3)], FRAME)
+    assert placement.marks["b"].width == placement.marks["a"].width + 1.5
+    assert placement.name_boxes["a"].x < placement.marks["b"].right
+    assert placement.names["a"] == (2 + GAP / 2 + 0.3, 0)
+
+
+def test_from_far_under_a_list_a_symbol_comes_out_and_no_further() -> None:
+    box = Box(0, 0, 58, 140)
+    marks = [Mark(f"{x}-{y}", x, y, 1.6) for x in range(4, 58, 9) for y in range(5, 140, 15)]
+    placement = place(marks, [], FRAME, [box])
+    assert not any(taken.overlaps(box) for taken in placement.marks.values())
+    assert overlapping(list(placement.marks.values())) == []
+    assert max(taken.right for taken in placement.marks.values()) < 58 + FARTHEST
+
+
+def test_a_full_map_is_no_reason_to_stay_under_a_list() -> None:
+    box = Box(0, 0, 198, 100)
+    marks = [Mark(str(n), 5 + n % 180, 50, 2.1) for n in range(700)]
+    placement = place(marks, [], FRAME, [box])
+    assert not any(taken.overlaps(box) for taken in placement.marks.values())
+
+
+def test_a_neighbour_is_not_carried_far() -> None:
+    marks = [Mark(str(n), 60, 60, 2.1, farthest=6) for n in range(30)]
+    placement = place(marks, [], FRAME)
+    assert max(math.hypot(*shift) for shift in placement.offsets.values()) <= 6.1
+
+
+# --- Grounds and outlines ---
+
+#: A territory's eastern border.
+BORDER = [(100.0, -10.0), (100.0, 160.0)]
+
+
+def side(x: float, _y: float) -> str:
+    return "territory" if x < 100 else "land"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(80, 120), st.floats(60, 90)), max_size=30))
+def test_no_symbol_changes_sides(points: list[Point]) -> None:
+    marks = [Mark(str(n), x, y, 2.1) for n, (x, y) in enumerate(points)]
+    placement = place(marks, [], FRAME, ground=side)
+    for mark in marks:
+        dx, dy = placement.offsets.get(mark.key, (0.0, 0.0))
+        assert side(mark.x, mark.y) == side(mark.x + dx, mark.y + dy)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(60, 140), st.floats(20, 130)), max_size=30))
+def test_towns_names_keep_to_their_side_and_off_the_outline(points: list[Point]) -> None:
+    names = [Name(str(n), 18, 2.6, -n, at=point) for n, point in enumerate(points)]
+    placement = place([], names, FRAME, ground=side, outline=[BORDER])
+    for name in names:
+        box = placement.name_boxes.get(name.key)
+        if box is not None and name.at is not None:
+            assert (box.right <= 100) == (name.at[0] < 100)
+            assert box.right <= 100 or box.x >= 100
+
+
+def test_a_main_town_is_named_on_the_outline_rather_than_not_at_all() -> None:
+    walls = [Box(0, 0, 93, 150), Box(93, 0, 5, 73), Box(93, 77, 5, 73)]
+    town = Name("a", 18, 2.6, at=(95, 75))
+    late = place([], [town], FRAME, walls, side, [BORDER])
+    early = place([], [replace(town, early=True)], FRAME, walls, side, [BORDER])
+    assert late.unnamed == ["a"]
+    assert early.name_boxes["a"].right > 100
+
+
+def test_a_town_by_the_sea_may_be_named_on_it() -> None:
+    walls = [Box(0, 0, 99, 150)]
+    placement = place(
+        [], [Name("a", 18, 2.6, at=(99.5, 75))], FRAME, walls, lambda x, y: None if x > 100 else 1
+    )
+    assert placement.name_boxes["a"].x > 100
+
+
+def test_a_name_does_not_stand_upon_another_town() -> None:
+    names = [Name("a", 18, 2.6, 2, at=(50, 75)), Name("b", 18, 2.6, 1, at=(60, 75))]
+    assert place([], names, FRAME).name_boxes["a"].right < 60
+
+
+def test_a_distant_name_is_plainly_its_symbols() -> None:
+    """Where the only room for a name lies between two symbols, it is listed instead."""
+    marks = [Mark("a", 50, 50, 2), Mark("b", 50, 58.6, 2)]
+    walls = [Box(30, 40, 17.7, 30), Box(52.3, 40, 20, 30), Box(47.7, 40, 4.6, 7.7)]
+    placement = place(marks, [Name("a", 3, 1.2)], FRAME, walls)
+    assert placement.marks["a"].middle == (50, 50)
+    assert placement.name_boxes["a"].bottom < 54
+
+
+segments = st.tuples(
+    st.tuples(st.floats(0, 200), st.floats(0, 150)), st.tuples(st.floats(0, 200), st.floats(0, 150))
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(segments, st.lists(segments, max_size=10), st.floats(0, 180), st.floats(0, 130))
+def test_an_index_finds_what_a_look_at_all_finds(
+    one: Segment, others: list[Segment], x: float, y: float
+) -> None:
+    box = Box(x, y, 20, 20)
+    lines = Lines(others)
+    assert lines.crossing(one) == sorted({other for other in others if cross(one, other)})
+    assert lines.across(box) == len({other for other in others if box.meets(other)})

@@ -19,6 +19,7 @@ from .energy_cells import (
     Energy,
     cell_sum,
     reason,
+    remark,
     withheld,
 )
 from .figure import NOTHING, Figure, Origin, Total, figure, thousandth, total, year_figure
@@ -135,9 +136,10 @@ def energy_table(holdings: Holdings) -> Table:
     origins = []
     for key in zip(rows["flux"], rows["category"], rows["energy"], strict=True):
         cell = energy.cell(*key)
-        if cell is None:
-            continue
         flux, category, kind = key
+        # Of biomethane one kind is injected: its sum would say the same once more.
+        if cell is None or (kind == BIOMETHANE and category == energy.parameters["all_kinds"]):
+            continue
         origins.append(cell.origin)
         lines.append(
             (
@@ -148,7 +150,7 @@ def energy_table(holdings: Holdings) -> Table:
                 None if cell.power_kw is None else thousandth(cell.power_kw),
                 None if cell.mwh is None else thousandth(cell.mwh),
                 cell.capacity_gwh_y,
-                reason(cell) or None,
+                remark(cell),
                 str(cell.year) if cell.year else cell.origin.vintage or None,
             )
         )
@@ -170,8 +172,8 @@ def energy_table(holdings: Holdings) -> Table:
         decimals=(None, None, None, 0, 1, 1, 1, None, None),
         source=_joined(origin.source for origin in origins),
         vintage=_joined(origin.vintage for origin in origins),
-        note="Gaz en PCS. Les livraisons de transport ne s'ajoutent pas aux adresses. "
-        + holdings.statement(LAYER),
+        note="Gaz en PCS. Les livraisons de transport ne s'ajoutent pas aux adresses. Une valeur "
+        "inconnue (secret, non publiée) ne compte pas pour 0. " + holdings.statement(LAYER),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import french
 from ..libraries import require
-from .figure import NOTHING, Origin, Total
+from .figure import NOTHING, Origin, Total, counted
 from .holdings import Holdings, word
 
 LAYER = "energy"
@@ -76,6 +76,16 @@ def reason(cell: Cell) -> str:
         return f"Masquée : {cell.masked}."
     inside = f"À usage interne : masquée dans une diffusion ({cell.masked})." if cell.masked else ""
     return " ".join(filter(None, (inside, withheld(cell.withheld))))
+
+
+def remark(cell: Cell) -> str | None:
+    """The same in the few words that a column has room for; None for nothing."""
+    told = []
+    if cell.masked:
+        told.append(f"{'masquée' if cell.mwh is None else 'interne'} : {cell.masked}")
+    if cell.withheld:
+        told.append(counted(cell.withheld, "valeur inconnue", "valeurs inconnues"))
+    return " ; ".join(told) or None
 
 
 def withheld(count: int) -> str:

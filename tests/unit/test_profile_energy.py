@@ -72,7 +72,7 @@ def test_a_masked_cell_says_why_and_hides_the_sum_over_sectors():
     assert "masqués" in found.figures["conso_electricite_industrie_gwh"].note
     (line,) = [row for row in found.tables["energie"].rows if row[1] == SECTORS[0]]
     assert line[5] is None
-    assert line[7] == "Masquée : moins de 3 sites."
+    assert line[7] == "masquée : moins de 3 sites"
 
 
 def test_the_analyst_sees_the_masked_figure_and_its_mark():
@@ -81,7 +81,7 @@ def test_the_analyst_sees_the_masked_figure_and_its_mark():
     found = profile(energy=[*rows, cell(ADDRESSES, 9_000.0)])
     assert found.figures["conso_electricite_industrie_gwh"].value == pytest.approx(8.0)
     (line,) = [row for row in found.tables["energie"].rows if row[1] == SECTORS[0]]
-    assert line[7] == "À usage interne : masquée dans une diffusion (moins de 3 sites)."
+    assert line[7] == "interne : moins de 3 sites"
 
 
 def test_what_is_off_the_legend_is_no_industry():
@@ -146,7 +146,9 @@ def test_the_table_is_in_the_legends_order_with_totals_behind():
     rows = [
         made("Ensemble", 1.0, 1.0),
         made("Eolien", 1.0, 1.0),
-        cell(ADDRESSES, 3.0),
+        cell("Ensemble", None, "biométhane", "production", capacity_gwh_y=67.083),
+        cell("Biométhane", None, "biométhane", "production", capacity_gwh_y=67.083),
+        cell(ADDRESSES, 3.0, of_which_withheld=2),
         cell("Hors légende", 1.0),
         *(cell(name, 1.0) for name in reversed(SECTORS)),
     ]
@@ -157,5 +159,7 @@ def test_the_table_is_in_the_legends_order_with_totals_behind():
         ADDRESSES,
         "Éolien",
         "Ensemble",
+        "Biométhane",
     ]
+    assert [row[7] for row in table.rows if row[7]] == ["2 valeurs inconnues"]
     assert all(len(row) == len(table.columns) == len(table.units) for row in table.rows)

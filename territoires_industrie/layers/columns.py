@@ -18,6 +18,7 @@ _TRUE = {"true", "vrai", "oui", "1", "yes", "t"}
 _DIVISION = re.compile(r"\d{1,2}")
 _FALSE = {"false", "faux", "non", "0", "no", "f"}
 _NOTHING = {"", "na", "nan", "none", "null", "nd", "n/a", "<na>"}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 
 
 def column(frame: DataFrame, name: str) -> Series:
@@ -34,12 +35,15 @@ def texts(cells: Series) -> Series:
 
 
 def _text(cell: Any) -> str | None:
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+    if isinstance(cell, str):
+        text = cell.strip()
+    elif cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return None
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)  # a code that pandas took for a number
-    text = str(cell).strip()
-    return None if text.casefold() in _NOTHING else text
+    elif isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # a code that pandas took for a number
+    else:
+        text = str(cell).strip()
+    return None if len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING else text
 
 
 def numbers(cells: Series) -> Series:

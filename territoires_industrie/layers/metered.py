@@ -94,6 +94,7 @@ _ENEDIS = {
 _ENERGIES = {"e": ELECTRICITY, "electricite": ELECTRICITY, "g": GAS, "gaz": GAS}
 _HOMES = {"r", "residentiel"}
 _ORDER = (ELECTRICITY, GAS)
+_SLIM = ("source", "row", "energy", "mwh", "insee", "level")
 #: How precisely the BAN found an address: a house number, a street, nothing finer than a commune.
 NUMBER, STREET, COMMUNE = 2, 1, 0
 _LEVELS = {
@@ -203,8 +204,9 @@ def read_addresses(raw: Mapping[str, RawTable], parameters: Mapping[str, Any]) -
     places, parts = {}, []
     for number, source in enumerate(sources):
         part = _read(frames[source], _names(source), ledgers[source], source, carriers)
-        places[source] = part["insee"]
-        parts.append(part[ledgers[source].open].assign(source=number))
+        places[source], part["source"] = part["insee"], number
+        still = ledgers[source].open
+        parts.append(part if still.all() else part[still])
     blank = _read(pandas.DataFrame(), _SDES, Ledger("", 0), GAS_SDES, carriers).assign(source=0)
     rows = pandas.concat(parts, ignore_index=True) if parts else blank
     chosen = _years(rows, sources)
@@ -218,8 +220,10 @@ def read_addresses(raw: Mapping[str, RawTable], parameters: Mapping[str, Any]) -
     for reason, twice in _covered_by_sdes(steps.rows, sources):
         steps.drop(twice.reindex(steps.rows.index), reason)
     numbered, sites = pandas.factorize(steps.rows["site"])
-    slim = steps.rows[["source", "row", "energy", "mwh", "insee", "level"]].assign(site=numbered)
-    return Addresses(slim.reset_index(drop=True), sources, sites, chosen, ledgers, places, frames)
+    slim = {name: steps.rows[name].to_numpy() for name in _SLIM} | {"site": numbered}
+    return Addresses(
+        pandas.DataFrame(slim, copy=False), sources, sites, chosen, ledgers, places, frames
+    )
 
 
 class _Steps:

@@ -63,7 +63,8 @@ def _typed(values: Series, field: Field) -> Series:
 
 def _storable(value: Any) -> str:
     """A text that a GeoPackage can hold: no NUL, no half of a surrogate pair."""
-    return str(value).replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    text = str(value).replace("\0", "")
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def no_rows(layer: AtlasLayer) -> dict[str, DataFrame]:

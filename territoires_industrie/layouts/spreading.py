@@ -90,7 +90,10 @@ class Spreading:
         self._careful = count <= _MENDABLE
         self._frame = frame
         self._occupied = occupied
+        #: What a mark without a free place must not lie under: texts, and for one that is bound
+        #: to its place also the marks that are not.
         self._texts = Occupied(obstacles)
+        self._weightier = Occupied()
         self._ground = ground
         self._marks: list[Mark] = []
         self.leaders = Lines()
@@ -127,6 +130,8 @@ class Spreading:
     def _stand(self, mark: Mark, shift: Point) -> None:
         self.shifts[mark.key] = shift
         self._occupied.add(mark.box(shift))
+        if not _is_bound(mark):
+            self._weightier.add(mark.box(shift))
         leader = mark.leader(shift)
         if leader is not None:
             self.leaders.add(leader)
@@ -134,13 +139,18 @@ class Spreading:
     def _leave(self, mark: Mark) -> None:
         shift = self.shifts.pop(mark.key)
         self._occupied.remove(mark.box(shift))
+        if not _is_bound(mark):
+            self._weightier.remove(mark.box(shift))
         leader = mark.leader(shift)
         if leader is not None:
             self.leaders.remove(leader)
 
     def _farthest(self, mark: Mark) -> float:
-        """How far a mark may be carried (mm): from under a text, as far as it takes."""
-        if self._texts.free(mark.box((0.0, 0.0))):
+        """How far a mark may be carried (mm): from under a text, as far as it takes.
+
+        Not one that is bound to its place: a text may hide what is not the page's matter.
+        """
+        if _is_bound(mark) or self._texts.free(mark.box((0.0, 0.0))):
             return mark.farthest
         return math.hypot(self._frame.width, self._frame.height)
 
@@ -177,14 +187,14 @@ class Spreading:
         return best
 
     def _upon_others(self, mark: Mark) -> Point:
-        """Where to go when nothing is free: nowhere, or from under a text upon other symbols.
-
-        These show at least.
-        """
-        room = _Room(self._frame, mark)
+        """Where to go when nothing is free: upon symbols that show at least, or nowhere."""
+        room, own = _Room(self._frame, mark), self._ground(mark.x, mark.y)
+        above = self._weightier if _is_bound(mark) else self._texts
         for ring in range(round(self._farthest(mark) / RING) + 1):
             for shift in _ring(mark.radius, ring):
-                if room.holds(shift) and self._texts.free(mark.box(shift)):
+                if not room.holds(shift) or not above.free(mark.box(shift)):
+                    continue
+                if not _is_bound(mark) or self._keeps_to(own, mark, shift):
                     return shift
         return 0.0, 0.0
 
@@ -269,6 +279,10 @@ class _Room:
 
     def holds(self, shift: Point) -> bool:
         return self._left <= shift[0] <= self._right and self._up <= shift[1] <= self._down
+
+
+def _is_bound(mark: Mark) -> bool:
+    return mark.farthest < FARTHEST
 
 
 def _moved(mark: Mark, shift: Point) -> Point:

@@ -195,6 +195,22 @@ def test_a_neighbour_is_not_carried_far() -> None:
     assert max(math.hypot(*shift) for shift in placement.offsets.values()) <= 6.1
 
 
+def test_a_neighbour_stays_under_a_list_unless_it_lies_at_its_edge() -> None:
+    box = Box(0, 0, 58, 140)
+    marks = [Mark("deep", 20, 60, 2.1, farthest=9), Mark("edge", 55, 60, 2.1, farthest=9)]
+    placement = place(marks, [], FRAME, [box])
+    assert "deep" not in placement.offsets
+    assert not placement.marks["edge"].overlaps(box)
+
+
+def test_neighbours_touch_one_another_rather_than_the_pages_own() -> None:
+    own = [Mark(f"own-{n}", 60, 60, 2.1, 1) for n in range(6)]
+    others = [Mark(f"other-{n}", 60, 60, 2.1, farthest=9) for n in range(30)]
+    placement = place([*own, *others], [], FRAME)
+    for mark, other in itertools.product(own, others):
+        assert not placement.marks[mark.key].grown(-0.01).overlaps(placement.marks[other.key])
+
+
 # --- Grounds and outlines ---
 
 #: A territory's eastern border.

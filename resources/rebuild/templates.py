@@ -98,11 +98,11 @@ def cover(layout: QgsPrintLayout, paper: str, orientation: str) -> None:
         middle = picture.bottom + 3 * MARGIN
     add_rectangle(layout, "picture", picture, "#00ffffff")
     add_rectangle(layout, "band", Box(left, middle - 4.0, 24.0, 1.6), "#0072b2")
-    # Room for a title of three lines: the longest names take two.
-    title = Box(left, middle, inner, 44.0)
+    add_text(layout, "subtitle", ["Sous-titre"], Box(left, middle, inner, 9.0), 15)
+    # Room for a title of three lines, which the longest names take.
+    title = Box(left, middle + 11.0, inner, 44.0)
     add_text(layout, "title", ["TERRITOIRE"], title, 30, bold=True)
-    add_text(layout, "subtitle", ["Sous-titre"], Box(left, title.bottom + 4.0, inner, 14.0), 15)
-    add_text(layout, "date", ["Date"], Box(left, title.bottom + 20.0, inner, 7.0), 11)
+    add_text(layout, "date", ["Date"], Box(left, title.bottom + 3.0, inner, 7.0), 11)
     note = Box(left, height - 3 * MARGIN - 22.0, inner, 16.0)
     add_text(layout, "mention", ["Mentions"], note, 8, colour=FAINT_INK)
     edition = Box(left, note.bottom + GUTTER, inner, 5.0)

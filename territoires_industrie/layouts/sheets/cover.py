@@ -13,7 +13,7 @@ from ...words.words import Words
 from .. import templates
 from ..furniture import add_map
 from ..placement import Box
-from .sheet import Desk, Sheet, fill, open_cover
+from .sheet import Desk, Sheet, fill, fits, open_cover
 from .territory_map import region_layers
 
 DOCUMENT_SUBTITLE = "Région Hauts-de-France"
@@ -38,7 +38,8 @@ def document_cover(
     Args:
         desk: what sheets are made with.
         title: of the document.
-        mentions: who signs, who funds: sentences; that of DOMAIN 7 is always there.
+        mentions: who signs, who funds: sentences, as many as the template has room for; that of
+            DOMAIN 7 is always there.
         subtitle: under the title.
     """
     layout = open_cover(desk, f"{title} – {_BOOKMARK.lower()}")
@@ -64,7 +65,11 @@ def territory_cover(desk: Desk, words: Words, level: int = 1) -> list[Sheet]:
 
 
 def _mention(layout: QgsPrintLayout, mentions: Sequence[str]) -> None:
-    fill(layout, "mention", " ".join(dict.fromkeys([*mentions, NOT_AFFILIATED])))
+    told: list[str] = []
+    for mention in dict.fromkeys([NOT_AFFILIATED, *mentions]):
+        if fits(layout, "mention", " ".join([*told, mention])):
+            told.append(mention)
+    fill(layout, "mention", " ".join(told))
 
 
 def _add_region(desk: Desk, layout: QgsPrintLayout, territory: Territory | None) -> None:

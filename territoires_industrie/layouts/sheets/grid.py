@@ -94,20 +94,22 @@ def parted(table: Table) -> list[Table]:
     The last one bears source and note: they are those of all.
     """
     firsts = list(dict.fromkeys(str(row[0]) for row in table.rows))
-    parts = [
-        replace(
+    parts = []
+    for first in firsts:
+        last = first == firsts[-1]
+        part = replace(
             table,
             title=f"{table.title.partition(' :')[0]} : {first}",
             columns=table.columns[1:],
             rows=tuple(row[1:] for row in table.rows if str(row[0]) == first),
             units=table.units[1:],
             decimals=table.decimals[1:],
-            source=table.source if first == firsts[-1] else "",
-            vintage=table.vintage if first == firsts[-1] else "",
-            note=table.note if first == firsts[-1] else "",
+            source=table.source if last else "",
+            vintage=table.vintage if last else "",
+            note=table.note if last else "",
         )
-        for first in firsts
-    ]
+        # A column that one kind of rows has not is not unknown there: it does not apply.
+        parts.append(_without_unknown(part)[0])
     return parts or [table]
 
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...french import number
-from ...profile.figure import Figure
+from ...profile.figure import UNKNOWN, Figure
 from ...profile.lines import EpciLine, Profile, Table, TownLine
 from ...territories import PERIMETER_NOTE, POPULATION_YEAR
 from ...words.words import Words
 from ..placement import Box
 from .cards import add_cards, chosen, noted
-from .grid import Grid, add_grid, printed
-from .pen import BODY, NOTE, Pen
+from .grid import Grid, add_grid, printed, source_of
+from .pen import BODY, CELL, NOTE, Pen, Type
 from .prose_sheets import TEXT_SIZES, add_heading, add_prose
 from .reasons import why_empty
 from .sheet import Desk, Fit, Flow, Pages, Sheet, columns_of, settled
@@ -40,8 +40,9 @@ FIGURES = (
 )
 _CARDS = 3
 _AIR = 4.0
-#: Shares of the body's height that the map may take, the best first.
-_MAP_SHARES = (0.57, 0.5, 0.44)
+#: Ways to lay out the first sheet, the best first: the share of the body's height that the map
+#: takes, and whether the infrastructures are told in a sentence instead of a table.
+_WAYS = ((0.57, False), (0.5, False), (0.44, False), (0.5, True), (0.42, True), (0.36, True))
 #: Columns of a list of towns, so that sixty of them fit.
 _TOWN_COLUMNS = 2
 #: Brownfields that the sentence names; the table has them all.
@@ -58,20 +59,26 @@ def portrait_sheets(desk: Desk, profile: Profile, words: Words, level: int = 2) 
     if any(words.section(key) is not None for key in WORDS):
 
         def compose(fit: Fit) -> list[Sheet]:
-            return _composed(desk, profile, words, level, _MAP_SHARES[0], fit)
+            return _composed(desk, profile, words, level, _WAYS[0][0], fit)
 
         return settled(compose, TEXT_SIZES, even_first=False)
     sheets: list[Sheet] = []
     # Without words, a lower map is better than a second sheet with the end of a table.
-    for share in (*_MAP_SHARES, _MAP_SHARES[0]):
-        sheets = _composed(desk, profile, words, level, share, Fit(TEXT_SIZES[1]))
+    for share, brief in (*_WAYS, _WAYS[0]):
+        sheets = _composed(desk, profile, words, level, share, Fit(TEXT_SIZES[1]), brief)
         if len(sheets) == 1:
             break
     return sheets
 
 
 def _composed(
-    desk: Desk, profile: Profile, words: Words, level: int, map_share: float, fit: Fit
+    desk: Desk,
+    profile: Profile,
+    words: Words,
+    level: int,
+    map_share: float,
+    fit: Fit,
+    brief: bool = False,
 ) -> list[Sheet]:
     territory = profile.territory
     # A brownfields statement is long, and the sentence below says it: not under two cards as well.
@@ -92,7 +99,7 @@ def _composed(
     flow = Flow(turn)
     add_grid(flow, "epci", _epci_grid(profile.epci))
     add_grid(flow, "communes", _town_grid(profile.towns))
-    _add_words(desk, flow, profile, words, fit.size)
+    _add_words(desk, flow, profile, words, fit.size, brief)
     return pages.sheets
 
 
@@ -147,30 +154,45 @@ def _town_grid(towns: Sequence[TownLine]) -> Grid:
     )
 
 
-def _add_words(desk: Desk, flow: Flow, profile: Profile, words: Words, size: float) -> None:
+def _add_words(
+    desk: Desk, flow: Flow, profile: Profile, words: Words, size: float, brief: bool
+) -> None:
     """The sentence on brownfields, what is written of the territory, and its connections."""
     portrait, connections = (words.section(key) for key in WORDS)
     if portrait is not None:
         add_heading(flow, _CHARACTER)
         add_prose(flow, portrait.key, portrait.markdown, size)
         flow.leave(_AIR)
-    kind = BODY._replace(size=size)
-    lines = kind.lines(_brownfields(desk, profile), flow.width)
-    place = flow.take(kind.height(len(lines)))
-    flow.pen.label("sentence", lines, kind, place)
+    _paragraph(flow, "sentence", _brownfields(desk, profile), BODY._replace(size=size))
     flow.leave(_AIR)
+    add_heading(flow, CONNECTIONS)
     table = profile.tables.get("infrastructures")
-    if table is not None and table.rows:
-        add_heading(flow, CONNECTIONS)
-        add_grid(flow, "infrastructures", printed(replace(table, title=""), ""))
-    elif connections is not None:
-        add_heading(flow, CONNECTIONS)
-    else:
-        add_heading(flow, CONNECTIONS)
+    if table is None or not table.rows:
         why = why_empty(desk, profile.territory, "roads")
-        add_grid(flow, "infrastructures", Grid("", (), (), (), empty=why))
+        if connections is None:
+            add_grid(flow, "infrastructures", Grid("", (), (), (), empty=why))
+    elif brief:
+        _paragraph(flow, "connections", _told(table), CELL)
+        _paragraph(flow, "connections_source", source_of(table.source, table.vintage), NOTE)
+    else:
+        add_grid(flow, "infrastructures", printed(replace(table, title=""), ""))
     if connections is not None:
         add_prose(flow, connections.key, connections.markdown, size)
+
+
+def _paragraph(flow: Flow, name: str, text: str, kind: Type) -> None:
+    lines = kind.lines(text, flow.width)
+    place = flow.take(kind.height(len(lines)))
+    flow.pen.label(name, lines, kind, place)
+
+
+def _told(table: Table) -> str:
+    """The table of infrastructures as sentences: `Autoroutes : A1, A25 (74 km).` and so on."""
+    sentences = []
+    for kind, names, length in table.rows:
+        km = f" ({number(float(length))} km)" if isinstance(length, (int, float)) else ""
+        sentences.append(f"{kind} : {names or UNKNOWN}{km}.")
+    return " ".join(sentences)
 
 
 def _brownfields(desk: Desk, profile: Profile) -> str:

@@ -127,6 +127,7 @@ def section_sheets(
     figures = known(chosen(profile.figures, names))
     name = f"{territory.title} – {subtitle}"
     sources = noted(figures).text
+    headed = len(sections) > 1 or sections[0].title.casefold() != subtitle.casefold()
 
     def compose(fit: Fit) -> list[Sheet]:
         pages = Pages(desk, name, territory.title, subtitle, subtitle, level, sources, fit)
@@ -138,7 +139,7 @@ def section_sheets(
                 _add_aside(pen, figures, columns.pop())
             return pen, pages.fitted(columns)
 
-        _pour(Flow(turn), sections, fit.size, headed=True)
+        _pour(Flow(turn), sections, fit.size, headed)
         return pages.sheets
 
     return settled(compose, TEXT_SIZES)

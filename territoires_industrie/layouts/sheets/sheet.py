@@ -77,6 +77,25 @@ def fill(layout: QgsPrintLayout, item_id: str, text: str) -> None:
     label = layout.itemById(item_id)
     if not isinstance(label, QgsLayoutItemLabel):
         return
+    lines, size = _set(label, text)
+    form = label.textFormat()
+    if size != form.size():
+        form.setSize(size)
+        label.setTextFormat(form)
+    templates.write(layout, item_id, lines)
+
+
+def fits(layout: QgsPrintLayout, item_id: str, text: str) -> bool:
+    """Whether a template's label can hold a text, however small it may be set; yes without one."""
+    label = layout.itemById(item_id)
+    if not isinstance(label, QgsLayoutItemLabel):
+        return True
+    lines, size = _set(label, text)
+    return height_of(len(lines), size) <= templates.rectangle_of(label).height + 0.1
+
+
+def _set(label: QgsLayoutItemLabel, text: str) -> tuple[list[str], float]:
+    """The lines of a text in a label, and the largest size (points) at which they fit there."""
     box, form = templates.rectangle_of(label), label.textFormat()
     whole, bold = form.size(), form.font().bold()
     width = box.width - 2 * label.marginX()
@@ -87,10 +106,7 @@ def fill(layout: QgsPrintLayout, item_id: str, text: str) -> None:
     size = whole
     while height_of(len(broken(size)), size) > box.height + 0.1 and size > whole * _SMALLEST:
         size -= _STEP
-    if size != whole:
-        form.setSize(size)
-        label.setTextFormat(form)
-    templates.write(layout, item_id, broken(size))
+    return broken(size), size
 
 
 def open_cover(desk: Desk, name: str) -> QgsPrintLayout:

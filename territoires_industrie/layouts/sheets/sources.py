@@ -117,6 +117,8 @@ def _day(moment: str) -> str:
 _STATES = ("complete", "partial", "empty", "absent")
 _STATE_HEADS = ("Complète", "Partielle", "Vide", "Absente")
 _OUTCOMES = ("dessinée", "hors carte", "écartée")
+#: What becomes of rows, said of several.
+_FATES = {"dessinée": "retenues", "hors carte": "hors carte", "écartée": "écartées"}
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _OTHER_SIDE = (
     "Ce que chaque source a donné, et pourquoi des lignes ne sont pas sur les cartes. Les lignes "
@@ -159,8 +161,7 @@ def limits_sheets(
     _add_statements(flow, desk.catalogue, known)
     add_heading(flow, "Décompte des lignes")
     _paragraph(flow, _OTHER_SIDE)
-    for grid in _counts(desk.catalogue, desk.edition.accounting(), asked):
-        add_grid(flow, "counts", grid)
+    add_grid(flow, "counts", _counts(desk.catalogue, desk.edition.accounting(), asked))
     return pages.sheets
 
 
@@ -253,34 +254,31 @@ def _common(texts: Sequence[str]) -> str:
     return _NUMBER.sub(told, texts[0])
 
 
-def _counts(
-    catalogue: Catalogue, entries: Sequence[Accounting], asked: Collection[str]
-) -> Iterable[Grid]:
-    """One table a layer: rows kept, kept off by reason, rejected by reason."""
-    mine = [entry for entry in entries if not asked or entry.territory in asked]
-    for layer in dict.fromkeys(entry.layer for entry in mine):
-        if layer not in catalogue.layers:
-            continue
-        told: Counter[tuple[str, str]] = Counter()
-        for entry in mine:
-            if entry.layer == layer:
-                told[entry.outcome, entry.reason] += entry.rows
-        rows = tuple(
-            (_outcome(outcome), reason or "–", number(rows))
-            for (outcome, reason), rows in sorted(told.items(), key=_order)
-        )
-        whole = number(sum(told.values()))
-        title = f"{catalogue.layers[layer].title} : {whole} lignes lues"
-        yield Grid(title, ("Sort", "Motif", "Lignes"), rows, (False, False, True))
+def _counts(catalogue: Catalogue, entries: Sequence[Accounting], asked: Collection[str]) -> Grid:
+    """Rows kept, kept off by reason, rejected by reason, layer by layer."""
+    told: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for entry in entries:
+        if entry.layer in catalogue.layers and (not asked or entry.territory in asked):
+            told[entry.layer][entry.outcome, entry.reason] += entry.rows
+    rows = []
+    for layer, counts in told.items():
+        whole = number(sum(counts.values()))
+        # A layer is named in the first of its rows only.
+        name = f"{catalogue.layers[layer].title} ({whole} lignes lues)"
+        for (outcome, reason), count in sorted(counts.items(), key=_order):
+            rows.append((name, _FATES.get(outcome, outcome), reason, number(count)))
+            name = ""
+    return Grid(
+        "",
+        ("Couche", "Sort", "Motif", "Lignes"),
+        tuple(rows),
+        (False, False, False, True),
+        empty="Cette édition ne dit pas ce que sont devenues les lignes lues.",
+        shares=(0.28, 0.13, 0.46, 0.13),
+    )
 
 
 def _order(item: tuple[tuple[str, str], int]) -> tuple[int, int]:
     (outcome, _), rows = item
     place = _OUTCOMES.index(outcome) if outcome in _OUTCOMES else len(_OUTCOMES)
     return place, -rows
-
-
-def _outcome(outcome: str) -> str:
-    return {"dessinée": "retenues", "hors carte": "hors carte", "écartée": "écartées"}.get(
-        outcome, outcome
-    )

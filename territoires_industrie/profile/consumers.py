@@ -47,7 +47,7 @@ def consumer_figures(holdings: Holdings) -> list[Figure]:
         ),
         count_figure(
             "grands_consommateurs_50_gwh",
-            "dont > 50 000 MWh",
+            "Grands consommateurs industriels recensés (> 50 000 MWh)",
             count(large[-1:]),
             _SITES,
             origin,

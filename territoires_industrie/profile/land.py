@@ -22,14 +22,15 @@ def land_figures(holdings: Holdings) -> list[Figure]:
     rows = _sites(holdings)
     unverified = parameters["unverified_class"]
     solar = rows[rows["class"] == unverified]
+    vacant = f"Friches sans projet de plus de {parameters['min_area_ha']:g} ha"
     mention = f"{parameters['mention']}."
     mention = mention[0].upper() + mention[1:]
     return [
         *_counted(
             holdings,
             rows[rows["class"] != unverified],
-            ("friches_nombre", f"Friches sans projet de plus de {parameters['min_area_ha']:g} ha"),
-            ("friches_ha", "Surface de ces friches"),
+            ("friches_nombre", vacant),
+            ("friches_ha", f"Surface des {vacant[0].lower()}{vacant[1:]}"),
             "",
         ),
         *_counted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -121,6 +122,16 @@ def test_every_name_stays():
     assert list(found.figures) == NAMES
     assert list(found.tables) == TABLES
     assert all(name == told.name for name, told in found.figures.items())
+
+
+def test_the_documentation_lists_every_name_with_its_label():
+    found = profile()
+    page = (Path(__file__).parents[2] / "docs" / "fiche.md").read_text(encoding="utf-8")
+    page = plain(page).replace("’", "'")
+    for figure_ in found.figures.values():
+        assert f"| `{figure_.name}` | {plain(figure_.label)} | {figure_.unit or '–'} |" in page
+    for name, table in found.tables.items():
+        assert f"| `{name}` | {plain(table.title)} | {', '.join(table.columns)} |" in page
 
 
 def test_an_empty_edition_knows_the_ground_only():

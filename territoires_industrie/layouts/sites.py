@@ -264,7 +264,9 @@ def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) ->
             ]
             # Neighbours' objects are drawn, if pale: whoever published them is named.
             sources |= {(layer.id, str(row["source"])) for row in seen}
-            rows = [row for row in seen if row["rattachement"] in (None, "", territory.id)]
+            # A road is nobody's; a site of nobody stands outside, as pale as a neighbour's.
+            mine = (territory.id,) if table.geometry == "point" else (None, "", territory.id)
+            rows = [row for row in seen if row["rattachement"] in mine]
             if table.geometry == "point":
                 approximate |= any(row["position"] in APPROXIMATE for row in rows)
                 planned |= any(row["statut"] not in wording.IN_SERVICE for row in rows)

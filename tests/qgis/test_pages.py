@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import time
 from functools import cache
 from html import unescape
-from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from page_checks import (
+    DPI,
+    TOUCH,
+    box_on_the_map,
+    check_names,
+    check_nothing_overlaps,
+    check_on_paper,
+    check_symbols,
+    check_texts_fit,
+    frame_of,
+    inside,
+    legend_words,
+    map_names,
+    paper,
+    placement,
+    plain,
+    point_layers,
+    symbols,
+    texts,
+)
 from qgis.core import (
-    Qgis,
-    QgsExpressionContextUtils,
     QgsLayoutExporter,
-    QgsLayoutItemLabel,
     QgsLayoutUtils,
     QgsLegendRenderer,
-    QgsMapRendererSequentialJob,
     QgsRectangle,
-    QgsTextRenderer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt
-from qgis.PyQt.QtGui import QImage, QPainter, QTextDocumentFragment
+from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
+from qgis.PyQt.QtGui import QImage, QPainter
 from territoires_industrie.territoires_industrie.edition import Availability
 from territoires_industrie.territoires_industrie.layouts import page as pages
 from territoires_industrie.territoires_industrie.layouts.export import export_svg
 from territoires_industrie.territoires_industrie.layouts.placement import Box
-from territoires_industrie.territoires_industrie.layouts.symbols import View, sites_in
 from territoires_industrie.territoires_industrie.maps.layers import MapError, load_table
 from territoires_industrie.territoires_industrie.maps.styles import sample_symbol
 from territoires_industrie.territoires_industrie.territories import (
@@ -43,11 +55,6 @@ from territoires_industrie.territoires_industrie.territories import (
 #: Typed whole; two EPCI around a metropolis; long and thin; 49 communes outside the region.
 TERRITORIES = ["ti-3201", "ti-3213", "ti-3203", "ti-2809"]
 THEMES = ["consumers", "producers", "networks", "heat"]
-IN_THE_BOX = {"sites", "sites_head", "limits", "limits_head"}
-#: Frames are drawn astride an item's edge; below this (mm) two items touch, they do not overlap.
-TOUCH = 0.15
-DPI = 150
-PIXELS = DPI / 25.4
 #: So many pixels of a colour make a symbol of it; fewer are the edges of others.
 PAINTED = 12
 #: A class whose own colour is lighter than this is hardly told from its shadow.
@@ -92,160 +99,6 @@ def sets(composer):
 def page(request, sets):
     territory, theme = request.param
     return sets(territory)[theme]
-
-
-def rectangles(page):
-    return {name: item.sceneBoundingRect() for name, item in page.items().items()}
-
-
-def paper(page):
-    size = page.layout.pageCollection().page(0).pageSize()
-    return QRectF(0, 0, size.width(), size.height())
-
-
-def shrunk(rectangle, margin=TOUCH):
-    return rectangle.adjusted(margin, margin, -margin, -margin)
-
-
-def inside(outer, inner):
-    return shrunk(outer, -TOUCH).contains(inner)
-
-
-def texts(page):
-    """What the page's labels say once QGIS has read them, by item."""
-    return {
-        name: item.currentText()
-        for name, item in page.items().items()
-        if isinstance(item, QgsLayoutItemLabel)
-    }
-
-
-def placement(page):
-    scope = QgsExpressionContextUtils.layoutItemScope(page.item("map"))
-    return json.loads(scope.variable("ti_placement"))
-
-
-def point_layers(page):
-    """The theme's tables of points, by name, as the map item draws them."""
-    found = {}
-    for layer in page.item("map").layers():
-        table = layer.source().rpartition("layername=")[2]
-        points = layer.geometryType() == Qgis.GeometryType.Point
-        if points and layer.fields().lookupField("key") >= 0:
-            found[table] = layer
-    return found
-
-
-def symbols(page):
-    """Every symbol of the page: its row's key and its square on the map (mm, from its corner)."""
-    map_item = page.item("map")
-    view = View(map_item.extent(), map_item.scale())
-    offsets = placement(page)["offsets"]
-    drawn = []
-    for table, layer in point_layers(page).items():
-        for site in sites_in(layer, table, view):
-            x, y = (float(part) for part in offsets.get(site.key, "0,0").split(","))
-            mark = site.mark
-            square = QRectF(0, 0, 2 * mark.radius, 2 * mark.radius)
-            square.moveCenter(QPointF(mark.x + x, mark.y + y))
-            drawn.append((site, square))
-    return drawn
-
-
-def map_names(page):
-    """The texts that QGIS writes on the map: layer's table, text, rectangle (mm) on the map."""
-    map_item = page.item("map")
-    extent, millimetre = map_item.extent(), map_item.scale() / 1000
-    size = QSizeF(map_item.rect().width() * PIXELS, map_item.rect().height() * PIXELS)
-    job = QgsMapRendererSequentialJob(map_item.mapSettings(extent, size, DPI, True))
-    job.start()
-    job.waitForFinished()
-    assert not job.errors()
-    return [
-        (
-            page.project.mapLayer(label.layerID).source().rpartition("layername=")[2],
-            label.labelText,
-            QRectF(
-                (label.labelRect.xMinimum() - extent.xMinimum()) / millimetre,
-                (extent.yMaximum() - label.labelRect.yMaximum()) / millimetre,
-                label.labelRect.width() / millimetre,
-                label.labelRect.height() / millimetre,
-            ),
-        )
-        for label in job.takeLabelingResults().allLabels()
-    ]
-
-
-def box_on_the_map(page):
-    """The list that lies on the map, in the map's millimetres; None when it stands in the panel."""
-    ground = page.item("sites_ground")
-    if ground is None or not ground.isVisible():
-        return None
-    corner = page.item("map").mapRectToScene(page.item("map").rect()).topLeft()
-    return ground.mapRectToScene(ground.rect()).translated(-corner)
-
-
-def frame_of(page):
-    rectangle = page.item("map").rect()
-    return QRectF(0, 0, rectangle.width(), rectangle.height())
-
-
-# ---------------------------------------------------------------- what every page keeps to
-
-
-def check_on_paper(page):
-    for name, rectangle in rectangles(page).items():
-        assert inside(paper(page), rectangle), name
-
-
-def check_nothing_overlaps(page):
-    found = rectangles(page)
-    ground = found.pop("sites_ground", QRectF())
-    lying = {name for name in IN_THE_BOX & set(found) if ground.intersects(found[name])}
-    for name in lying:
-        assert inside(ground, found[name]), f"{name} leaves its box"
-    if not ground.isNull():
-        assert lying, "an empty box"
-        assert inside(found["map"], ground), "the box leaves the map"
-    for one, other in combinations(sorted(found), 2):
-        if "map" in (one, other) and {one, other} & lying:
-            continue
-        assert not shrunk(found[one]).intersects(shrunk(found[other])), f"{one} and {other}"
-
-
-def check_texts_fit(page):
-    """Texts as QGIS measures them: a line that is too long would be broken again, and cut off."""
-    context = QgsLayoutUtils.createRenderContextForLayout(page.layout, None, 300)
-    context.setFlag(Qgis.RenderContextFlag.ApplyScalingWorkaroundForTextRendering, True)
-    for name, item in page.items().items():
-        if not isinstance(item, QgsLayoutItemLabel):
-            continue
-        letters, lines = item.textFormat(), item.currentText().split("\n")
-        width = QgsTextRenderer.textWidth(context, letters, lines) / context.scaleFactor()
-        mode = Qgis.TextLayoutMode.Rectangle
-        height = QgsTextRenderer.textHeight(context, letters, lines, mode) / context.scaleFactor()
-        assert width <= item.rect().width(), f"{name} is {width:.1f} mm wide"
-        assert height <= item.rect().height() + 0.2, f"{name} is {height:.1f} mm high"
-
-
-def check_symbols(page):
-    """Symbols lie on the map, beside the list's box, and no one hides another."""
-    drawn, box, frame = symbols(page), box_on_the_map(page), frame_of(page)
-    for site, square in drawn:
-        assert inside(frame, square), site.name
-        assert box is None or not box.intersects(square), site.name
-    for (one, its), (other, others) in combinations(drawn, 2):
-        assert not shrunk(its, 0.05).intersects(shrunk(others, 0.05)), (one.name, other.name)
-
-
-def check_names(page):
-    """No name hides a symbol, or lies half under the list's box."""
-    drawn, box = symbols(page), box_on_the_map(page)
-    for table, text, rectangle in map_names(page):
-        for site, square in drawn:
-            assert not shrunk(rectangle, 0.4).intersects(square), (text, site.name)
-        if box is not None and table != "placenames":
-            assert not shrunk(rectangle, 0.4).intersects(box), text
 
 
 class TestRectangles:
@@ -316,28 +169,6 @@ class TestOtherPaper:
 # ---------------------------------------------------------------- the legend
 
 
-def printed(node):
-    """A legend's text as one reads it: without markup and without the breaks of its lines."""
-    text = node.data(Qt.ItemDataRole.DisplayRole)
-    return plain(QTextDocumentFragment.fromHtml(text.replace("\n", " ")).toPlainText())
-
-
-def legend_words(page):
-    """[(group, [labels])] as the legend item shows them."""
-    model = page.item("legend").model()
-    return [
-        (
-            plain(group.name()),
-            [
-                printed(node)
-                for layer in group.findLayers()
-                for node in model.layerLegendNodes(layer)
-            ],
-        )
-        for group in model.rootGroup().children()
-    ]
-
-
 def atlas_words(catalogue, theme):
     """[(group, [labels])] as the atlas orders them."""
     return [
@@ -396,7 +227,8 @@ def classes_of(page, catalogue):
     for group in catalogue.theme(page.theme).groups:
         for legend in legends_of(catalogue, group):
             rows = by_table[legend.table].getFeatures()
-            own = (None, "", page.territory)
+            nobody = () if legend.table in point_layers(page) else (None, "")
+            own = (*nobody, page.territory)
             seen = {row[legend.field] for row in rows if row["rattachement"] in own}
             for entry in legend.classes:
                 yield legend, entry, entry.key in seen
@@ -501,11 +333,6 @@ def everything_written(page):
         words += [group, *labels]
     # Lines are broken where they must: a name may run over two.
     return plain(" ".join(words))
-
-
-def plain(text):
-    """Words without typography: spaces of one kind, straight apostrophes, no hidden signs."""
-    return " ".join(text.replace("\u2019", "'").replace("\u2060", "").split())
 
 
 def squeezed(text):

@@ -84,6 +84,7 @@ def _consumed(
         return figure(name, label, None, _UNITS[kind], Origin(), note)
     found = cell_sum(cell)
     scaled = Total(thousandth(found.value), found.minimum) if found.value is not None else NOTHING
+    scaled = energy.told(scaled)
     year = f"Année {cell.year}." if cell.year else ""
     note = " ".join(filter(None, (year, more, reason(cell))))
     return figure(name, label, scaled, _UNITS[kind], cell.origin, note)
@@ -118,7 +119,8 @@ def _industry(energy: Energy, kind: str, said: str) -> Figure:
         )
     sums = [cell_sum(cell) for cell in cells]
     found = total([None if each.value is None else thousandth(each.value) for each in sums])
-    found = Total(found.value, found.minimum or any(each.minimum for each in sums))
+    secret = any(each.minimum for each in sums)
+    found = energy.told(Total(found.value, found.value is not None and (found.minimum or secret)))
     year = f"Année {whole.year}." if whole.year else ""
     secrets = sum(cell.withheld for cell in cells)
     note = " ".join(filter(None, (year, "Secteurs de la carte.", withheld(secrets))))

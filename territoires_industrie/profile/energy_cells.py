@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import french
@@ -56,6 +56,11 @@ class Energy:
             year=whole_in(row["year"]),
             origin=Origin(origin.source, vintage),
         )
+
+    def told(self, found: Total) -> Total:
+        """A figure of the table: a minimum where a source of the table could not be read."""
+        listed = self.holdings.is_listed(LAYER)
+        return replace(found, minimum=found.value is not None and (found.minimum or not listed))
 
     def cell(self, flux: str, category: str, energy: str) -> Cell | None:
         return self._cells.get((flux, category, energy))

@@ -36,7 +36,7 @@ def production_figures(energy: Energy) -> list[Figure]:
         count_figure(
             "installations_production",
             "Installations de production et de stockage d'électricité",
-            whole.sites if whole else None,
+            energy.told(Total(whole.sites if whole else None)),
             ("installation", "installations"),
             origin,
             note,
@@ -44,7 +44,7 @@ def production_figures(energy: Energy) -> list[Figure]:
         figure(
             "puissance_installee_mw",
             "Puissance électrique installée",
-            _mw(whole),
+            energy.told(_mw(whole)),
             "MW",
             origin,
             note,
@@ -52,14 +52,15 @@ def production_figures(energy: Energy) -> list[Figure]:
     ]
     for filiere, (name, label) in KINDS.items():
         cell = energy.cell(PRODUCED, filiere, ELECTRICITY)
-        power = Total(0.0) if whole and cell is None else _mw(cell)
+        none_there = whole is not None and cell is None and energy.holdings.is_listed(LAYER)
+        power = Total(0.0) if none_there else energy.told(_mw(cell))
         found.append(figure(name, label, power, "MW", origin, "" if whole else statement))
     silent = _withheld_plants(whole.withheld if whole else 0)
     found.append(
         figure(
             "production_electricite_gwh",
             "Production d'électricité, sur un an glissant",
-            _produced(energy, whole),
+            energy.told(_produced(energy, whole)),
             "GWh",
             origin,
             f"{rule} {silent}".strip() if whole else statement,
@@ -104,7 +105,7 @@ def _injection(energy: Energy) -> list[Figure]:
     holdings = energy.holdings
     cell = energy.cell(PRODUCED, energy.parameters["all_kinds"], BIOMETHANE)
     if cell is not None:
-        points, origin = Total(cell.sites), cell.origin
+        points, origin = energy.told(Total(cell.sites)), cell.origin
         capacity = total([cell.capacity_gwh_y])
         if cell.withheld and capacity.value is not None:
             capacity = (
@@ -112,6 +113,7 @@ def _injection(energy: Energy) -> list[Figure]:
                 if cell.withheld * 2 > (cell.sites or 0)
                 else Total(capacity.value, minimum=True)
             )
+        capacity = energy.told(capacity)
         note = withheld(cell.withheld)
     else:
         rows = in_service(holdings.drawn("producers"))

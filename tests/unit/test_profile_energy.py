@@ -163,3 +163,12 @@ def test_the_table_is_in_the_legends_order_with_totals_behind():
     ]
     assert [row[7] for row in table.rows if row[7]] == ["2 valeurs inconnues"]
     assert all(len(row) == len(table.columns) == len(table.units) for row in table.rows)
+
+
+def test_a_source_that_was_down_makes_minimums_and_no_zero():
+    silent = {"energy": ("partial", "Sans « Registre » : source en panne le 3 mai 2026.")}
+    rows = [cell(ADDRESSES, 5_000.0), made("Ensemble", 58_750.0, 85_269.0)]
+    found = figures(energy=rows, _states=silent)
+    assert told(found, "conso_electricite_gwh") == (5.0, "au moins 5 GWh")
+    assert told(found, "puissance_installee_mw") == (58.75, "au moins 58,7 MW")
+    assert found["puissance_nucleaire_mw"].value is None

@@ -23,6 +23,8 @@ _WAYS: tuple[tuple[str, ...], ...] = ((), ("sites",), ("limits",), ("limits", "s
 _PADDING = 1.5
 #: It takes at most this share of the map's height; a longer list is cut, and says so.
 _BOX_SHARE = 0.9
+#: A list may always have this height (mm): some twenty lines.
+_BOX_LEAST = 56.0
 _AFTER_HEAD = 0.3
 
 
@@ -152,11 +154,16 @@ class Notes:
         """Sites placed around a box in the freest corner of the map, high enough for its blocks.
 
         The box pushes names out, which lengthens its list: it grows until the list fits, or is as
-        high as a box may be; then the list is cut.
+        high as a box may be, for it must not hide the territory; then the list is cut.
         """
         spare = 3 * line_height(self._types["sites"][1].size)
-        highest = box_of(self._layout, "map").height * _BOX_SHARE
-        height = self._height(self._sites.freely_placed, on_map)
+        free = self._sites.freely_placed
+        shortest = self._sites.numbered(free.placement, 1)
+        least = max(_BOX_LEAST, self._height(shortest, on_map) + spare)
+        highest = self._sites.highest_box(
+            self._box_width, least, box_of(self._layout, "map").height * _BOX_SHARE
+        )
+        height = self._height(free, on_map)
         while True:
             height = min(height + spare, highest)
             corner = self._sites.freest_corner(self._box_width, height)

@@ -37,6 +37,8 @@ _SITE_WEIGHT = 1e9
 _NEIGHBOUR, _NEIGHBOURS_FARTHEST = -1e6, 9.0
 #: Free edge inside the map's frame (mm).
 _EDGE = 1.0
+#: A box of text may hide this share of the territory; its height is tried by such steps (mm).
+_MAY_HIDE, _STEP = 0.03, 4.0
 #: The outline is looked at no closer than this, and the ground by cells of this size (mm).
 _FINEST = 0.5
 #: How far around the territory a map shows what is nobody's (metres), about its own margin.
@@ -133,25 +135,51 @@ class MapSites:
 
     def freest_corner(self, width: float, height: float) -> Box:
         """The corner of the map where a box hides the least: first of symbols, then of land."""
+        return min(self._corners(width, height), key=self._hidden_by)
+
+    def _corners(self, width: float, height: float) -> list[Box]:
         right, bottom = self._frame.width - width, self._frame.height - height
-        corners = [Box(x, y, width, height) for y in (0.0, bottom) for x in (0.0, right)]
-        return min(corners, key=self._hidden_by)
+        return [Box(x, y, width, height) for y in (0.0, bottom) for x in (0.0, right)]
+
+    def highest_box(self, width: float, least: float, most: float) -> float:
+        """How high a box in some corner may be and hide next to nothing of the territory (mm).
+
+        Args:
+            width: of the box (mm).
+            least: height that it may have whatever it hides: a list has to stand somewhere.
+            most: height that it never exceeds.
+        """
+        height = most
+        while height > least:
+            corners = self._corners(width, height)
+            if min(map(self._share_hidden, corners)) <= _MAY_HIDE:
+                return height
+            height -= _STEP
+        return least
+
+    def _share_hidden(self, corner: Box) -> float:
+        """The share of the territory that lies under a box."""
+        return self._outline.intersection(self._under(corner)).area() / self._outline.area()
 
     def _hidden_by(self, corner: Box) -> float:
-        metres = self._view.scale / 1000
-        left, top = self._view.extent.xMinimum(), self._view.extent.yMaximum()
-        ground = QgsGeometry.fromRect(
-            QgsRectangle(
-                left + corner.x * metres,
-                top - corner.bottom * metres,
-                left + corner.right * metres,
-                top - corner.y * metres,
-            )
-        )
+        ground = self._under(corner)
         covered = self._outline.intersection(ground).area() / ground.area()
         reach = corner.grown(2.0)
         hidden = sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in self.own)
         return hidden + covered
+
+    def _under(self, box: Box) -> QgsGeometry:
+        """The piece of land under a box of the map."""
+        metres = self._view.scale / 1000
+        left, top = self._view.extent.xMinimum(), self._view.extent.yMaximum()
+        return QgsGeometry.fromRect(
+            QgsRectangle(
+                left + box.x * metres,
+                top - box.bottom * metres,
+                left + box.right * metres,
+                top - box.y * metres,
+            )
+        )
 
     def _mark(self, site: Site) -> Mark:
         """A site's symbol; a neighbour's bears no number and makes way for the territory's own."""

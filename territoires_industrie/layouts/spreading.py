@@ -108,7 +108,12 @@ class Spreading:
         """
         shift = (0.0, 0.0)
         if mark.movable:
-            shift = self._best(mark, self._farthest(mark)) or self._upon_others(mark)
+            farthest = self._farthest(mark)
+            shift = self._best(mark, farthest)
+            if shift is None and not _is_bound(mark):
+                # Where its own ground is full, outside of it rather than upon others.
+                shift = self._best(mark, farthest, anywhere=True)
+            shift = shift or self._upon_others(mark)
         self._marks.append(mark)
         self._stand(mark, shift)
 
@@ -154,17 +159,20 @@ class Spreading:
             return mark.farthest
         return math.hypot(self._frame.width, self._frame.height)
 
-    def _best(self, mark: Mark, farthest: float, anew: bool = False) -> Point | None:
+    def _best(
+        self, mark: Mark, farthest: float, *, anew: bool = False, anywhere: bool = False
+    ) -> Point | None:
         """The displacement that costs the least, in millimetres of distance and of faults.
 
         Args:
             mark: a mark that does not stand.
             farthest: how far to look (mm).
             anew: whether to look also where nothing was free before.
+            anywhere: whether any ground will do, but the sea.
         """
         own = self._ground(mark.x, mark.y)
         cell = math.floor(mark.x / _NEIGHBOURHOOD), math.floor(mark.y / _NEIGHBOURHOOD)
-        crowd = (mark.radius, mark.badge, own, cell)
+        crowd = (mark.radius, mark.badge, own, anywhere, cell)
         full = 0.0
         if not anew and crowd in self._full:
             centre, full = self._full[crowd]
@@ -178,7 +186,7 @@ class Spreading:
                 if not room.holds(shift) or not self._occupied.free(mark.box(shift)):
                     continue
                 cost = ring * RING + self._faults(mark, shift)
-                if cost < least and self._keeps_to(own, mark, shift):
+                if cost < least and self._keeps_to(own, mark, shift, anywhere):
                     best, least, nearest = shift, cost, min(nearest, ring * RING)
             if best is None:
                 full = max(full, (ring + 1) * RING)
@@ -198,14 +206,15 @@ class Spreading:
                     return shift
         return 0.0, 0.0
 
-    def _keeps_to(self, own: object, mark: Mark, shift: Point) -> bool:
-        """Whether a displaced symbol stays on its own ground, and off its edge."""
+    def _keeps_to(self, own: object, mark: Mark, shift: Point, anywhere: bool = False) -> bool:
+        """Whether a displaced symbol stays on its own ground, or on one, and off its edge."""
         if shift == (0.0, 0.0):
             return True
         x, y = mark.x + shift[0], mark.y + shift[1]
         reach = mark.radius
         around = ((0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach))
-        return all(self._ground(x + dx, y + dy) == own for dx, dy in around)
+        grounds = {self._ground(x + dx, y + dy) for dx, dy in around}
+        return grounds == {own} or (anywhere and len(grounds) == 1 and grounds != {None})
 
     def _faults(self, mark: Mark, shift: Point) -> float:
         """What is wrong with a place, in millimetres; nothing where that is not looked at."""

@@ -231,6 +231,17 @@ def test_no_symbol_changes_sides(points: list[Point]) -> None:
         assert side(mark.x, mark.y) == side(mark.x + dx, mark.y + dy)
 
 
+def test_from_a_full_ground_a_symbol_goes_outside_rather_than_upon_others() -> None:
+    marks = [Mark(str(n), 60, 60, 2.1) for n in range(20)]
+    placement = place(
+        marks, [], FRAME, ground=lambda x, y: math.hypot(x - 60, y - 60) < 12 or (None, "")[y < 60]
+    )
+    assert overlapping(list(placement.marks.values())) == []
+    outside = [y for x, y in placement.offsets.values() if math.hypot(x, y) > 12]
+    assert outside
+    assert all(y < 0 for y in outside)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(60, 140), st.floats(20, 130)), max_size=30))
 def test_towns_names_keep_to_their_side_and_off_the_outline(points: list[Point]) -> None:

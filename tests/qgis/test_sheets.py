@@ -533,6 +533,25 @@ class TestTables:
         told = texts(tables_sheets(desk, profile))
         assert any("Non disponible : longueur." in text.replace("\u00a0", " ") for text in told)
 
+    def test_no_word_is_cut_in_a_table_of_many_columns(self, desk, full):
+        row = ("production", "Thermique non renouvelable", "électricité", 16261, 2081.9, 3368.7)
+        table = Table(
+            "Énergie : tout",
+            ("Flux", "Filière", "Énergie", "Installations", "Puissance", "Énergie annuelle")
+            + ("Capacité d'injection", "Remarque", "Millésime"),
+            ((*row, None, "95 valeurs inconnues", "31 juillet 2026"), (*row, 67.7, None, None)),
+            ("", "", "", "", "MW", "GWh", "GWh/an", "", ""),
+            (None, None, None, 0, 1, 1, 1, None, None),
+            "S",
+            "2026",
+        )
+        sheets = tables_sheets(desk, replace(full, tables={"energie": table}))
+        check(sheets)
+        told = texts(sheets)
+        for text in ("Thermique non renouvelable", "95 valeurs inconnues", "31 juillet 2026"):
+            assert text in told
+        assert "Énergie : production, électricité" in told
+
     def test_an_empty_table_says_why(self, crafted, desks, full):
         why = "Aucune friche ici, vraiment."
         edition = crafted([Availability("brownfields", "ti-3201", "empty", why)])

@@ -19,13 +19,15 @@ _PADDING = 0.5
 #: Labels are a little wider than their words: at the very width QGIS breaks them once more.
 _SPARE = 1.04
 #: No column is narrower (mm), so that heads do not touch.
-_NARROWEST = 10.0
+_NARROWEST = 7.0
 #: A table that is cut leaves at least so many rows below its head.
 _TOGETHER = 2
 #: Sizes (points) of a table with many columns, the best first.
 _SIZES = (7.5, 7.0, 6.5, 6.0)
 #: A table lower than this share of a column is never cut, even if that takes another sheet.
 _SMALL = 0.4
+#: The same where sheets are to be saved.
+_SMALLEST_CUT = 0.15
 _AFTER = 5.0
 #: Columns that may be empty without anything being unknown.
 _OPTIONAL = ("Remarque", "Note")
@@ -88,22 +90,31 @@ def printed(table: Table, empty: str) -> Grid:
     return Grid(table.title, heads, rows, numeric, " ".join(p for p in parts if p), empty)
 
 
-def parted(table: Table) -> list[Table]:
-    """A table for each value of its first column, which becomes a part of the title.
+def parted(table: Table, by: Sequence[str]) -> list[Table]:
+    """A table for each combination of some columns' values, which become a part of the title.
 
     The last one bears source and note: they are those of all.
     """
-    firsts = list(dict.fromkeys(str(row[0]) for row in table.rows))
+    keys = [index for index, name in enumerate(table.columns) if name in by]
+    kept = [index for index in range(len(table.columns)) if index not in keys]
+
+    def without(values: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(values[index] for index in kept)
+
+    def kind(row: Sequence[Cell]) -> str:
+        return ", ".join(str(row[index]) for index in keys if row[index])
+
+    kinds = list(dict.fromkeys(kind(row) for row in table.rows))
     parts = []
-    for first in firsts:
-        last = first == firsts[-1]
+    for each in kinds:
+        last = each == kinds[-1]
         part = replace(
             table,
-            title=f"{table.title.partition(' :')[0]} : {first}",
-            columns=table.columns[1:],
-            rows=tuple(row[1:] for row in table.rows if str(row[0]) == first),
-            units=table.units[1:],
-            decimals=table.decimals[1:],
+            title=f"{table.title.partition(' :')[0]} : {each}",
+            columns=without(table.columns),
+            rows=tuple(without(row) for row in table.rows if kind(row) == each),
+            units=without(table.units),
+            decimals=without(table.decimals),
             source=table.source if last else "",
             vintage=table.vintage if last else "",
             note=table.note if last else "",
@@ -200,8 +211,10 @@ class _Writer:
         rows = [self._height(row) for row in self._grid.rows]
         whole = self._head_height + sum(rows) + (foot_height and foot_height + 0.6)
         others = self._flow.left[1:]
-        small = whole <= self._flow.column.height * _SMALL
-        if whole > self._flow.room and (small or (others and whole <= others[0].height)):
+        column = self._flow.column.height
+        small = whole <= column * (_SMALLEST_CUT if self._flow.thrifty else _SMALL)
+        fits = bool(others) and whole <= others[0].height and not self._flow.thrifty
+        if whole > self._flow.room and (small or fits):
             self._flow.next_column()
         else:
             few = sum(rows[:_TOGETHER]) + (foot_height if len(rows) <= _TOGETHER else 0.0)
@@ -295,7 +308,7 @@ class _Writer:
         # All as if bold, the wider: a total's row is.
         kind = self._grid.kind._replace(bold=True)
         pairs = zip(row, self._widths, strict=True)
-        return [kind.lines(text, width) if text else [] for text, width in pairs]
+        return [_lines(text, width, kind) if text else [] for text, width in pairs]
 
     def _height(self, row: Sequence[str]) -> float:
         most = max((len(lines) for lines in self._broken(row)), default=1)
@@ -321,13 +334,19 @@ class _Writer:
         pen.label(f"{self._name}_cell", lines, kind, inner, RIGHT if right else LEFT)
 
 
+def _lines(text: str, width: float, kind: Type) -> list[str]:
+    """A cell's lines; what is missing takes two where the column is narrow."""
+    lines = kind.lines(text, width)
+    return kind.lines(UNKNOWN, width) if text == _MISSING and len(lines) > 1 else lines
+
+
 def _sized(grid: Grid, width: float) -> Grid:
     """The table with letters as large as its longest words allow (mm), no word being cut."""
     free = width - _BETWEEN * (len(grid.heads) - 1)
     for size in _SIZES:
         kind = grid.kind._replace(size=min(size, grid.kind.size))
         tried = replace(grid, kind=kind)
-        if sum(_longest(tried, index, whole=False) for index in range(len(grid.heads))) <= free:
+        if sum(_longest(tried, index) for index in range(len(grid.heads))) <= free:
             return tried
     return replace(grid, kind=grid.kind._replace(size=min(_SIZES[-1], grid.kind.size)))
 
@@ -335,44 +354,63 @@ def _sized(grid: Grid, width: float) -> Grid:
 def widths_of(grid: Grid, width: float) -> list[float]:
     """Widths (mm) of the columns.
 
-    They are as wide as their longest cell where there is room, and while the page is wide enough
-    never narrower than their longest word.
+    Heads give way first, then cells; while the page is wide enough no word is cut.
     """
     count = len(grid.heads)
-    if grid.shares:
-        return [share * (width - _BETWEEN * (count - 1)) for share in grid.shares]
-    wanted = [_longest(grid, index, whole=True) for index in range(count)]
-    least = [_longest(grid, index, whole=False) for index in range(count)]
     free = width - _BETWEEN * (count - 1)
-    words = [index for index, numeric in enumerate(grid.numeric) if not numeric]
-    over = sum(wanted) - free
-    if over <= 0:
-        # What is left goes to the words, so that numbers stay together on the right.
-        for index in words:
-            wanted[index] += -over / len(words)
-        return wanted
-    if sum(least) > free:
-        return [each * free / sum(least) for each in least]
-    return _narrowed(wanted, least, over)
+    if grid.shares:
+        return [share * free for share in grid.shares]
+    wide, middle, least = (
+        [measure(grid, index) for index in range(count)] for measure in (_wide, _whole, _longest)
+    )
+    if sum(wide) <= free:
+        return _stretched(grid, wide, free)
+    if sum(middle) <= free:
+        return _between(middle, wide, free)
+    if sum(least) <= free:
+        return _between(least, middle, free)
+    return [each * free / sum(least) for each in least]
 
 
-def _narrowed(wanted: Sequence[float], least: Sequence[float], over: float) -> list[float]:
-    """The widths cut by `over` mm, each in proportion to what it can give."""
-    spare = [want - low for want, low in zip(wanted, least, strict=True)]
-    share = over / sum(spare) if sum(spare) else 0.0
-    return [want - share * each for want, each in zip(wanted, spare, strict=True)]
+def _stretched(grid: Grid, widths: Sequence[float], free: float) -> list[float]:
+    """What is left goes to the words, so that numbers stay together on the right."""
+    words = sum(each for each, number_ in zip(widths, grid.numeric, strict=True) if not number_)
+    spare = free - sum(widths)
+    return [
+        each if number_ or not words else each + spare * each / words
+        for each, number_ in zip(widths, grid.numeric, strict=True)
+    ]
 
 
-def _longest(grid: Grid, index: int, whole: bool) -> float:
-    """Width (mm) of a column's longest cell, or of its longest word."""
-    cells = [unbroken(row[index]) for row in grid.rows]
-    if not whole:
-        cells = [word for cell in cells for word in cell.split(" ")]
+def _between(low: Sequence[float], high: Sequence[float], free: float) -> list[float]:
+    """The low widths, each grown towards the high one by the same share of its way."""
+    way = sum(high) - sum(low)
+    share = (free - sum(low)) / way if way > 0 else 0.0
+    return [least + share * (most - least) for least, most in zip(low, high, strict=True)]
+
+
+def _wide(grid: Grid, index: int) -> float:
+    """Width (mm) of a column whose head takes two lines at most."""
+    words = [grid.head.width(word) for word in unbroken(grid.heads[index]).split(" ")]
     head = grid.head.width(grid.heads[index])
-    heads = [grid.head.width(word) for word in unbroken(grid.heads[index]).split(" ")]
-    if whole:
-        # Where there is room, a head takes two lines at most.
-        heads.append(min(head, head / 2 + max(heads) / 2))
+    return max(_whole(grid, index), _padded(min(head, head / 2 + max(words) / 2)))
+
+
+def _whole(grid: Grid, index: int) -> float:
+    """Width (mm) of a column's longest cell, on one line."""
     kind = grid.kind._replace(bold=True)
-    texts = [*(kind.width(cell) for cell in cells), *heads]
-    return max([*texts, _NARROWEST if whole else 4.0]) * _SPARE + 0.5
+    cells = [kind.width(row[index]) for row in grid.rows]
+    return max(_padded(max(cells, default=0.0)), _longest(grid, index))
+
+
+def _longest(grid: Grid, index: int) -> float:
+    """Width (mm) of a column's longest word."""
+    kind = grid.kind._replace(bold=True)
+    cells = {UNKNOWN if row[index] == _MISSING else unbroken(row[index]) for row in grid.rows}
+    words = [kind.width(word) for cell in cells for word in cell.split(" ")]
+    heads = [grid.head.width(word) for word in unbroken(grid.heads[index]).split(" ")]
+    return _padded(max([*words, *heads, _NARROWEST]))
+
+
+def _padded(width: float) -> float:
+    return width * _SPARE + 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject
 
@@ -11,8 +11,9 @@ from ...catalogue import Catalogue
 from ...edition import Edition
 from ...french import typographic
 from .. import templates
+from ..foot import write_sources
 from ..placement import Box
-from ..texts import height_of, wrap
+from ..texts import Type, height_of, type_of, wrap
 from ..wording import edition_line
 from .pen import Pen
 
@@ -77,10 +78,10 @@ def fill(layout: QgsPrintLayout, item_id: str, text: str) -> None:
     label = layout.itemById(item_id)
     if not isinstance(label, QgsLayoutItemLabel):
         return
-    lines, size = _set(label, text)
+    lines, letters = _set(label, text)
     form = label.textFormat()
-    if size != form.size():
-        form.setSize(size)
+    if letters.size != form.size():
+        form.setSize(letters.size)
         label.setTextFormat(form)
     templates.write(layout, item_id, lines)
 
@@ -90,23 +91,29 @@ def fits(layout: QgsPrintLayout, item_id: str, text: str) -> bool:
     label = layout.itemById(item_id)
     if not isinstance(label, QgsLayoutItemLabel):
         return True
-    lines, size = _set(label, text)
-    return height_of(len(lines), size) <= templates.rectangle_of(label).height + 0.1
+    lines, letters = _set(label, text)
+    return _height(lines, letters) <= templates.rectangle_of(label).height + 0.1
 
 
-def _set(label: QgsLayoutItemLabel, text: str) -> tuple[list[str], float]:
-    """The lines of a text in a label, and the largest size (points) at which they fit there."""
-    box, form = templates.rectangle_of(label), label.textFormat()
-    whole, bold = form.size(), form.font().bold()
-    width = box.width - 2 * label.marginX()
+def _set(label: QgsLayoutItemLabel, text: str) -> tuple[list[str], Type]:
+    """The lines of a text in a label, and the type, as large as the label's where that fits."""
+    box, letters = templates.rectangle_of(label), type_of(label)
+    width, smallest = box.width - 2 * label.marginX(), letters.size * _SMALLEST
+    lines = _broken(text, width, letters)
+    while _height(lines, letters) > box.height + 0.1 and letters.size > smallest:
+        letters = replace(letters, size=letters.size - _STEP)
+        lines = _broken(text, width, letters)
+    return lines, letters
 
-    def broken(size: float) -> list[str]:
-        return wrap(typographic(text), width, size, bold=bold)
 
-    size = whole
-    while height_of(len(broken(size)), size) > box.height + 0.1 and size > whole * _SMALLEST:
-        size -= _STEP
-    return broken(size), size
+def _broken(text: str, width: float, letters: Type) -> list[str]:
+    return wrap(
+        typographic(text), width, letters.size, bold=letters.bold, families=letters.families
+    )
+
+
+def _height(lines: Sequence[str], letters: Type) -> float:
+    return height_of(len(lines), letters.size, letters.families)
 
 
 def open_cover(desk: Desk, name: str) -> QgsPrintLayout:
@@ -213,11 +220,10 @@ def _with_footer(layout: QgsPrintLayout, body: Box, sources: str) -> Box:
     label = layout.itemById("sources")
     if not isinstance(label, QgsLayoutItemLabel):
         return body
-    box, size = templates.rectangle_of(label), label.textFormat().size()
-    lines = wrap(typographic(sources), box.width, size)
-    more = max(0.0, height_of(len(lines), size) + 0.5 - box.height)
-    templates.write(layout, "sources", lines)
-    if not more:
+    box = templates.rectangle_of(label)
+    more = write_sources(layout, typographic(sources))
+    # An institution's template may have its sources elsewhere: then nothing moves.
+    if not more or box.y < body.bottom:
         return body
     for name, taller in (("sources", more), ("footer_rule", 0.0), ("page_number", 0.0)):
         if layout.itemById(name) is not None:
@@ -232,10 +238,14 @@ class Flow:
 
     Attributes:
         pen: of the sheet that is being filled.
+        thrifty: tables are cut rather than begun in the next column.
     """
 
-    def __init__(self, turn: Callable[[], tuple[Pen, Sequence[Box]]]) -> None:
+    def __init__(
+        self, turn: Callable[[], tuple[Pen, Sequence[Box]]], thrifty: bool = False
+    ) -> None:
         self._turn = turn
+        self.thrifty = thrifty
         self._begin()
 
     def _begin(self) -> None:

@@ -25,7 +25,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "friches": ("brownfields", "Friches"),
 }
 #: Its kinds of rows have different columns: each is a table of its own.
-PARTED = ("energie",)
+PARTED = {"energie": ("Flux", "Énergie")}
 _FIGURES = (
     "conso_electricite_gwh",
     "conso_gaz_gwh",
@@ -40,6 +40,15 @@ _AIR = 4.0
 
 def tables_sheets(desk: Desk, profile: Profile, level: int = 2) -> list[Sheet]:
     """The tables of a territory under a row of key figures, on as many sheets as they need."""
+    sheets = _composed(desk, profile, level, thrifty=False)
+    if len(sheets) == 1:
+        return sheets
+    # Whole tables read best, unless they leave columns empty and a last sheet nearly so.
+    fewer = _composed(desk, profile, level, thrifty=True)
+    return fewer if len(fewer) < len(sheets) else sheets
+
+
+def _composed(desk: Desk, profile: Profile, level: int, thrifty: bool) -> list[Sheet]:
     territory = profile.territory
     figures = chosen(profile.figures, _FIGURES)
     notes = noted(figures)
@@ -54,9 +63,9 @@ def tables_sheets(desk: Desk, profile: Profile, level: int = 2) -> list[Sheet]:
             top = add_cards(pen, figures, notes, body.x, body.y, body.width, columns) + _AIR
         return pen, columns_of(Box(body.x, top, body.width, body.bottom - top))
 
-    flow = Flow(turn)
+    flow = Flow(turn, thrifty)
     for key, (layer, title) in TABLES.items():
         table = profile.tables.get(key) or Table(title, (), (), (), (), "", "")
-        for part in parted(table) if key in PARTED else [table]:
+        for part in parted(table, PARTED[key]) if key in PARTED else [table]:
             add_grid(flow, key, printed(part, why_empty(desk, territory, layer)))
     return pages.sheets

@@ -20,8 +20,8 @@ from qgis.core import (
 )
 
 from ..errors import AtlasError, Cancelled
-from .pdf import BoundPage, PrintedPage, can_join, join, make_readable
 from .pdf import Document as Document
+from .pdf import Mark, PrintedPage, bind, can_join, join, make_readable
 
 _NOT_WRITTEN = "{path} was not written ({reason}): is it open elsewhere, is the disk full?"
 _NOT_JOINED = (
@@ -98,31 +98,42 @@ def export_document(
         page_done: told the number of pages written so far; may raise `Cancelled`.
 
     Returns:
-        True when the file has bookmarks: False where this GDAL cannot read PDF pages.
+        True when the file has bookmarks: False where it is not as we know QGIS to write it.
 
     Raises:
         ExportError: a page or the file could not be written, or pages printed before cannot be
             joined by this GDAL.
     """
-    if not can_join():
-        layouts = [page.source for page in pages if isinstance(page.source, QgsPrintLayout)]
-        if len(layouts) < len(pages):
-            raise ExportError(_NOT_JOINED, path=target)
-        _write(target, lambda path: _export_iterated(layouts, path, dpi, page_done))
-        return False
+    marks = [
+        Mark(page.bookmark, page.level, number)
+        for number, page in enumerate(pages)
+        if page.bookmark
+    ]
+    layouts = [page.source for page in pages if isinstance(page.source, QgsPrintLayout)]
     with _workshop(target) as folder:
-        bound = []
-        for number, page in enumerate(pages, start=1):
-            printed = page.source
-            if not isinstance(printed, PrintedPage):
-                printed = print_page(printed, folder / f"{number}.pdf", dpi)
-            bound.append(BoundPage((printed, *page.overlays), page.bookmark, page.level))
-            page_done(number)
-        joined = folder / target.name
-        with _QuietGdal():
-            join(bound, joined, document)
-        os.replace(joined, target)
-    return True
+        draft = folder / target.name
+        if len(layouts) == len(pages) and not any(page.overlays for page in pages):
+            _write(draft, lambda path: _export_iterated(layouts, path, dpi, page_done))
+        else:
+            _join(pages, draft, dpi, page_done)
+        marked = bind(draft, marks, document)
+        os.replace(draft, target)
+    return marked
+
+
+def _join(pages: Sequence[Page], draft: Path, dpi: int, page_done: Callable[[int], None]) -> None:
+    """Join pages printed before, live ones printed now, and what lies over them."""
+    if not can_join():
+        raise ExportError(_NOT_JOINED, path=draft.name)
+    sheets = []
+    for number, page in enumerate(pages, start=1):
+        printed = page.source
+        if not isinstance(printed, PrintedPage):
+            printed = print_page(printed, draft.parent / f"{number}.page.pdf", dpi)
+        sheets.append((printed, *page.overlays))
+        page_done(number)
+    with _QuietGdal():
+        join(sheets, draft)
 
 
 def print_page(layout: QgsPrintLayout, target: Path, dpi: int) -> PrintedPage:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsPrintLayout, QgsProject
 
@@ -19,9 +20,13 @@ from ..publish import publish, save_project
 from ..stored import stored_project
 from ..territories import Territory
 from ..workers.running import WorkersMissing
+from .background import background
 from .composing import compose
 from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder, Progress
 from .side_by_side import print_side_by_side
+
+if TYPE_CHECKING:
+    from ..net.client import Client
 
 
 def print_map_set(
@@ -30,6 +35,7 @@ def print_map_set(
     catalogue: Catalogue,
     progress: Progress,
     cancelled: Callable[[], bool],
+    client: Client | None = None,
 ) -> MapSetFiles:
     """Print the map set of each territory, each from a project of its own.
 
@@ -42,6 +48,7 @@ def print_map_set(
         catalogue: themes, legends, words.
         progress: told before each page is composed and after it is printed.
         cancelled: asked between pages.
+        client: fetches Plan IGN, which is laid under the printed maps; None lays nothing.
 
     Raises:
         Cancelled: the user stopped; files already finished stay, none is half written.
@@ -60,12 +67,14 @@ def print_map_set(
         ) from error
     if order.workers > 1 and len(order.territories) > 1:
         try:
-            return print_side_by_side(order, edition, catalogue, progress, cancelled)
+            return print_side_by_side(
+                order, edition, catalogue, progress, cancelled, basemap=client is not None
+            )
         except WorkersMissing as missing:
-            alone = _print_here(order, edition, catalogue, progress, cancelled)
+            alone = _print_here(order, edition, catalogue, progress, cancelled, client)
             alone.warnings.append(missing)
             return alone
-    return _print_here(order, edition, catalogue, progress, cancelled)
+    return _print_here(order, edition, catalogue, progress, cancelled, client)
 
 
 def _print_here(
@@ -74,6 +83,7 @@ def _print_here(
     catalogue: Catalogue,
     progress: Progress,
     cancelled: Callable[[], bool],
+    client: Client | None,
 ) -> MapSetFiles:
     """All territories in this process, one after the other."""
     written = MapSetFiles()
@@ -92,7 +102,7 @@ def _print_here(
         seen = for_audience(edition, order.audience, folder, catalogue, cancelled=cancelled)
         for territory in order.territories:
             alone = replace(order, territories=(territory,))
-            _print_one(alone, seen, catalogue, written, step, cancelled)
+            _print_one(alone, seen, catalogue, written, step, cancelled, client)
     progress(1.0, "")
     return written
 
@@ -104,6 +114,7 @@ def _print_one(
     written: MapSetFiles,
     step: Callable[[str], None],
     cancelled: Callable[[], bool],
+    client: Client | None,
 ) -> None:
     """One territory: a project, its pages in every format, its publication."""
     (territory,) = order.territories
@@ -111,7 +122,9 @@ def _print_one(
     project = _begun(order, publication, edition)
     try:
         layouts = compose(project, order, edition, catalogue, step)
-        _print(order, territory, layouts, edition, written, step)
+        with background(project, layouts, client, cancelled) as warnings:
+            written.warnings += [w for w in warnings if w not in written.warnings]
+            _print(order, territory, layouts, edition, written, step)
         if order.publication:
             step(publication.name)
             publish(
@@ -177,7 +190,8 @@ def _print(
         if not bookmarked:
             written.warnings.append(
                 AtlasError(
-                    "{file} has no bookmarks: this GDAL cannot read PDF pages.", file=target.name
+                    "{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.",
+                    file=target.name,
                 )
             )
     for extension, export in zip(PICTURES, (export_png, export_svg), strict=True):

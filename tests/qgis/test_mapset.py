@@ -261,10 +261,10 @@ class TestPaper:
         assert image.width() == pytest.approx(297 / 25.4 * 150, abs=2)
 
 
-class TestWithoutPdfReader:
+class TestPdfOfAnotherKind:
     @pytest.fixture(autouse=True)
-    def poor_gdal(self, monkeypatch):
-        monkeypatch.setattr(export, "can_join", lambda: False)
+    def unknown_to_us(self, monkeypatch):
+        monkeypatch.setattr(export, "bind", lambda *_: False)
 
     def test_all_pages_in_one_file_and_a_warning(self, embedded, catalogue, tmp_path):
         written = print_it(order_for(tmp_path, catalogue), embedded, catalogue)

@@ -48,10 +48,12 @@ class LoadMap(AtlasAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        from ..territoires_industrie.layouts.fonts import provide
         from ..territoires_industrie.layouts.page import spread
         from ..territoires_industrie.layouts.wording import limits
         from ..territoires_industrie.maps.layers import show_theme
 
+        provide()
         catalogue = load_catalogue()
         theme = catalogue.themes[self.parameterAsEnum(parameters, THEME, context)]
         territory = self.chosen_territories(parameters, context)[0]

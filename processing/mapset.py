@@ -19,6 +19,7 @@ from qgis.core import (
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
+from .network import client_for
 from .parameters import (
     AUDIENCE,
     AUDIENCES,
@@ -40,6 +41,7 @@ from .parameters import (
 
 THEMES = "THEMES"
 FORMAT = "FORMAT"
+BASEMAP = "BASEMAP"
 ORIENTATION = "ORIENTATION"
 RESET = "RESET"
 PUBLICATION = "PUBLICATION"
@@ -91,6 +93,11 @@ class MapSet(AtlasAlgorithm):
         self.addParameter(
             QgsProcessingParameterBoolean(
                 PUBLICATION, tr("Also write the publication (GeoPackage with project)"), True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterBoolean(
+                BASEMAP, tr("Lay Plan IGN under the maps (fetched from the Géoplateforme)"), False
             )
         )
         for parameter in look_parameters():
@@ -148,6 +155,8 @@ class MapSet(AtlasAlgorithm):
             workers=self.parameterAsInt(parameters, WORKERS, context),
         )
         edition = self.chosen_edition(parameters, context, feedback)
+        basemap = self.parameterAsBoolean(parameters, BASEMAP, context)
+        client = client_for(feedback) if basemap else None
 
         def progress(share: float, text: str) -> None:
             feedback.setProgress(100 * share)
@@ -156,7 +165,7 @@ class MapSet(AtlasAlgorithm):
 
         # A process that prints a part of somebody's order tells that one how far it is.
         with telling(progress) as told:
-            written = print_map_set(order, edition, catalogue, told, feedback.isCanceled)
+            written = print_map_set(order, edition, catalogue, told, feedback.isCanceled, client)
         project = self.parameterAsString(parameters, PROJECT, context)
         if project:
             path = write_project(order, edition, catalogue, Path(project), feedback.isCanceled)

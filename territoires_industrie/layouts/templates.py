@@ -24,6 +24,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..errors import AtlasError
 from ..paths import RESOURCES
+from .fonts import provide
 from .placement import Box
 
 TEMPLATES = RESOURCES / "templates"
@@ -75,6 +76,7 @@ def open_page(
     Raises:
         TemplateError: the template cannot be read, or the logo is not there.
     """
+    provide()
     path = _template(f"{kind}-{paper}-{orientation}.qpt", look)
     layout = QgsPrintLayout(project)
     context = QgsReadWriteContext()

@@ -8,6 +8,7 @@ from qgis.core import QgsPrintLayout, QgsProject
 
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Edition
+from ..layouts.fonts import provide
 from ..layouts.page import (
     PageSpec,
     best_orientation,
@@ -52,6 +53,8 @@ def compose(
         catalogue: themes, legends, words.
         page_begun: told each page's name; may raise `Cancelled`.
     """
+    # First of all: Qt remembers what it took for a font that it lacked.
+    provide()
     new = not project.mapLayers()
     themes = _themes(project, order, edition, catalogue)
     first = themes[order.themes[0].id]

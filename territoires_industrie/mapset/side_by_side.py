@@ -24,6 +24,8 @@ def print_side_by_side(
     catalogue: Catalogue,
     progress: Progress,
     cancelled: Callable[[], bool],
+    *,
+    basemap: bool,
 ) -> MapSetFiles:
     """Print the map sets in `order.workers` processes, then put all files in place.
 
@@ -38,7 +40,11 @@ def print_side_by_side(
         folder = Path(workshop)
         _lend_stored(order, folder)
         jobs = [
-            Job(ALGORITHM, inputs(replace(order, territories=share), edition, catalogue, folder))
+            Job(
+                ALGORITHM,
+                inputs(replace(order, territories=share), edition, catalogue, folder)
+                | {"BASEMAP": basemap},
+            )
             for share in shares(order.territories, order.workers)
         ]
         run_jobs(jobs, progress, cancelled)

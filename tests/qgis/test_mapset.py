@@ -22,8 +22,10 @@ from territoires_industrie.territoires_industrie.errors import AtlasError, Cance
 from territoires_industrie.territoires_industrie.layouts import export
 from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.mapset import MapSetOrder
+from territoires_industrie.territoires_industrie.net.open import open_client
 from territoires_industrie.territoires_industrie.publish import project_address
 from territoires_industrie.territoires_industrie.territories import find
+from territoires_industrie.tests.services.running import Services
 
 NAME = "aa-dunkerque-flandre"
 PAGES = ["1-consommateurs", "2-producteurs", "3-reseaux-et-friches", "4-chaleur"]
@@ -443,3 +445,45 @@ class TestProject:
             for theme in order.themes
         ]
         project.clear()
+
+
+class TestBasemap:
+    """Plan IGN under the printed maps; the tiles come from the played Géoplateforme."""
+
+    @pytest.fixture
+    def served(self, tmp_path):
+        with Services.start() as services:
+            yield services, open_client(tmp_path / "cache", mirror=services.mirror)
+
+    def printed(self, embedded, catalogue, tmp_path, client):
+        order = order_for(tmp_path, catalogue, ["networks"], formats=["svg"], publication=True)
+        return mapset.print_map_set(
+            order, embedded, catalogue, lambda *_: None, lambda: False, client
+        )
+
+    def test_printed_pages_have_it_and_its_credit(self, embedded, catalogue, tmp_path, served):
+        written = self.printed(embedded, catalogue, tmp_path / "cartes", served[1])
+        assert not written.warnings
+        drawing = written.files[0].read_text(encoding="utf-8")
+        assert "Plan IGN © IGN" in drawing
+        assert "<image" in drawing
+
+    def test_the_publication_keeps_the_vector_base(self, embedded, catalogue, tmp_path, served):
+        written = self.printed(embedded, catalogue, tmp_path / "cartes", served[1])
+        project = QgsProject()
+        assert project.read(project_address(written.files[-1]))
+        (page,) = project.layoutManager().printLayouts()
+        assert page.itemById("background_credit") is None
+        tables = {layer.name() for layer in page.itemById("map").layers()}
+        assert "Plan IGN" not in tables
+        assert len(tables) > 10
+        project.clear()
+
+    def test_a_dead_service_is_one_warning(self, embedded, catalogue, tmp_path, served):
+        services, client = served
+        services.stop()
+        written = self.printed(embedded, catalogue, tmp_path / "cartes", client)
+        assert len(written.warnings) == 1
+        assert "Plan IGN" in str(written.warnings[0])
+        assert all(path.exists() for path in written.files)
+        assert "Plan IGN" not in written.files[0].read_text(encoding="utf-8")

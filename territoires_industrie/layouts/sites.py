@@ -38,7 +38,9 @@ _NEIGHBOUR, _NEIGHBOURS_FARTHEST = -1e6, 9.0
 #: Free edge inside the map's frame (mm).
 _EDGE = 1.0
 #: A box of text may hide this share of the territory; its height is tried by such steps (mm).
-_MAY_HIDE, _STEP = 0.03, 4.0
+_MAY_HIDE, _STEP = 0.06, 4.0
+#: The whole territory weighs as much as so many symbols when a corner is chosen for a box.
+_SYMBOLS_OF_LAND = 80.0
 #: The outline is looked at no closer than this, and the ground by cells of this size (mm).
 _FINEST = 0.5
 #: How far around the territory a map shows what is nobody's (metres), about its own margin.
@@ -134,7 +136,7 @@ class MapSites:
         return Placed(placement, numbers, paragraphs)
 
     def freest_corner(self, width: float, height: float) -> Box:
-        """The corner of the map where a box hides the least: first of symbols, then of land."""
+        """The corner of the map where a box hides the least of symbols and of the territory."""
         return min(self._corners(width, height), key=self._hidden_by)
 
     def _corners(self, width: float, height: float) -> list[Box]:
@@ -162,11 +164,10 @@ class MapSites:
         return self._outline.intersection(self._under(corner)).area() / self._outline.area()
 
     def _hidden_by(self, corner: Box) -> float:
-        ground = self._under(corner)
-        covered = self._outline.intersection(ground).area() / ground.area()
+        """What a box hides, in symbols."""
         reach = corner.grown(2.0)
         hidden = sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in self.own)
-        return hidden + covered
+        return hidden + _SYMBOLS_OF_LAND * self._share_hidden(corner)
 
     def _under(self, box: Box) -> QgsGeometry:
         """The piece of land under a box of the map."""

@@ -38,7 +38,7 @@ _NEIGHBOUR, _NEIGHBOURS_FARTHEST = -1e6, 9.0
 #: Free edge inside the map's frame (mm).
 _EDGE = 1.0
 #: A box of text may hide this share of the territory; its height is tried by such steps (mm).
-_MAY_HIDE, _STEP = 0.06, 4.0
+_MAY_HIDE, _STEP = 0.04, 4.0
 #: The whole territory weighs as much as so many symbols when a corner is chosen for a box.
 _SYMBOLS_OF_LAND = 80.0
 #: The outline is looked at no closer than this, and the ground by cells of this size (mm).

@@ -33,6 +33,7 @@ from page_checks import (
     texts,
 )
 from qgis.core import (
+    QgsGeometry,
     QgsLayoutExporter,
     QgsLayoutUtils,
     QgsLegendRenderer,
@@ -528,6 +529,32 @@ class TestCrowds:
         for one, square in symbols(page):
             assert inside(frame, square), one.name
             assert box is None or not box.intersects(square), one.name
+
+    def test_a_long_list_is_cut_rather_than_laid_over_the_territory(
+        self, crafted, site, compose_pages
+    ):
+        edition = crafted(consumers=crowd(site, "every corner, 150"))
+        (page,) = compose_pages(edition=edition, themes=["consumers"])
+        box = box_on_the_map(page)
+        assert "autres sites" in site_list(page)
+        assert box.height() > 50
+        assert share_hidden(page, box) < 0.05
+
+
+def share_hidden(page, box):
+    """The share of the territory that lies under a box of the map (mm)."""
+    layer = next(x for x in page.item("map").layers() if "layername=perimeters" in x.source())
+    (outline,) = layer.getFeatures(f"\"territory\" = '{page.territory}'")
+    extent, metres = page.item("map").extent(), page.item("map").scale() / 1000
+    left, top = extent.xMinimum(), extent.yMaximum()
+    ground = QgsRectangle(
+        left + box.left() * metres,
+        top - box.bottom() * metres,
+        left + box.right() * metres,
+        top - box.top() * metres,
+    )
+    covered = outline.geometry().intersection(QgsGeometry.fromRect(ground))
+    return covered.area() / outline.geometry().area()
 
 
 def crowd(site, kind):

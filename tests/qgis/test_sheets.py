@@ -23,12 +23,15 @@ from qgis.core import (
     QgsLayoutItemShape,
     QgsLayoutUtils,
     QgsLinePatternFillSymbolLayer,
+    QgsPrintLayout,
     QgsProject,
+    QgsReadWriteContext,
     QgsTextRenderer,
 )
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QTextDocumentFragment
+from qgis.PyQt.QtXml import QDomDocument
 from territoires_industrie.territoires_industrie.edition import Availability
 from territoires_industrie.territoires_industrie.layouts.sheets import jobs as chart
 from territoires_industrie.territoires_industrie.layouts.sheets import sources
@@ -40,7 +43,6 @@ from territoires_industrie.territoires_industrie.layouts.sheets.cover import (
     document_cover,
     territory_cover,
 )
-from territoires_industrie.territoires_industrie.layouts.sheets.grid import Grid, widths_of
 from territoires_industrie.territoires_industrie.layouts.sheets.index import (
     IndexEntry,
     index_sheets,
@@ -53,8 +55,10 @@ from territoires_industrie.territoires_industrie.layouts.sheets.prose_sheets imp
 )
 from territoires_industrie.territoires_industrie.layouts.sheets.sheet import Desk
 from territoires_industrie.territoires_industrie.layouts.sheets.swot import swot_sheet
+from territoires_industrie.territoires_industrie.layouts.sheets.table_text import Grid
+from territoires_industrie.territoires_industrie.layouts.sheets.table_widths import widths_of
 from territoires_industrie.territoires_industrie.layouts.sheets.tables import tables_sheets
-from territoires_industrie.territoires_industrie.layouts.templates import Look
+from territoires_industrie.territoires_industrie.layouts.templates import TEMPLATES, Look
 from territoires_industrie.territoires_industrie.profile.figure import UNKNOWN, Figure
 from territoires_industrie.territoires_industrie.profile.lines import (
     EpciLine,
@@ -595,6 +599,39 @@ def test_the_pdf_says_what_the_labels_say(desk, full, tmp_path):
         ["pdfimages", "-list", str(target)], capture_output=True, text=True, check=True
     ).stdout
     assert len(images.splitlines()) == 2, "no raster in a chart"
+
+
+@pytest.fixture
+def house(tmp_path):
+    """An institution's text page: larger letters, sources beside the body, no date."""
+    source = TEMPLATES / "text-a4-landscape.qpt"
+    layout = QgsPrintLayout(QgsProject.instance())
+    document = QDomDocument()
+    assert document.setContent(source.read_text(encoding="utf-8"))[0]
+    layout.loadFromTemplate(document, QgsReadWriteContext())
+    layout.removeLayoutItem(layout.itemById("edition"))
+    places = {"body": (30, 40, 200, 140), "sources": (235, 40, 50, 100)}
+    for name, (x, y, width, height) in places.items():
+        layout.itemById(name).attemptSetSceneRect(QRectF(x, y, width, height))
+    title = layout.itemById("title")
+    letters = title.textFormat()
+    letters.setSize(24)
+    title.setTextFormat(letters)
+    title.attemptSetSceneRect(QRectF(8, 4, 150, 11))
+    assert layout.saveAsTemplate(str(tmp_path / source.name), QgsReadWriteContext())
+    return tmp_path
+
+
+def test_an_institutions_page_keeps_its_parts(desk, full, house):
+    own = replace(desk, look=Look(house))
+    sheets = tables_sheets(own, full)
+    check(sheets)
+    found = items(sheets[0])
+    assert place_of(found["sources"]).left() == pytest.approx(235)
+    assert "edition" not in found
+    for name, item in found.items():
+        if name.startswith(("friches_", "card_", "energie_")):
+            assert place_of(item).right() <= 230 + TOUCH
 
 
 def test_data_never_run_as_expressions(desk, full):

@@ -3,166 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
-from ...french import NO_BREAK_SPACE, number
 from ...profile.figure import UNKNOWN
-from ...profile.lines import Cell, Table
 from ..placement import Box
-from .pen import CELL, COLUMN_HEAD, FAINT_CELL, LEFT, NOTE, RIGHT, SUBHEAD, Pen, Type, unbroken
+from .pen import FAINT_CELL, LEFT, NOTE, RIGHT, SUBHEAD, Pen, Type
 from .sheet import CONTINUED, Flow
+from .table_text import MISSING, Grid
+from .table_widths import BETWEEN, sized, widths_of
 
-#: Air between two columns, above and below a row (mm).
-_BETWEEN = 3.5
+#: Air above and below a row (mm), and below a table.
 _PADDING = 0.5
-#: Labels are a little wider than their words: at the very width QGIS breaks them once more.
-_SPARE = 1.04
-#: No column is narrower (mm), so that heads do not touch.
-_NARROWEST = 7.0
+_AFTER = 5.0
 #: A table that is cut leaves at least so many rows below its head.
 _TOGETHER = 2
-#: Sizes (points) of a table with many columns, the best first.
-_SIZES = (7.5, 7.0, 6.5, 6.0)
 #: A table lower than this share of a column is never cut, even if that takes another sheet.
 _SMALL = 0.4
 #: The same where sheets are to be saved.
 _SMALLEST_CUT = 0.15
-_AFTER = 5.0
-#: Columns that may be empty without anything being unknown.
-_OPTIONAL = ("Remarque", "Note")
 #: How the first cell of a row of totals begins.
 _TOTAL = "Ensemble"
-#: In a narrow column it stays on one line.
-_MISSING = UNKNOWN.replace(" ", NO_BREAK_SPACE)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table as it is printed: French texts.
-
-    Attributes:
-        title: above it, "" for none.
-        heads: one a column.
-        rows: a text a column; what is missing is printed fainter.
-        numeric: columns that are read from the right.
-        foot: source, year, what is left out.
-        empty: why there is no row.
-        kind: of the cells' text.
-        shares: of the width, one a column, for tables that stand under one another; else the
-            columns are as wide as their words need.
-    """
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numeric: tuple[bool, ...]
-    foot: str = ""
-    empty: str = ""
-    kind: Type = CELL
-    shares: tuple[float, ...] = ()
-
-    @property
-    def head(self) -> Type:
-        """The text of the heads: as much smaller than usual as the cells' is."""
-        return COLUMN_HEAD._replace(size=COLUMN_HEAD.size * min(self.kind.size / CELL.size, 1.0))
-
-
-def printed(table: Table, empty: str) -> Grid:
-    """A table of the profile as it is printed; `empty` says why it may have no row.
-
-    A column of which nothing is known is named in the foot instead of repeating that on each row.
-    """
-    table, unknown = _without_unknown(table)
-    heads = tuple(
-        f"{head} ({unit})" if unit and f"({unit}" not in head else head
-        for head, unit in zip(table.columns, table.units, strict=True)
-    )
-    rows = tuple(
-        tuple(
-            _text(cell, places, name)
-            for cell, places, name in zip(row, table.decimals, table.columns, strict=True)
-        )
-        for row in table.rows
-    )
-    numeric = tuple(places is not None for places in table.decimals)
-    parts = (source_of(table.source, table.vintage), unknown, table.note)
-    return Grid(table.title, heads, rows, numeric, " ".join(p for p in parts if p), empty)
-
-
-def parted(table: Table, by: Sequence[str]) -> list[Table]:
-    """A table for each combination of some columns' values, which become a part of the title.
-
-    The last one bears source and note: they are those of all.
-    """
-    keys = [index for index, name in enumerate(table.columns) if name in by]
-    kept = [index for index in range(len(table.columns)) if index not in keys]
-
-    def without(values: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(values[index] for index in kept)
-
-    def kind(row: Sequence[Cell]) -> str:
-        return ", ".join(str(row[index]) for index in keys if row[index])
-
-    kinds = list(dict.fromkeys(kind(row) for row in table.rows))
-    parts = []
-    for each in kinds:
-        last = each == kinds[-1]
-        part = replace(
-            table,
-            title=f"{table.title.partition(' :')[0]} : {each}",
-            columns=without(table.columns),
-            rows=tuple(without(row) for row in table.rows if kind(row) == each),
-            units=without(table.units),
-            decimals=without(table.decimals),
-            source=table.source if last else "",
-            vintage=table.vintage if last else "",
-            note=table.note if last else "",
-        )
-        # A column that one kind of rows has not is not unknown there: it does not apply.
-        parts.append(_without_unknown(part)[0])
-    return parts or [table]
-
-
-def _without_unknown(table: Table) -> tuple[Table, str]:
-    """The table without its columns of unknown values, and the sentence that names them."""
-    known = [
-        index
-        for index in range(len(table.columns))
-        if not table.rows or any(row[index] not in (None, "") for row in table.rows)
-    ]
-    lost = [name for index, name in enumerate(table.columns) if index not in known]
-    if not lost:
-        return table, ""
-
-    def kept(values: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(values[index] for index in known)
-
-    less = replace(
-        table,
-        columns=kept(table.columns),
-        rows=tuple(kept(row) for row in table.rows),
-        units=kept(table.units),
-        decimals=kept(table.decimals),
-    )
-    names = ", ".join(name[0].lower() + name[1:] for name in lost)
-    return less, f"{UNKNOWN[0].upper()}{UNKNOWN[1:]} : {names}."
-
-
-def source_of(source: str, vintage: str) -> str:
-    """A table's origin: `Source : INSEE, FLORES (fin 2023)`; "" where there is none."""
-    if not source:
-        return ""
-    return f"Source : {source} ({vintage})." if vintage else f"Source : {source}."
-
-
-def _text(cell: Cell, places: int | None, column: str) -> str:
-    if cell is None or cell == "":
-        # A remark that nobody made is not missing.
-        return "" if column in _OPTIONAL else _MISSING
-    if isinstance(cell, str):
-        return cell
-    return number(cell, places or 0)
 
 
 def add_grid(flow: Flow, name: str, grid: Grid) -> None:
@@ -178,7 +37,7 @@ class _Writer:
     def __init__(self, flow: Flow, name: str, grid: Grid) -> None:
         self._flow = flow
         self._name = name
-        self._grid = grid = _sized(grid, flow.width)
+        self._grid = grid = sized(grid, flow.width)
         self._widths = widths_of(grid, flow.width)
 
     def write(self) -> None:
@@ -301,7 +160,7 @@ class _Writer:
         places, x = [], box.x
         for lines, width, right in zip(texts, self._widths, self._grid.numeric, strict=True):
             places.append((lines, Box(x, box.y, width, box.height), right))
-            x += width + _BETWEEN
+            x += width + BETWEEN
         return places
 
     def _broken(self, row: Sequence[str]) -> list[list[str]]:
@@ -324,7 +183,7 @@ class _Writer:
         for text, (lines, place, right) in zip(row, cells, strict=True):
             if lines:
                 faint = kind._replace(colour=FAINT_CELL.colour)
-                self._write_cell(pen, lines, place, right, faint if text == _MISSING else kind)
+                self._write_cell(pen, lines, place, right, faint if text == MISSING else kind)
         pen.rule(f"{self._name}_line", box.x, box.bottom - 0.2, box.width)
 
     def _write_cell(
@@ -337,80 +196,4 @@ class _Writer:
 def _lines(text: str, width: float, kind: Type) -> list[str]:
     """A cell's lines; what is missing takes two where the column is narrow."""
     lines = kind.lines(text, width)
-    return kind.lines(UNKNOWN, width) if text == _MISSING and len(lines) > 1 else lines
-
-
-def _sized(grid: Grid, width: float) -> Grid:
-    """The table with letters as large as its longest words allow (mm), no word being cut."""
-    free = width - _BETWEEN * (len(grid.heads) - 1)
-    for size in _SIZES:
-        kind = grid.kind._replace(size=min(size, grid.kind.size))
-        tried = replace(grid, kind=kind)
-        if sum(_longest(tried, index) for index in range(len(grid.heads))) <= free:
-            return tried
-    return replace(grid, kind=grid.kind._replace(size=min(_SIZES[-1], grid.kind.size)))
-
-
-def widths_of(grid: Grid, width: float) -> list[float]:
-    """Widths (mm) of the columns.
-
-    Heads give way first, then cells; while the page is wide enough no word is cut.
-    """
-    count = len(grid.heads)
-    free = width - _BETWEEN * (count - 1)
-    if grid.shares:
-        return [share * free for share in grid.shares]
-    wide, middle, least = (
-        [measure(grid, index) for index in range(count)] for measure in (_wide, _whole, _longest)
-    )
-    if sum(wide) <= free:
-        return _stretched(grid, wide, free)
-    if sum(middle) <= free:
-        return _between(middle, wide, free)
-    if sum(least) <= free:
-        return _between(least, middle, free)
-    return [each * free / sum(least) for each in least]
-
-
-def _stretched(grid: Grid, widths: Sequence[float], free: float) -> list[float]:
-    """What is left goes to the words, so that numbers stay together on the right."""
-    words = sum(each for each, number_ in zip(widths, grid.numeric, strict=True) if not number_)
-    spare = free - sum(widths)
-    return [
-        each if number_ or not words else each + spare * each / words
-        for each, number_ in zip(widths, grid.numeric, strict=True)
-    ]
-
-
-def _between(low: Sequence[float], high: Sequence[float], free: float) -> list[float]:
-    """The low widths, each grown towards the high one by the same share of its way."""
-    way = sum(high) - sum(low)
-    share = (free - sum(low)) / way if way > 0 else 0.0
-    return [least + share * (most - least) for least, most in zip(low, high, strict=True)]
-
-
-def _wide(grid: Grid, index: int) -> float:
-    """Width (mm) of a column whose head takes two lines at most."""
-    words = [grid.head.width(word) for word in unbroken(grid.heads[index]).split(" ")]
-    head = grid.head.width(grid.heads[index])
-    return max(_whole(grid, index), _padded(min(head, head / 2 + max(words) / 2)))
-
-
-def _whole(grid: Grid, index: int) -> float:
-    """Width (mm) of a column's longest cell, on one line."""
-    kind = grid.kind._replace(bold=True)
-    cells = [kind.width(row[index]) for row in grid.rows]
-    return max(_padded(max(cells, default=0.0)), _longest(grid, index))
-
-
-def _longest(grid: Grid, index: int) -> float:
-    """Width (mm) of a column's longest word."""
-    kind = grid.kind._replace(bold=True)
-    cells = {UNKNOWN if row[index] == _MISSING else unbroken(row[index]) for row in grid.rows}
-    words = [kind.width(word) for cell in cells for word in cell.split(" ")]
-    heads = [grid.head.width(word) for word in unbroken(grid.heads[index]).split(" ")]
-    return _padded(max([*words, *heads, _NARROWEST]))
-
-
-def _padded(width: float) -> float:
-    return width * _SPARE + 0.5
+    return kind.lines(UNKNOWN, width) if text == MISSING and len(lines) > 1 else lines

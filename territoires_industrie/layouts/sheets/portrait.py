@@ -12,11 +12,12 @@ from ...territories import PERIMETER_NOTE, POPULATION_YEAR
 from ...words.words import Words
 from ..placement import Box
 from .cards import add_cards, chosen, noted
-from .grid import Grid, add_grid, printed, source_of
-from .pen import BODY, CELL, NOTE, Pen, Type
-from .prose_sheets import TEXT_SIZES, add_heading, add_prose
+from .grid import add_grid
+from .pen import BODY, CELL, NOTE, Pen
+from .prose_sheets import TEXT_SIZES, add_heading, add_paragraph, add_prose
 from .reasons import why_empty
 from .sheet import Desk, Fit, Flow, Pages, Sheet, columns_of, settled
+from .table_text import Grid, printed, source_of
 from .territory_map import add_territory_map, scale_text
 
 SUBTITLE = "Portrait synthétique du territoire"
@@ -163,7 +164,7 @@ def _add_words(
         add_heading(flow, _CHARACTER)
         add_prose(flow, portrait.key, portrait.markdown, size)
         flow.leave(_AIR)
-    _paragraph(flow, "sentence", _brownfields(desk, profile), BODY._replace(size=size))
+    add_paragraph(flow, "sentence", _brownfields(desk, profile), BODY._replace(size=size))
     flow.leave(_AIR)
     add_heading(flow, CONNECTIONS)
     table = profile.tables.get("infrastructures")
@@ -172,18 +173,12 @@ def _add_words(
         if connections is None:
             add_grid(flow, "infrastructures", Grid("", (), (), (), empty=why))
     elif brief:
-        _paragraph(flow, "connections", _told(table), CELL)
-        _paragraph(flow, "connections_source", source_of(table.source, table.vintage), NOTE)
+        add_paragraph(flow, "connections", _told(table), CELL)
+        add_paragraph(flow, "connections_source", source_of(table.source, table.vintage), NOTE)
     else:
         add_grid(flow, "infrastructures", printed(replace(table, title=""), ""))
     if connections is not None:
         add_prose(flow, connections.key, connections.markdown, size)
-
-
-def _paragraph(flow: Flow, name: str, text: str, kind: Type) -> None:
-    lines = kind.lines(text, flow.width)
-    place = flow.take(kind.height(len(lines)))
-    flow.pen.label(name, lines, kind, place)
 
 
 def _told(table: Table) -> str:

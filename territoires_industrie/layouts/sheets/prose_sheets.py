@@ -12,7 +12,7 @@ from .. import prose
 from ..placement import Box
 from ..templates import TemplateError
 from .cards import add_cards, cards_height, chosen, known, noted
-from .pen import HEAD, PANEL, SUBHEAD, Pen
+from .pen import HEAD, PANEL, SUBHEAD, Pen, Type
 from .sheet import Desk, Fit, Flow, Pages, Sheet, columns_of, settled
 
 #: The colour of the covers' band, here a short bar above a heading.
@@ -160,6 +160,14 @@ def add_heading(flow: Flow, text: str) -> None:
     box = flow.take(height, _LINES_BELOW * SUBHEAD.line)
     flow.pen.rule("heading_bar", box.x, box.y, _BAR_WIDTH, ACCENT, _BAR_HEIGHT)
     flow.pen.write_lines("heading", lines, HEAD, box.x, box.y + _BAR_HEIGHT + 1.2, box.width)
+
+
+def add_paragraph(flow: Flow, name: str, text: str, kind: Type) -> None:
+    """A computed sentence, in a column where all of it fits."""
+    lines = kind.lines(text, flow.width)
+    # Taken first: that may turn the page, and change the pen.
+    place = flow.take(kind.height(len(lines)))
+    flow.pen.label(name, lines, kind, place)
 
 
 def add_prose(flow: Flow, name: str, markdown: str, size: float) -> None:

@@ -13,10 +13,11 @@ from ...edition import Accounting, Availability, Provenance
 from ...french import day_of, long_date, number
 from ...territories import Territory
 from ..placement import Box
-from .grid import Grid, add_grid
+from .grid import add_grid
 from .pen import BODY, CELL, Pen
-from .prose_sheets import add_heading
+from .prose_sheets import add_heading, add_paragraph
 from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .table_text import Grid
 
 SOURCES_TITLE = "Sources des cartographies"
 LIMITS_TITLE = "Limites des données"
@@ -156,20 +157,15 @@ def limits_sheets(
 
     flow = Flow(turn)
     add_heading(flow, "Couverture")
-    _paragraph(flow, _COVERAGE)
+    add_paragraph(flow, "paragraph", _COVERAGE, BODY)
+    flow.leave(_AIR)
     add_grid(flow, "coverage", _coverage(desk.catalogue, known))
     _add_statements(flow, desk.catalogue, known)
     add_heading(flow, "Décompte des lignes")
-    _paragraph(flow, _OTHER_SIDE)
+    add_paragraph(flow, "paragraph", _OTHER_SIDE, BODY)
+    flow.leave(_AIR)
     add_grid(flow, "counts", _counts(desk.catalogue, desk.edition.accounting(), asked))
     return pages.sheets
-
-
-def _paragraph(flow: Flow, text: str) -> None:
-    lines = BODY.lines(text, flow.width)
-    place = flow.take(BODY.height(len(lines)))
-    flow.pen.label("paragraph", lines, BODY, place)
-    flow.leave(_AIR)
 
 
 def _coverage(catalogue: Catalogue, known: Sequence[Availability]) -> Grid:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from ...profile.lines import Profile, Table
 from ..placement import Box
 from .cards import add_cards, chosen, noted
-from .grid import add_grid, parted, printed
+from .grid import add_grid
 from .pen import Pen
 from .reasons import why_empty
 from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .table_text import parted, printed
 
 SUBTITLE = "Tableaux : énergie, consommateurs, chaleur, friches"
 BOOKMARK = "Tableaux"

@@ -11,6 +11,7 @@ from ..catalogue import Catalogue
 from ..edition import Edition
 from ..layouts.export import Document, ExportError, export_document, refuse_existing
 from ..territories import Territory
+from ..words.words import DOCUMENTS, document_words
 from ..workers.running import WorkersMissing
 from .matter import TITLE, print_matter
 from .named import named_sites
@@ -49,6 +50,9 @@ def print_atlas(
     if not order.replace:
         refuse_existing(order.files)
     make_folder(order.target.parent)
+    for text in DOCUMENTS:
+        # A mistake in the last of them is told before any page.
+        document_words(text, {}, order.texts)
     pace = Pace(progress, cancelled)
     written = AtlasFiles()
     with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as name:
@@ -81,12 +85,14 @@ def print_chapters_only(
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder where it is missing; ExportError."""
+    """Make a folder where it is missing, and see that it takes files; ExportError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".export-"):
+            pass
     except OSError as error:
         raise ExportError(
-            "The folder {path} cannot be made ({reason}): choose another.",
+            "Nothing can be written in the folder {path} ({reason}): choose another.",
             path=folder,
             reason=error,
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tempfile
@@ -268,6 +269,25 @@ def steps(embedded, catalogue, tmp_path_factory):
     return len(told)
 
 
+class TestMistakes:
+    def test_in_the_documents_own_texts_are_told_before_any_page(
+        self, embedded, catalogue, tmp_path
+    ):
+        (tmp_path / "reserve.md").write_text("# Réserve\n\n{{ rien }}\n", encoding="utf-8")
+        told = []
+        order = order_for(tmp_path / "out", catalogue, texts=tmp_path)
+        with pytest.raises(WordsError, match=r"reserve\.md, line 3"):
+            print_atlas(order, embedded, catalogue, lambda *step: told.append(step), never)
+        assert told == []
+        assert names_in(tmp_path / "out") == []
+
+    def test_a_folder_that_cannot_be(self, embedded, catalogue, tmp_path):
+        (tmp_path / "file").touch()
+        order = order_for(tmp_path / "file", catalogue)
+        with pytest.raises(ExportError, match="choose another"):
+            print_atlas(order, embedded, catalogue, lambda *_: None, never)
+
+
 class TestStopping:
     @pytest.mark.parametrize("share", [0, 0.02, 0.2, 0.4, 0.6, 0.8, 0.97])
     def test_nothing_half_done_stays(
@@ -368,3 +388,43 @@ class TestProfile:
                 embedded, DUNKERQUE, catalogue, target, Look(), tmp_path, never, lambda *_: None
             )
         assert names_in(target.parent) == []
+
+
+class TestAlgorithm:
+    @pytest.fixture
+    def run(self, run_qgis, profiles, embedded):
+        def start(**inputs):
+            given = {"TERRITORIES": "ti-3203", "EDITION": str(embedded.path), "DPI": 72, **inputs}
+            return run_qgis(
+                "qgis_process",
+                "--json",
+                "run",
+                "territoires_industrie:atlas",
+                "-",
+                stdin=json.dumps({"inputs": given}),
+                timeout=300,
+                QGIS_CUSTOM_CONFIG_PATH=profiles("en_US"),
+            )
+
+        return start
+
+    def test_from_the_command_line_in_the_readers_own_words(self, run, tmp_path):
+        texts = tmp_path / "textes"
+        texts.mkdir()
+        words = "# Portrait\n\nIci vivent {{ population }}, dit notre texte.\n"
+        (texts / "ti-3203.md").write_text(words, encoding="utf-8")
+        target = tmp_path / "new" / "atlas.pdf"
+        outcome = run(OUTPUT=str(target), TEXTS=str(texts), THEMES=[3], EACH=True)
+        assert outcome.code == 0, outcome.stderr
+        alone = target.with_name(f"atlas-{SOMME.slug}.pdf")
+        assert json.loads(outcome.stdout)["results"]["FILES"] == [str(target), str(alone)]
+        assert names_in(target.parent) == [alone.name, target.name]
+        said = " ".join(pages_of(alone))
+        assert re.search(r"Ici vivent \d.* habitants, dit notre texte", said)
+
+    def test_a_file_in_the_way_is_named_in_a_sentence(self, run, tmp_path):
+        (tmp_path / "atlas.pdf").write_text("l'an dernier")
+        outcome = run(OUTPUT=str(tmp_path / "atlas.pdf"))
+        assert outcome.code == 1
+        assert "atlas.pdf is there already" in outcome.stderr
+        assert (tmp_path / "atlas.pdf").read_text() == "l'an dernier"

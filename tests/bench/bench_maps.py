@@ -39,7 +39,6 @@ LEAST_GAIN = 1.8
 IDLE = 0.3
 TIMES = 5
 GAIN_TIMES = 3
-TERRITORIES = 12
 
 Timer = Callable[[], float]
 
@@ -96,7 +95,7 @@ def overhead(edition: Edition, catalogue: Catalogue, folder: Path) -> bool:
 
 def gain(edition: Edition, catalogue: Catalogue, folder: Path, busy: bool) -> bool:
     order = MapSetOrder(
-        resolve(["hauts-de-france"])[:TERRITORIES],
+        resolve(["hauts-de-france"]),
         list(catalogue.themes),
         ["pdf"],
         folder / "sets",
@@ -114,7 +113,9 @@ def gain(edition: Edition, catalogue: Catalogue, folder: Path, busy: bool) -> bo
 
     found = ratio(lambda: printed(1), lambda: printed(2), time.perf_counter, GAIN_TIMES)
     said = "; not judged, for this machine has no two free cores" if busy else ""
-    print(f"{TERRITORIES} map sets by one process / by two: {found:.2f} (least {LEAST_GAIN}{said})")
+    print(
+        f"{len(order.territories)} map sets by one process / by two: {found:.2f} (least {LEAST_GAIN}{said})"
+    )
     return busy or found >= LEAST_GAIN
 
 

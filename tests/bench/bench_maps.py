@@ -113,9 +113,8 @@ def gain(edition: Edition, catalogue: Catalogue, folder: Path, busy: bool) -> bo
 
     found = ratio(lambda: printed(1), lambda: printed(2), time.perf_counter, GAIN_TIMES)
     said = "; not judged, for this machine has no two free cores" if busy else ""
-    print(
-        f"{len(order.territories)} map sets by one process / by two: {found:.2f} (least {LEAST_GAIN}{said})"
-    )
+    sets = len(order.territories)
+    print(f"{sets} map sets by one process / by two: {found:.2f} (least {LEAST_GAIN}{said})")
     return busy or found >= LEAST_GAIN
 
 

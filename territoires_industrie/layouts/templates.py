@@ -79,6 +79,8 @@ def open_page(
     provide()
     path = _template(f"{kind}-{paper}-{orientation}.qpt", look)
     layout = QgsPrintLayout(project)
+    # Steps that nobody will undo take 0.3 MB for each label; a page opened from a project has none.
+    layout.undoStack().blockCommands(True)
     context = QgsReadWriteContext()
     # Pictures beside an institution's template are named from there.
     context.setPathResolver(project.pathResolver())

@@ -106,16 +106,17 @@ class Spreading:
 
         Better two symbols that touch than one carried out of sight.
         """
-        shift = (0.0, 0.0)
-        if mark.movable:
-            farthest = self._farthest(mark)
-            shift = self._best(mark, farthest)
-            if shift is None and not _is_bound(mark):
-                # Where its own ground is full, outside of it rather than upon others.
-                shift = self._best(mark, farthest, anywhere=True)
-            shift = shift or self._upon_others(mark)
+        shift = self._place_of(mark) if mark.movable else (0.0, 0.0)
         self._marks.append(mark)
         self._stand(mark, shift)
+
+    def _place_of(self, mark: Mark) -> Point:
+        """On its own ground; where that is full, outside of it rather than upon others."""
+        farthest = self._farthest(mark)
+        found = self._best(mark, farthest)
+        if found is None and not _is_bound(mark):
+            found = self._best(mark, farthest, anywhere=True)
+        return found or self._upon_others(mark)
 
     def mend(self) -> None:
         """Uncross leaders, then let symbols whose leaders are still at fault seek once more."""

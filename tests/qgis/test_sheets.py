@@ -493,6 +493,8 @@ class TestOverflow:
                 continue
             for row in table.rows:
                 assert told.count(row[0]) == 1, row[0]
+        assert "Friches (suite)" in told, "what goes on says so, under its heads"
+        assert told.count("Classe") > 1
 
     def test_words_lose_nothing(self, desk, full):
         words = words_of(full.territory, paragraphs=12)
@@ -562,6 +564,13 @@ class TestTables:
         profile = replace(full, tables={})
         told = texts(tables_sheets(desks(edition=edition), profile))
         assert why in told
+
+    def test_columns_keep_their_longest_word_while_the_page_is_wide_enough(self, qgis_app):
+        long, short = "anticonstitutionnellement deux", "un mot et puis un autre mot " * 20
+        grid = Grid("", ("A", "B", "C"), ((long, short, long),), (False,) * 3)
+        for width in (110.0, 136.0, 280.0):
+            for text, room in zip(grid.rows[0], widths_of(grid, width), strict=True):
+                assert max(grid.kind.width(word) for word in text.split()) < room * 0.97
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(

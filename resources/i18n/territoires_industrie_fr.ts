@@ -4,6 +4,34 @@
 <context>
     <name>TerritoiresIndustrie</name>
     <message>
+        <source>Print the atlas</source>
+        <translation>Imprimer l’atlas</translation>
+    </message>
+    <message>
+        <source>Territories (identifiers or names, separated by commas; all)</source>
+        <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Cartes</translation>
+    </message>
+    <message>
+        <source>Also one document a territory</source>
+        <translation>Aussi un document par territoire</translation>
+    </message>
+    <message>
+        <source>Atlas (PDF)</source>
+        <translation>Atlas (PDF)</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>Fichiers PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>Fichiers produits</translation>
+    </message>
+    <message>
         <source>Territory (identifier or name)</source>
         <translation>Territoire (identifiant ou nom)</translation>
     </message>
@@ -16,12 +44,12 @@
         <translation>Hors ligne : le cache seul</translation>
     </message>
     <message>
-        <source>{layer} (points)</source>
-        <translation>{layer} (points)</translation>
+        <source>{length} km of lines in service lie within {territory}.</source>
+        <translation>{length} km de lignes en service se trouvent dans {territory}.</translation>
     </message>
     <message>
-        <source>Maps</source>
-        <translation>Cartes</translation>
+        <source>{layer} (points)</source>
+        <translation>{layer} (points)</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -124,10 +152,6 @@
         <translation>Arrêt demandé : aucune édition n’a été écrite, la dernière reste en place.</translation>
     </message>
     <message>
-        <source>Territories (identifiers or names, separated by commas; all)</source>
-        <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
-    </message>
-    <message>
         <source>Maps whose layers are fetched</source>
         <translation>Cartes dont les couches sont récupérées</translation>
     </message>
@@ -180,24 +204,20 @@
         <translation>Formats</translation>
     </message>
     <message>
-        <source>Dots per inch</source>
-        <translation>Résolution (points par pouce)</translation>
-    </message>
-    <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Audience</source>
-        <translation>Diffusion</translation>
-    </message>
-    <message>
-        <source>Leave absent classes out of the legend</source>
-        <translation>Retirer de la légende les classes absentes de la carte</translation>
+        <source>Orientation</source>
+        <translation>Orientation</translation>
     </message>
     <message>
         <source>Also write the publication (GeoPackage with project)</source>
         <translation>Écrire aussi la publication (GeoPackage avec son projet)</translation>
+    </message>
+    <message>
+        <source>Lay Plan IGN under the maps (fetched from the Géoplateforme)</source>
+        <translation>Plan IGN sous les cartes (demandé à la Géoplateforme)</translation>
+    </message>
+    <message>
+        <source>Make new pages instead of those changed by hand</source>
+        <translation>Refaire les pages au lieu de reprendre celles modifiées à la main</translation>
     </message>
     <message>
         <source>Folder of the map sets</source>
@@ -210,10 +230,6 @@
     <message>
         <source>QGIS projects (*.qgz)</source>
         <translation>Projets QGIS (*.qgz)</translation>
-    </message>
-    <message>
-        <source>Files written</source>
-        <translation>Fichiers produits</translation>
     </message>
     <message>
         <source>The project shows all rows, for your own use: share the publication.</source>
@@ -232,6 +248,46 @@
         <translation>Le rapport {path} ne peut pas être écrit ({reason}) : choisissez un autre emplacement.</translation>
     </message>
     <message>
+        <source>Audience</source>
+        <translation>Diffusion</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>Résolution (points par pouce)</translation>
+    </message>
+    <message>
+        <source>Leave absent classes out of the legend</source>
+        <translation>Retirer de la légende les classes absentes de la carte</translation>
+    </message>
+    <message>
+        <source>Replace files that are there already</source>
+        <translation>Remplacer les fichiers déjà là</translation>
+    </message>
+    <message>
+        <source>Folder of your own texts (Markdown)</source>
+        <translation>Dossier de vos propres textes (Markdown)</translation>
+    </message>
+    <message>
+        <source>Processes side by side</source>
+        <translation>Processus en parallèle</translation>
+    </message>
+    <message>
+        <source>Folder of your page templates (.qpt)</source>
+        <translation>Dossier de vos modèles de pages (.qpt)</translation>
+    </message>
+    <message>
+        <source>Logo (SVG, PNG, JPEG)</source>
+        <translation>Logo (SVG, PNG, JPEG)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png *.jpg *.jpeg)</source>
+        <translation>Images (*.svg *.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
         <source>Perimeter of territories</source>
         <translation>Périmètres de territoires</translation>
     </message>
@@ -242,6 +298,18 @@
     <message>
         <source>Perimeters</source>
         <translation>Périmètres</translation>
+    </message>
+    <message>
+        <source>Write territories' profiles</source>
+        <translation>Écrire les fiches des territoires</translation>
+    </message>
+    <message>
+        <source>Folder of the profiles</source>
+        <translation>Dossier des fiches</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in the folder {path} ({reason}): choose another.</source>
+        <translation>Rien ne peut être écrit dans le dossier {path} ({reason}) : choisissez-en un autre.</translation>
     </message>
     <message>
         <source>"{audience}" is no audience: choose among {audiences}.</source>
@@ -324,6 +392,10 @@
         <translation>{file} est illisible ({error}) : réinstallez l’extension.</translation>
     </message>
     <message>
+        <source>{path} exists already: ask for files to be replaced, or choose another folder.</source>
+        <translation>{path} existe déjà : demandez le remplacement des fichiers, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>"{what}" was answered in a way that the plugin does not understand ({error}): the rest was made; please send this sentence to the plugin's authors.</source>
         <translation>« {what} » : l’extension n’a pas compris les données reçues ({error}). Le reste est fait ; transmettez cette phrase aux auteurs de l’extension.</translation>
     </message>
@@ -348,6 +420,14 @@
         <translation>{file}, ligne {line}, colonne « {column} » : la valeur {value!r} ne convient pas ; corrigez-la.</translation>
     </message>
     <message>
+        <source>{path} was not written: the GDAL of this QGIS cannot read PDF pages, so not join them either; use a QGIS whose GDAL was built with poppler or pdfium.</source>
+        <translation>{path} n’a pas été écrit : la bibliothèque GDAL de ce QGIS ne lit pas les pages PDF et ne peut donc pas les assembler ; utilisez un QGIS dont GDAL comprend poppler ou pdfium.</translation>
+    </message>
+    <message>
+        <source>{path} is there already: allow its replacement, or choose another place.</source>
+        <translation>{path} existe déjà : autorisez son remplacement, ou choisissez un autre emplacement.</translation>
+    </message>
+    <message>
         <source>{path} was not written, for lack of memory: ask for fewer dots per inch.</source>
         <translation>{path} n’a pas été écrit, faute de mémoire : demandez une résolution plus basse.</translation>
     </message>
@@ -358,6 +438,30 @@
     <message>
         <source>The project has a page named “{name}” already.</source>
         <translation>Le projet a déjà une page nommée « {name} ».</translation>
+    </message>
+    <message>
+        <source>Template {template} is too small for a line of text: make its item “body” larger.</source>
+        <translation>Le modèle {template} est trop petit pour une ligne de texte : agrandissez son élément « body ».</translation>
+    </message>
+    <message>
+        <source>Template {path} is no page of QGIS: save it from a print layout of one page.</source>
+        <translation>Le modèle {path} n’est pas une page de QGIS : enregistrez-le depuis une mise en page d’une seule page.</translation>
+    </message>
+    <message>
+        <source>Page “{page}” ({template}) has no item “{id}”: give one of its items that id, or ask for new pages.</source>
+        <translation>La page « {page} » ({template}) n’a pas d’élément « {id} » : donnez cet identifiant à l’un de ses éléments, ou demandez de nouvelles pages.</translation>
+    </message>
+    <message>
+        <source>Template {path} cannot be read ({reason}): save it again from QGIS.</source>
+        <translation>Le modèle {path} ne peut pas être lu ({reason}) : enregistrez-le de nouveau depuis QGIS.</translation>
+    </message>
+    <message>
+        <source>Template {path} is damaged at line {line} ({reason}): save it again from QGIS.</source>
+        <translation>Le modèle {path} est abîmé à la ligne {line} ({reason}) : enregistrez-le de nouveau depuis QGIS.</translation>
+    </message>
+    <message>
+        <source>Logo {path} is not there: choose a picture.</source>
+        <translation>Le logo {path} est introuvable : choisissez une image.</translation>
     </message>
     <message>
         <source>{library} is missing: run `python -m pip install {library}` in the OSGeo4W Shell, then restart QGIS.</source>
@@ -378,6 +482,14 @@
     <message>
         <source>{library} is missing: install it for the Python that QGIS runs on, then restart QGIS.</source>
         <translation>{library} manque : installez cette bibliothèque pour le Python de QGIS, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <source>{host} gave no map tile</source>
+        <translation>{host} n’a pas donné de tuile de carte</translation>
+    </message>
+    <message>
+        <source>Plan IGN could not be fetched ({reason}): pages are printed on the plugin's own base.</source>
+        <translation>Le Plan IGN n’a pas pu être récupéré ({reason}) : les pages sont imprimées sur le fond de l’extension.</translation>
     </message>
     <message>
         <source>Layer {table} of {path} cannot be read: the edition may be damaged or made by another version; make it again.</source>
@@ -416,8 +528,8 @@
         <translation>Le dossier {path} ne peut pas être créé ({reason}) : choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>{file} has no bookmarks: this GDAL cannot read PDF pages.</source>
-        <translation>{file} n’a pas de signets : ce GDAL ne sait pas lire les pages d’un PDF.</translation>
+        <source>{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.</source>
+        <translation>{file} n’a pas de signets : ce QGIS écrit les PDF d’une manière que l’extension ne connaît pas.</translation>
     </message>
     <message>
         <source>{url} is no web address: correct the source's address in the catalogue.</source>
@@ -494,6 +606,10 @@
     <message>
         <source>The work on {name} was broken off ({reason}): try again.</source>
         <translation>Le travail sur {name} s’est interrompu ({reason}) : recommencez.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}): close it in other programs, check the free space and the rights there, or choose another folder.</source>
+        <translation>{path} ne peut pas être écrit ({reason}) : fermez-le dans les autres programmes, vérifiez la place libre et les droits à cet endroit, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>{path} is an edition without a project: there is nothing to mend.</source>
@@ -912,6 +1028,14 @@
         <translation>Le service de la source {source} n’a pas de type nommé « {wanted} » (noms proches : {near}) : consultez {page}, puis corrigez le « dataset » dans votre catalogue (sources.json).</translation>
     </message>
     <message>
+        <source>The pages stored in {path} cannot be read ({reason}): ask for new pages, which replaces them.</source>
+        <translation>Les pages enregistrées dans {path} ne peuvent pas être lues ({reason}) : demandez de nouvelles pages, qui les remplaceront.</translation>
+    </message>
+    <message>
+        <source>The pages stored in {path} were made for the audience “{made_for}” and may bear what “{audience}” must not see: choose another folder, or ask for new pages.</source>
+        <translation>Les pages enregistrées dans {path} ont été faites pour la diffusion « {made_for} » et peuvent porter ce que « {audience} » ne doit pas voir : choisissez un autre dossier, ou demandez de nouvelles pages.</translation>
+    </message>
+    <message>
         <source>Unknown territory “{text}”: did you mean {proposals}?</source>
         <translation>Territoire inconnu « {text} » : vouliez-vous dire {proposals} ?</translation>
     </message>
@@ -934,6 +1058,102 @@
     <message>
         <source>The plugin is incomplete, install it again: {file} cannot be read.</source>
         <translation>L’extension est incomplète, réinstallez-la : {file} est illisible.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the quotation that begins with “{braces}” does not end: write it as {example} on one line, or {escaped} to print two braces.</source>
+        <translation>{file}, ligne {line} : la citation qui commence par « {braces} » ne se termine pas : écrivez {example} sur une seule ligne, ou {escaped} pour imprimer deux accolades.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: no figure can be quoted here: take “{name}” out.</source>
+        <translation>{file}, ligne {line} : aucun chiffre ne peut être cité ici : retirez « {name} ».</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: no figure is called “{name}”: did you mean {near}?</source>
+        <translation>{file}, ligne {line} : aucun chiffre ne s’appelle « {name} » : vouliez-vous dire {near} ?</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: a figure has no “{part}” to quote: did you mean {near}?</source>
+        <translation>{file}, ligne {line} : un chiffre n’a pas de « {part} » à citer : vouliez-vous dire {near} ?</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: there is an invisible control character in this line: type the line anew.</source>
+        <translation>{file}, ligne {line} : cette ligne contient un caractère de contrôle invisible : tapez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}): check that it is a file that you may open.</source>
+        <translation>{file} ne peut pas être lu ({reason}) : vérifiez que c’est un fichier que vous avez le droit d’ouvrir.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the text is not in UTF-8 (older Windows programs write another encoding): open it in a text editor and save it with the encoding UTF-8.</source>
+        <translation>{file}, ligne {line} : le texte n’est pas en UTF-8 (d’anciens programmes de Windows écrivent un autre encodage) : ouvrez-le dans un éditeur de texte et enregistrez-le avec l’encodage UTF-8.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the head that begins here does not end: put a line “---” after its last entry.</source>
+        <translation>{file}, ligne {line} : l’en-tête qui commence ici ne se termine pas : mettez une ligne « --- » après sa dernière entrée.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: “{entry}” is no entry of the head: write {entries}.</source>
+        <translation>{file}, ligne {line} : « {entry} » n’est pas une entrée de l’en-tête : écrivez {entries}.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: “{key}” stands in the head twice: keep one.</source>
+        <translation>{file}, ligne {line} : « {key} » figure deux fois dans l’en-tête : gardez-en une.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: “{value}” is no date: write the year and the month, as in 2026-03.</source>
+        <translation>{file}, ligne {line} : « {value} » n’est pas une date : écrivez l’année et le mois, comme dans 2026-03.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the comment that begins here does not end: put “--&gt;” after it.</source>
+        <translation>{file}, ligne {line} : le commentaire qui commence ici ne se termine pas : mettez « --&gt; » à sa fin.</translation>
+    </message>
+    <message>
+        <source>There is no text called “{name}”: choose one of {names}.</source>
+        <translation>Aucun texte ne s’appelle « {name} » : choisissez parmi {names}.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the text begins without its title: write a first line “# …”.</source>
+        <translation>{file}, ligne {line} : le texte commence sans titre : écrivez une première ligne « # … ».</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the text has no title: write a first line “# …”.</source>
+        <translation>{file}, ligne {line} : le texte n’a pas de titre : écrivez une première ligne « # … ».</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: “{title}” is already the heading of line {first}: join the two texts.</source>
+        <translation>{file}, ligne {line} : « {title} » est déjà le titre de la ligne {first} : réunissez les deux textes.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the text under “SWOT” has no place on the page: put it under one of {quadrants}.</source>
+        <translation>{file}, ligne {line} : le texte placé sous « SWOT » n’a pas de place sur la page : mettez-le sous l’un de {quadrants}.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: “{text}” is no heading of a territory's page: write {near}, or begin the line with “###” for a heading of your own.</source>
+        <translation>{file}, ligne {line} : « {text} » n’est pas un titre de la page d’un territoire : écrivez {near}, ou commencez la ligne par « ### » pour un titre à vous.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: this text stands before the first heading: put it under one, such as {title}.</source>
+        <translation>{file}, ligne {line} : ce texte précède le premier titre : mettez-le sous l’un d’eux, par exemple {title}.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: pictures cannot stand in a text: take this one out and place it on the page in QGIS.</source>
+        <translation>{file}, ligne {line} : un texte ne peut pas contenir d’images : retirez celle-ci et placez-la sur la page dans QGIS.</translation>
+    </message>
+    <message>
+        <source>qgis_process was not found beside this QGIS: one process does all the work.</source>
+        <translation>qgis_process est introuvable à côté de ce QGIS : un seul processus fait tout le travail.</translation>
+    </message>
+    <message>
+        <source>{program} does not start ({reason}): one process does all the work.</source>
+        <translation>{program} ne démarre pas ({reason}) : un seul processus fait tout le travail.</translation>
+    </message>
+    <message>
+        <source>A process said nothing for {seconds} s and was stopped: try with one process.</source>
+        <translation>Un processus n’a rien dit pendant {seconds} s et a été arrêté : essayez avec un seul processus.</translation>
+    </message>
+    <message>
+        <source>A process ended without a result (code {code}): {said}; try with one process.</source>
+        <translation>Un processus s’est terminé sans résultat (code {code}) : {said} ; essayez avec un seul processus.</translation>
     </message>
 </context>
 </TS>

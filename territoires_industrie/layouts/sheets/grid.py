@@ -182,7 +182,7 @@ class _Writer:
         cells = self._cells(self._broken(row), box)
         for text, (lines, place, right) in zip(row, cells, strict=True):
             if lines:
-                faint = kind._replace(colour=FAINT_CELL.colour)
+                faint = kind._replace(colour=FAINT_CELL.colour, bold=False)
                 self._write_cell(pen, lines, place, right, faint if text == MISSING else kind)
         pen.rule(f"{self._name}_line", box.x, box.bottom - 0.2, box.width)
 
@@ -194,6 +194,9 @@ class _Writer:
 
 
 def _lines(text: str, width: float, kind: Type) -> list[str]:
-    """A cell's lines; what is missing takes two where the column is narrow."""
+    """A cell's lines; what is missing, never bold, takes two where the column is narrow."""
+    if text != MISSING:
+        return kind.lines(text, width)
+    kind = kind._replace(bold=False)
     lines = kind.lines(text, width)
-    return kind.lines(UNKNOWN, width) if text == MISSING and len(lines) > 1 else lines
+    return lines if len(lines) == 1 else kind.lines(UNKNOWN, width)

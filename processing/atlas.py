@@ -30,9 +30,10 @@ from .parameters import (
     audience_parameter,
     chosen_look,
     dots_parameter,
-    look_parameters,
+    logo_parameter,
     paper_parameter,
     replace_parameter,
+    templates_parameter,
     texts_parameter,
     workers_parameter,
 )
@@ -70,8 +71,8 @@ class Atlas(AtlasAlgorithm):
         self.addParameter(paper_parameter())
         self.addParameter(absent_classes_parameter())
         self.addParameter(texts_parameter())
-        for parameter in look_parameters():
-            self.addParameter(parameter)
+        self.addParameter(templates_parameter())
+        self.addParameter(logo_parameter())
         self.addParameter(
             QgsProcessingParameterBoolean(EACH, tr("Also one document a territory"), False)
         )

@@ -33,9 +33,10 @@ from .parameters import (
     choice,
     chosen_look,
     dots_parameter,
-    look_parameters,
+    logo_parameter,
     paper_parameter,
     replace_parameter,
+    templates_parameter,
     workers_parameter,
 )
 
@@ -100,8 +101,8 @@ class MapSet(AtlasAlgorithm):
                 BASEMAP, tr("Lay Plan IGN under the maps (fetched from the Géoplateforme)"), False
             )
         )
-        for parameter in look_parameters():
-            self.addParameter(parameter)
+        self.addParameter(templates_parameter())
+        self.addParameter(logo_parameter())
         self.addParameter(replace_parameter())
         self.addParameter(
             QgsProcessingParameterBoolean(

@@ -99,23 +99,25 @@ def workers_parameter() -> QgsProcessingParameterNumber:
     return whole_number(WORKERS, tr("Processes side by side"), 1, 1, _MOST_WORKERS)
 
 
-def look_parameters() -> list[QgsProcessingParameterFile]:
-    """A folder of templates and a picture, both optional; the profile's stand in for them."""
-    return [
-        QgsProcessingParameterFile(
-            TEMPLATES,
-            tr("Folder of your page templates (.qpt)"),
-            behavior=Qgis.ProcessingFileParameterBehavior.Folder,
-            optional=True,
-        ),
-        QgsProcessingParameterFile(
-            LOGO,
-            tr("Logo (SVG, PNG, JPEG)"),
-            behavior=Qgis.ProcessingFileParameterBehavior.File,
-            fileFilter=tr("Pictures (*.svg *.png *.jpg *.jpeg)"),
-            optional=True,
-        ),
-    ]
+def templates_parameter() -> QgsProcessingParameterFile:
+    """An institution's own page designs; the profile's stand in for them."""
+    return QgsProcessingParameterFile(
+        TEMPLATES,
+        tr("Folder of your page templates (.qpt)"),
+        behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+        optional=True,
+    )
+
+
+def logo_parameter() -> QgsProcessingParameterFile:
+    """An institution's picture; the profile's stands in for it."""
+    return QgsProcessingParameterFile(
+        LOGO,
+        tr("Logo (SVG, PNG, JPEG)"),
+        behavior=Qgis.ProcessingFileParameterBehavior.File,
+        fileFilter=tr("Pictures (*.svg *.png *.jpg *.jpeg)"),
+        optional=True,
+    )
 
 
 def chosen_look(

@@ -23,8 +23,9 @@ from .parameters import (
     TEXTS,
     audience_parameter,
     chosen_look,
-    look_parameters,
+    logo_parameter,
     replace_parameter,
+    templates_parameter,
     texts_parameter,
 )
 
@@ -72,8 +73,8 @@ class ProfileAlgorithm(AtlasAlgorithm):
         )
         self.addParameter(audience_parameter())
         self.addParameter(texts_parameter())
-        for parameter in look_parameters():
-            self.addParameter(parameter)
+        self.addParameter(templates_parameter())
+        self.addParameter(logo_parameter())
         self.addParameter(replace_parameter())
         self.addParameter(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the profiles"))

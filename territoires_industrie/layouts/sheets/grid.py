@@ -11,15 +11,8 @@ from .sheet import CONTINUED, Flow
 from .table_text import MISSING, Grid
 from .table_widths import BETWEEN, sized, widths_of
 
-#: Air above and below a row (mm), and below a table.
-_PADDING = 0.5
-_AFTER = 5.0
 #: A table that is cut leaves at least so many rows below its head.
 _TOGETHER = 2
-#: A table lower than this share of a column is never cut, even if that takes another sheet.
-_SMALL = 0.4
-#: The same where sheets are to be saved.
-_SMALLEST_CUT = 0.15
 #: How the first cell of a row of totals begins.
 _TOTAL = "Ensemble"
 
@@ -28,7 +21,7 @@ def add_grid(flow: Flow, name: str, grid: Grid) -> None:
     """Draw a table where the flow stands; what does not fit goes on in the next column."""
     writer = _Writer(flow, name, grid)
     writer.write()
-    flow.leave(_AFTER)
+    flow.leave(flow.tables.after)
 
 
 class _Writer:
@@ -37,7 +30,7 @@ class _Writer:
     def __init__(self, flow: Flow, name: str, grid: Grid) -> None:
         self._flow = flow
         self._name = name
-        self._grid = grid = sized(grid, flow.width)
+        self._grid = grid = sized(grid, flow.width, flow.tables.size)
         self._widths = widths_of(grid, flow.width)
 
     def write(self) -> None:
@@ -70,9 +63,9 @@ class _Writer:
         rows = [self._height(row) for row in self._grid.rows]
         whole = self._head_height + sum(rows) + (foot_height and foot_height + 0.6)
         others = self._flow.left[1:]
-        column = self._flow.column.height
-        small = whole <= column * (_SMALLEST_CUT if self._flow.thrifty else _SMALL)
-        fits = bool(others) and whole <= others[0].height and not self._flow.thrifty
+        setting = self._flow.tables
+        small = whole <= self._flow.column.height * setting.uncut
+        fits = setting.whole and bool(others) and whole <= others[0].height
         if whole > self._flow.room and (small or fits):
             self._flow.next_column()
         else:
@@ -171,7 +164,7 @@ class _Writer:
 
     def _height(self, row: Sequence[str]) -> float:
         most = max((len(lines) for lines in self._broken(row)), default=1)
-        return self._grid.kind.height(max(most, 1)) + 2 * _PADDING + 0.2
+        return self._grid.kind.height(max(most, 1)) + 2 * self._flow.tables.padding + 0.2
 
     def _write_row(self, row: Sequence[str], height: float) -> None:
         box = self._flow.take(height)
@@ -189,7 +182,9 @@ class _Writer:
     def _write_cell(
         self, pen: Pen, lines: Sequence[str], place: Box, right: bool, kind: Type
     ) -> None:
-        inner = Box(place.x, place.y + _PADDING, place.width, kind.height(len(lines)))
+        inner = Box(
+            place.x, place.y + self._flow.tables.padding, place.width, kind.height(len(lines))
+        )
         pen.label(f"{self._name}_cell", lines, kind, inner, RIGHT if right else LEFT)
 
 

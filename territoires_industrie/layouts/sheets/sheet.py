@@ -233,19 +233,38 @@ def _with_footer(layout: QgsPrintLayout, body: Box, sources: str) -> Box:
     return Box(body.x, body.y, body.width, body.height - more)
 
 
+@dataclass(frozen=True)
+class Setting:
+    """How tables are set.
+
+    Attributes:
+        uncut: a table lower than this share of a column is never cut.
+        whole: a table goes to the next column where it fits there, and not here.
+        size: of the letters at most (points).
+        padding: above and below a row (mm).
+        after: air below a table (mm).
+    """
+
+    uncut: float = 0.4
+    whole: bool = True
+    size: float = 7.5
+    padding: float = 0.5
+    after: float = 5.0
+
+
 class Flow:
     """Fills columns from top to bottom, and asks for others when the last one is full.
 
     Attributes:
         pen: of the sheet that is being filled.
-        thrifty: tables are cut rather than begun in the next column.
+        tables: how tables are set in it.
     """
 
     def __init__(
-        self, turn: Callable[[], tuple[Pen, Sequence[Box]]], thrifty: bool = False
+        self, turn: Callable[[], tuple[Pen, Sequence[Box]]], tables: Setting | None = None
     ) -> None:
         self._turn = turn
-        self.thrifty = thrifty
+        self.tables = tables or Setting()
         self._begin()
 
     def _begin(self) -> None:

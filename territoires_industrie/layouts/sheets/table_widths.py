@@ -19,15 +19,21 @@ _NARROWEST = 7.0
 _SIZES = (7.5, 7.0, 6.5, 6.0)
 
 
-def sized(grid: Grid, width: float) -> Grid:
-    """The table with letters as large as its longest words allow (mm), no word being cut."""
+def sized(grid: Grid, width: float, most: float) -> Grid:
+    """The table with letters as large as its longest words allow, no word being cut.
+
+    Args:
+        grid: the table.
+        width: of its column (mm).
+        most: the largest size (points).
+    """
     free = width - BETWEEN * (len(grid.heads) - 1)
     for size in _SIZES:
-        kind = grid.kind._replace(size=min(size, grid.kind.size))
+        kind = grid.kind._replace(size=min(size, grid.kind.size, most))
         tried = replace(grid, kind=kind)
         if sum(_longest(tried, index) for index in range(len(grid.heads))) <= free:
             return tried
-    return replace(grid, kind=grid.kind._replace(size=min(_SIZES[-1], grid.kind.size)))
+    return replace(grid, kind=grid.kind._replace(size=min(_SIZES[-1], grid.kind.size, most)))
 
 
 def widths_of(grid: Grid, width: float) -> list[float]:

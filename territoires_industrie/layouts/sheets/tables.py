@@ -8,7 +8,7 @@ from .cards import add_cards, chosen, noted
 from .grid import add_grid
 from .pen import Pen
 from .reasons import why_empty
-from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .sheet import Desk, Flow, Pages, Setting, Sheet, columns_of
 from .table_text import parted, printed
 
 SUBTITLE = "Tableaux : énergie, consommateurs, chaleur, friches"
@@ -35,21 +35,30 @@ _FIGURES = (
     "reseaux_chaleur_km",
     "friches_ha",
 )
+#: Whole tables in large letters read best, unless they leave columns empty and a last sheet
+#: nearly so: then tables are cut, then set closer.
+_SETTINGS = (
+    Setting(),
+    Setting(uncut=0.15, whole=False),
+    Setting(size=7.0, padding=0.35, after=3.0),
+    Setting(uncut=0.15, whole=False, size=7.0, padding=0.35, after=3.0),
+)
 _CARD = 45.0
 _AIR = 4.0
 
 
 def tables_sheets(desk: Desk, profile: Profile, level: int = 2) -> list[Sheet]:
     """The tables of a territory under a row of key figures, on as many sheets as they need."""
-    sheets = _composed(desk, profile, level, thrifty=False)
-    if len(sheets) == 1:
-        return sheets
-    # Whole tables read best, unless they leave columns empty and a last sheet nearly so.
-    fewer = _composed(desk, profile, level, thrifty=True)
-    return fewer if len(fewer) < len(sheets) else sheets
+    sheets = _composed(desk, profile, level, _SETTINGS[0])
+    for setting in _SETTINGS[1:]:
+        if len(sheets) == 1:
+            break
+        fewer = _composed(desk, profile, level, setting)
+        sheets = fewer if len(fewer) < len(sheets) else sheets
+    return sheets
 
 
-def _composed(desk: Desk, profile: Profile, level: int, thrifty: bool) -> list[Sheet]:
+def _composed(desk: Desk, profile: Profile, level: int, setting: Setting) -> list[Sheet]:
     territory = profile.territory
     figures = chosen(profile.figures, _FIGURES)
     notes = noted(figures)
@@ -64,7 +73,7 @@ def _composed(desk: Desk, profile: Profile, level: int, thrifty: bool) -> list[S
             top = add_cards(pen, figures, notes, body.x, body.y, body.width, columns) + _AIR
         return pen, columns_of(Box(body.x, top, body.width, body.bottom - top))
 
-    flow = Flow(turn, thrifty)
+    flow = Flow(turn, setting)
     for key, (layer, title) in TABLES.items():
         table = profile.tables.get(key) or Table(title, (), (), (), (), "", "")
         for part in parted(table, PARTED[key]) if key in PARTED else [table]:

@@ -565,6 +565,12 @@ class TestTables:
         told = texts(tables_sheets(desks(edition=edition), profile))
         assert why in told
 
+    def test_no_entry_of_gas_does_not_mean_no_pipe(self, crafted, desks, full):
+        edition = crafted([Availability("gasnetwork", "ti-3201", "partial", "À 250 m près.")])
+        told = texts(tables_sheets(desks(edition=edition), replace(full, tables={})))
+        assert not any("Aucune canalisation" in text for text in told)
+        assert any(text.startswith("Rien de recensé") for text in told)
+
     def test_columns_keep_their_longest_word_while_the_page_is_wide_enough(self, qgis_app):
         long, short = "anticonstitutionnellement deux", "un mot et puis un autre mot " * 20
         grid = Grid("", ("A", "B", "C"), ((long, short, long),), (False,) * 3)

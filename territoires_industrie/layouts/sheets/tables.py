@@ -25,6 +25,8 @@ TABLES: dict[str, tuple[str, str]] = {
     "reseaux_chaleur": ("heatnetworks", "Réseaux de chaleur"),
     "friches": ("brownfields", "Friches"),
 }
+#: These tell a part of their layer only.
+PARTS = ("centrales", "postes_400kv", "entrees_gaz")
 #: Its kinds of rows have different columns: each is a table of its own.
 PARTED = {"energie": ("Flux", "Énergie")}
 _FIGURES = (
@@ -77,5 +79,6 @@ def _composed(desk: Desk, profile: Profile, level: int, setting: Setting) -> lis
     for key, (layer, title) in TABLES.items():
         table = profile.tables.get(key) or Table(title, (), (), (), (), "", "")
         for part in parted(table, PARTED[key]) if key in PARTED else [table]:
-            add_grid(flow, key, printed(part, why_empty(desk, territory, layer)))
+            why = why_empty(desk, territory, layer, key in PARTS)
+            add_grid(flow, key, printed(part, why))
     return pages.sheets

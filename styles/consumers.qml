@@ -281,6 +281,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -334,6 +339,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -611,6 +621,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -664,6 +679,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -941,6 +961,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -994,6 +1019,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1271,6 +1301,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1324,6 +1359,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1601,6 +1641,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1654,6 +1699,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1931,6 +1981,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1984,6 +2039,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2261,6 +2321,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -2314,6 +2379,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2591,6 +2661,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -2644,6 +2719,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2908,6 +2988,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 0)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'consumers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'consumers/' || &quot;key&quot;)), '0,0')), 1)) + (CASE WHEN &quot;size&quot; = '&gt; à 10 000 MWh' THEN 3.2 WHEN &quot;size&quot; = '&gt; à 50 000 MWh' THEN 5.6 WHEN (&quot;size&quot; = 'Taille non publiée' or (&quot;size&quot; is null and &quot;key&quot; is not null)) THEN 3.2 ELSE 4.4 END) * 0.46)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -2961,6 +3046,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'consumers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>

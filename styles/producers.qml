@@ -266,6 +266,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -319,6 +324,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -581,6 +591,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -634,6 +649,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -896,6 +916,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -949,6 +974,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1211,6 +1241,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1264,6 +1299,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1526,6 +1566,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1579,6 +1624,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -1841,6 +1891,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1894,6 +1949,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2156,6 +2216,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -2209,6 +2274,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -2471,6 +2541,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 0)) + 1.8) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'producers/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'producers/' || &quot;key&quot;)), '0,0')), 1)) + 1.8)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -2524,6 +2599,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'producers/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>

@@ -277,6 +277,11 @@
          <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -549,6 +554,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#2b2b2b')"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -825,6 +835,11 @@
          <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1099,6 +1114,11 @@
          <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 0)) &gt; 0, '#2b2b2b', '#ffffff')"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -1371,6 +1391,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="if((if(&quot;statut&quot; not in ('en service', ''), 3.36, 2.7)) &gt; 0, '#2b2b2b', '#ffffff')"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wasteheat/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>

@@ -260,6 +260,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.44) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.44)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -313,6 +318,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>
@@ -575,6 +585,11 @@
          <Option name="expression" type="QString" value="(to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 0)) + 1.368) || ',' || (to_real(array_get(string_to_array(coalesce(if(@ti_placement is null, map_get(from_json(@ti_spread), 'wastewaterplants/' || &quot;key&quot;), map_get(map_get(from_json(@ti_placement), 'offsets'), 'wastewaterplants/' || &quot;key&quot;)), '0,0')), 1)) + 1.368)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;)) &gt; 2, 3.1, 2.7)"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
        </Option>
        <Option name="type" type="QString" value="collection"/>
       </Option>
@@ -628,6 +643,11 @@
         <Option name="outlineColor" type="Map">
          <Option name="active" type="bool" value="true"/>
          <Option name="expression" type="QString" value="'#2b2b2b'"/>
+         <Option name="type" type="int" value="3"/>
+        </Option>
+        <Option name="size" type="Map">
+         <Option name="active" type="bool" value="true"/>
+         <Option name="expression" type="QString" value="if(length(map_get(map_get(from_json(@ti_placement), 'numbers'), 'wastewaterplants/' || &quot;key&quot;)) &gt; 2, 4.2, 5.2)"/>
          <Option name="type" type="int" value="3"/>
         </Option>
        </Option>

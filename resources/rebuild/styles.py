@@ -70,9 +70,12 @@ DASHED_RING = 0.9
 #: Symbols of other territories fade to this opacity (%).
 FADED = 40
 NUMBER_SIZE = 5.2
+#: A number of three digits is smaller, and its badge a little larger.
+LONG_NUMBER_SIZE = 4.2
 #: QGIS centres a character's whole line; figures, which have no descender, must rise (mm).
 NUMBER_RISE = 0.22
 BADGE_DIAMETER = 2.7
+LONG_BADGE_DIAMETER = 3.1
 #: From the centre of a pictogram to that of its number's badge, right and down.
 BADGE_SHIFT = 1.8
 #: The same of a disc, as a share of its diameter: its sign must stay free.
@@ -468,6 +471,7 @@ def number(spot: Spot, offset: str, colour: str) -> QgsFontMarkerSymbolLayer:
     layer.setStrokeWidth(0.06)
     for name, value in (
         (QgsSymbolLayer.Property.Character, spot.number),
+        (QgsSymbolLayer.Property.Size, by_length(spot, NUMBER_SIZE, LONG_NUMBER_SIZE)),
         (QgsSymbolLayer.Property.Offset, shifted(offset, "0", f"-{NUMBER_RISE}")),
         (QgsSymbolLayer.Property.FillColor, colour),
         (QgsSymbolLayer.Property.StrokeColor, colour),
@@ -480,6 +484,11 @@ def number(spot: Spot, offset: str, colour: str) -> QgsFontMarkerSymbolLayer:
     return layer
 
 
+def by_length(spot: Spot, short: float, long: float) -> str:
+    """A size for numbers of one or two digits, and another for longer ones."""
+    return f"if(length({spot.number}) > 2, {long}, {short})"
+
+
 def badge(spot: Spot, offset: str) -> QgsSimpleMarkerSymbolLayer:
     """The white disc under a number that would hide a pictogram."""
     layer = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, BADGE_DIAMETER)
@@ -488,6 +497,7 @@ def badge(spot: Spot, offset: str) -> QgsSimpleMarkerSymbolLayer:
     layer.setStrokeWidth(OUTLINE)
     for name, value in (
         (QgsSymbolLayer.Property.Offset, offset),
+        (QgsSymbolLayer.Property.Size, by_length(spot, BADGE_DIAMETER, LONG_BADGE_DIAMETER)),
         (QgsSymbolLayer.Property.LayerEnabled, f"{spot.number} is not null"),
     ):
         layer.setDataDefinedProperty(name, QgsProperty.fromExpression(value))

@@ -16,7 +16,7 @@ from ..layouts.sheets.prose_sheets import section_sheets
 from ..layouts.sheets.sheet import Desk, Sheet
 from ..layouts.sheets.swot import swot_sheet
 from ..layouts.sheets.tables import tables_sheets
-from ..mapset import MapSetOrder, compose
+from ..mapset import MapPages, MapSetOrder, compose
 from ..profile.profile import Profile, profile_of
 from ..territories import Territory
 from ..words.words import Words, territory_words
@@ -103,12 +103,15 @@ class _Chapter:
         yield from map(Unprinted, territory_cover(self._desk, words))
         for part in _PARTS:
             if part in maps:
-                yield Unprinted(maps[part], part)
+                found = maps[part]
+                yield Unprinted(Sheet(found.page, found.theme.title, _LEVEL), part)
+                for layout in found.lists:
+                    yield Unprinted(Sheet(layout, "", _LEVEL))
             else:
                 for sheet in self._sheets(part, profile, words):
                     yield Unprinted(sheet)
 
-    def _maps(self, territory: Territory) -> dict[str, Sheet]:
+    def _maps(self, territory: Territory) -> dict[str, MapPages]:
         """The map pages, by theme."""
         order, desk = self._order, self._desk
         if not order.themes:
@@ -125,11 +128,8 @@ class _Chapter:
             publication=False,
             audience=order.audience,
         )
-        layouts = compose(desk.project, maps, desk.edition, desk.catalogue, self._step)
-        return {
-            theme.id: Sheet(layout, theme.title, _LEVEL)
-            for theme, layout in zip(order.themes, layouts, strict=True)
-        }
+        pages = compose(desk.project, maps, desk.edition, desk.catalogue, self._step)
+        return {each.theme.id: each for each in pages}
 
     def _sheets(self, part: str, profile: Profile, words: Words) -> list[Sheet]:
         """The sheets of a part that is no map; none where there is nothing to say."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qgis.core import QgsLayoutItemMap, QgsPrintLayout
 
@@ -12,6 +13,7 @@ from .placement import Box
 from .sites import MapSites, Placed
 from .templates import box_of, item_of, moved_by_hand, place, show, write
 from .texts import Type, line_height, type_of, wrap
+from .wording import CONTINUED
 
 #: Blocks of words, in their order: each a heading `<name>_head` and a text `<name>`.
 BLOCKS = ("limits", "sites")
@@ -21,7 +23,7 @@ GROUND = "sites_ground"
 _WAYS: tuple[tuple[str, ...], ...] = ((), ("sites",), ("limits",), ("limits", "sites"))
 #: Inside margin (mm) of the box on the map.
 _PADDING = 1.5
-#: It takes at most this share of the map's height; a longer list is cut, and says so.
+#: It takes at most this share of the map's height; a longer list goes on elsewhere.
 _BOX_SHARE = 0.9
 #: A list may always have this height (mm): some twenty lines.
 _BOX_LEAST = 56.0
@@ -43,9 +45,12 @@ class _Block:
         return line_height(self.head.size, self.head.families)
 
     @property
+    def line_height(self) -> float:
+        return line_height(self.body.size, self.body.families) * 1.03
+
+    @property
     def body_height(self) -> float:
-        height = len(self.lines) * line_height(self.body.size, self.body.families)
-        return height * 1.03 + 0.4
+        return len(self.lines) * self.line_height + 0.4
 
     @property
     def height(self) -> float:
@@ -61,6 +66,19 @@ class _Arranged:
     panel: list[_Block]
     on_map: list[_Block]
     box: Box | None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands on a page now.
+
+    Attributes:
+        placed: symbols, names, numbers.
+        list_elsewhere: the whole list of sites, where the page has no room for all of it.
+    """
+
+    placed: Placed
+    list_elsewhere: list[str]
 
 
 class Notes:
@@ -94,8 +112,8 @@ class Notes:
             for name in BLOCKS
         }
 
-    def write(self) -> Placed:
-        """Write the blocks; where the symbols and names stand now.
+    def write(self) -> Written:
+        """Write the blocks; where the symbols and names stand now, and what is not listed here.
 
         Of the ways to share them between the panel and a box on the map, the first that fits. On a
         page where somebody has moved them, they stay where they are.
@@ -112,7 +130,8 @@ class Notes:
         show(self._layout, GROUND, arranged.box is not None)
         if arranged.box is not None:
             self._put_box(arranged.box, arranged.on_map)
-        return arranged.placed
+        cut = any(CONTINUED in block.lines for block in arranged.on_map)
+        return Written(arranged.placed, arranged.placed.paragraphs if cut else [])
 
     def _first_that_fits(self) -> _Arranged:
         ways = (self._arranged(on_map) for on_map in _WAYS)
@@ -136,55 +155,45 @@ class Notes:
 
     def _arranged(self, on_map: tuple[str, ...]) -> _Arranged | None:
         """Sites placed with these blocks on the map; None when the others exceed the panel."""
-        placed, box = self._sites.freely_placed, None
-        if self._blocks(placed, self._inside_width, on_map):
-            placed, box = self._placed_around_a_box(on_map)
+        placed = self._sites.freely_placed
+        box, inside = None, self._blocks(placed, self._inside_width, on_map)
+        if inside:
+            placed, box, inside = self._placed_around_a_box(on_map)
         others = tuple(name for name in BLOCKS if name not in on_map)
         panel = self._blocks(placed, self._panel.width, others)
         # The last block needs no gutter below it: there is one below the panel.
         if sum(block.height for block in panel) - GUTTER > self._panel.height:
             return None
-        return _Arranged(placed, panel, self._blocks(placed, self._inside_width, on_map), box)
+        return _Arranged(placed, panel, inside, box)
 
     @property
     def _inside_width(self) -> float:
         return self._box_width - 2 * _PADDING
 
-    def _placed_around_a_box(self, on_map: tuple[str, ...]) -> tuple[Placed, Box]:
+    def _placed_around_a_box(self, on_map: tuple[str, ...]) -> tuple[Placed, Box, list[_Block]]:
         """Sites placed around a box in the freest corner of the map, high enough for its blocks.
 
         The box pushes names out, which lengthens its list: it grows until the list fits, or is as
         high as a box may be, for it must not hide the territory; then the list is cut.
         """
         spare = 3 * line_height(self._types["sites"][1].size)
-        free = self._sites.freely_placed
-        shortest = self._sites.numbered(free.placement, 1)
-        least = max(_BOX_LEAST, self._height(shortest, on_map) + spare)
+        free = self._blocks(self._sites.freely_placed, self._inside_width, on_map)
+        least = max(_BOX_LEAST, _stacked_height(_cut(free, 0.0)) + spare)
         highest = self._sites.highest_box(
             self._box_width, least, box_of(self._layout, "map").height * _BOX_SHARE
         )
-        height = self._height(free, on_map)
+        height = _stacked_height(free)
         while True:
             height = min(height + spare, highest)
             corner = self._sites.freest_corner(self._box_width, height)
             placed = self._sites.placed((corner,))
-            needed = self._height(placed, on_map)
+            blocks = self._blocks(placed, self._inside_width, on_map)
+            needed = _stacked_height(blocks)
             if needed <= height:
-                return placed, corner
+                return placed, corner, blocks
             if height == highest:
-                return self._cut(placed, on_map, highest), corner
+                return placed, corner, _cut(blocks, highest)
             height = needed
-
-    def _cut(self, placed: Placed, on_map: tuple[str, ...], highest: float) -> Placed:
-        """The same sites with so many of the weightiest in the list as a box has room for."""
-        most = len(placed.numbers)
-        while self._height(placed, on_map) > highest and most > 1:
-            most = most * 19 // 20
-            placed = self._sites.numbered(placed.placement, most)
-        return placed
-
-    def _height(self, placed: Placed, names: tuple[str, ...]) -> float:
-        return _stacked_height(self._blocks(placed, self._inside_width, names))
 
     def _blocks(self, placed: Placed, width: float, names: tuple[str, ...]) -> list[_Block]:
         """Those of the named blocks that have something to say, broken to a width (mm)."""
@@ -226,3 +235,16 @@ class Notes:
 def _stacked_height(blocks: Sequence[_Block]) -> float:
     """Height (mm) of a box that holds these blocks one above the other."""
     return 2 * _PADDING - GUTTER + sum(block.height for block in blocks)
+
+
+def _cut(blocks: list[_Block], highest: float) -> list[_Block]:
+    """The blocks with so much of the list of sites, the last, as a box of that height (mm) holds.
+
+    At least one line of it, and one that says where the whole list is.
+    """
+    over = _stacked_height(blocks) - highest
+    *others, last = blocks
+    if over <= 0 or last.name != "sites":
+        return blocks
+    kept = max(len(last.lines) - math.ceil(over / last.line_height) - 1, 1)
+    return [*others, replace(last, lines=[*last.lines[:kept], CONTINUED])]

@@ -38,6 +38,8 @@ SPREAD_VARIABLE = "ti_spread"
 #: Whose page a layout is.
 TERRITORY_PROPERTY = "ti_territory"
 THEME_PROPERTY = "ti_theme"
+#: The list of sites of a map that has no room for it, paragraph by paragraph (JSON).
+LIST_PROPERTY = "ti_list"
 #: Scales that a reader can reckon with; none finer than 1:100 000 (DOMAIN 1, public safety).
 SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
 #: Land kept around the territory, as a factor of its size.
@@ -51,11 +53,9 @@ _SAME_GROUND = 5.0
 
 @dataclass(frozen=True)
 class PageSpec:
-    """What one page shows, and where it stands in its set."""
+    """What one page shows, and on what paper."""
 
     territory: Territory
-    number: int
-    count: int
     paper: str = "a4"
     orientation: str = "landscape"
     hide_absent: bool = False
@@ -83,7 +83,7 @@ def build_page(
         locator: the layer of the small map of the region.
         edition: where the layers come from: date, sources, limits.
         catalogue: legend groups and words.
-        spec: the territory, the paper, the page's number.
+        spec: the territory and the paper.
 
     Raises:
         MapError: the edition has no outline for the territory.
@@ -115,6 +115,12 @@ def fill_page(
     errors as for `build_page`.
     """
     _Filling(layout, layers, edition, catalogue, spec).fill(locator)
+
+
+def list_elsewhere(layout: QgsPrintLayout) -> list[str]:
+    """The paragraphs of a map's list of sites, where the map has no room for it; else none."""
+    paragraphs: list[str] = json.loads(layout.customProperty(LIST_PROPERTY, "[]"))
+    return paragraphs
 
 
 def page_in(project: QgsProject, territory: Territory, theme: MapTheme) -> QgsPrintLayout | None:
@@ -211,10 +217,11 @@ class _Filling:
             view,
             box_of(self._layout, "map"),
         )
-        placed = Notes(self._layout, map_item, sites, self._limits(), panel).write()
+        written = Notes(self._layout, map_item, sites, self._limits(), panel).write()
         QgsExpressionContextUtils.setLayoutItemVariable(
-            map_item, PLACEMENT_VARIABLE, _placement_json(placed)
+            map_item, PLACEMENT_VARIABLE, _placement_json(written.placed)
         )
+        self._layout.setCustomProperty(LIST_PROPERTY, json.dumps(written.list_elsewhere))
         fill_locator(self._layout, locator, self._layers, self._territory)
         write_scale(self._layout, map_item)
 
@@ -222,7 +229,6 @@ class _Filling:
         write(self._layout, "title", [self._territory.title.upper()])
         write(self._layout, "theme", [self._layers.theme.title])
         write(self._layout, "edition", [wording.edition_line(self._edition)])
-        write(self._layout, "page_number", [f"{self._spec.number} / {self._spec.count}"])
 
     def _fill_map(self) -> tuple[QgsLayoutItemMap, View]:
         """The map on its land: the territory's, unless somebody has moved or zoomed the map."""

@@ -113,7 +113,7 @@ class MapSites:
         """The sites placed with no box on the map, once for all who ask."""
         return self.placed()
 
-    def placed(self, boxes: Sequence[Box] = (), most: int | None = None) -> Placed:
+    def placed(self, boxes: Sequence[Box] = ()) -> Placed:
         """Place the symbols around the boxes; number what bears no name on the map.
 
         A neighbour's symbol takes its place, but has neither name nor number (DOMAIN 4).
@@ -122,18 +122,13 @@ class MapSites:
         inside = Box(0, 0, self._frame.width, self._frame.height).grown(-_EDGE)
         marks = [self._mark(site) for site in self.all]
         placement = place(marks, names, inside, boxes, self._ground.at, self._outline_on_paper)
-        return self.numbered(placement, most)
+        return self._numbered(placement)
 
-    def numbered(self, placement: Placement, most: int | None = None) -> Placed:
-        """Number and list the sites without a name; of a crowd, the `most` weightiest only."""
+    def _numbered(self, placement: Placement) -> Placed:
+        """Number and list the sites without a name."""
         unnamed = [site for site in self.own if site.key not in placement.names]
-        weightiest = sorted(unnamed, key=lambda site: (-site.mark.priority, site.key))
-        listed = weightiest if most is None else weightiest[:most]
-        numbers = wording.numbered(listed)
-        paragraphs = wording.site_list(listed, numbers)
-        if len(listed) < len(unnamed):
-            paragraphs.append(wording.unlisted(len(unnamed) - len(listed)))
-        return Placed(placement, numbers, paragraphs)
+        numbers = wording.numbered(unnamed)
+        return Placed(placement, numbers, wording.site_list(unnamed, numbers))
 
     def freest_corner(self, width: float, height: float) -> Box:
         """The corner of the map where a box hides the least of symbols and of the territory."""

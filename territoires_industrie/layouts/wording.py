@@ -23,6 +23,8 @@ BEGUN = "en travaux"
 UNPUBLISHED = "*"
 UNVERIFIED = "**"
 _SIGNS = {UNPUBLISHED: "nom non publié", UNVERIFIED: "nom non vérifié"}
+#: The last line of a list that is longer than its place on the map.
+CONTINUED = "… liste complète : page suivante."
 #: A plant above 50 MW carries its power (DOMAIN 4), in the list as on the map.
 LARGE_PLANT_KW = 50_000
 #: Between two sentences; a date such as "1er mars. Le" or "n. 3" has no capital or no stop here.
@@ -125,12 +127,6 @@ def numbered(sites: Sequence[Site]) -> dict[str, int]:
         west[site.commune] = min(west[site.commune], site.mark.x)
     order = sorted(sites, key=lambda s: (west[s.commune], s.commune, s.table, s.mark.y, s.key))
     return {site.key: number for number, site in enumerate(order, start=1)}
-
-
-def unlisted(count: int) -> str:
-    """The last line of a list that is too long for its page."""
-    plural = "s" if count > 1 else ""
-    return typographic(f"… et {count} autre{plural} site{plural}, sans numéro : voir la couche.")
 
 
 def site_list(sites: Iterable[Site], numbers: Mapping[str, int]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .composing import compose
+from .composing import MapPages, compose
 from .order import MapSetFiles, MapSetOrder
 from .printing import print_map_set, write_project
 
-__all__ = ["MapSetFiles", "MapSetOrder", "compose", "print_map_set", "write_project"]
+__all__ = ["MapPages", "MapSetFiles", "MapSetOrder", "compose", "print_map_set", "write_project"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from qgis.core import QgsPrintLayout, QgsProject
 
@@ -10,13 +11,18 @@ from ..catalogue import Catalogue, MapTheme
 from ..edition import Edition
 from ..layouts.fonts import provide
 from ..layouts.page import (
+    THEME_PROPERTY,
     PageSpec,
     best_orientation,
     build_page,
     fill_page,
+    list_elsewhere,
     page_in,
     spread,
 )
+from ..layouts.sheets.sheet import Desk
+from ..layouts.sheets.site_list import site_list_sheets
+from ..layouts.templates import write
 from ..maps.layers import (
     PERIMETERS,
     ThemeLayers,
@@ -34,6 +40,9 @@ from ..maps.layers import (
 from ..territories import Territory
 from .order import AUTHOR, AUTO, MapSetOrder
 
+#: The name of the map page that a page of sites belongs to.
+_LIST_OF = "ti_list_of"
+
 
 def compose(
     project: QgsProject,
@@ -41,7 +50,7 @@ def compose(
     edition: Edition,
     catalogue: Catalogue,
     page_begun: Callable[[str], None],
-) -> list[QgsPrintLayout]:
+) -> list[MapPages]:
     """Put the layers of the themes and the pages of the territories into a project.
 
     Nothing is written to disk.
@@ -65,8 +74,9 @@ def compose(
     for layers in themes.values():
         spread(project, layers, catalogue, order.territories[0])
     locator = locator_in(project) or add_locator_layer(project, edition, catalogue)
-    pages = {}
+    pages = []
     for territory in order.territories:
+        made = {}
         for layers in themes.values():
             page_begun(f"{territory.title} – {layers.theme.title}")
             spec = _spec(order, layers, territory)
@@ -75,8 +85,53 @@ def compose(
                 page = build_page(project, layers, locator, edition, catalogue, spec)
             else:
                 fill_page(page, layers, locator, edition, catalogue, spec)
-            pages[territory, layers.theme.id] = page
-    return [pages[territory, theme.id] for territory in order.territories for theme in order.themes]
+            made[layers.theme.id] = page
+        desk = Desk(project, order.look, edition, catalogue, order.paper)
+        lists = {name: _lists(desk, territory, page) for name, page in made.items()}
+        own = [MapPages(theme, made[theme.id], lists[theme.id]) for theme in order.themes]
+        _number(own)
+        pages += own
+    return pages
+
+
+@dataclass(frozen=True)
+class MapPages:
+    """A map, and the pages of its list of sites where the map has no room for it."""
+
+    theme: MapTheme
+    page: QgsPrintLayout
+    lists: Sequence[QgsPrintLayout]
+
+    @property
+    def layouts(self) -> list[QgsPrintLayout]:
+        """All of them, in order."""
+        return [self.page, *self.lists]
+
+
+def _lists(desk: Desk, territory: Territory, page: QgsPrintLayout) -> list[QgsPrintLayout]:
+    """The pages of a map's list, in the place of those of an edition before."""
+    manager = desk.project.layoutManager()
+    mine = page.name()
+    for layout in manager.printLayouts():
+        if layout.customProperty(_LIST_OF) == mine:
+            manager.removeLayout(layout)
+    paragraphs = list_elsewhere(page)
+    if not paragraphs:
+        return []
+    theme = page.customProperty(THEME_PROPERTY)
+    subtitle = desk.catalogue.theme(theme).title
+    sheets = site_list_sheets(desk, territory.title, subtitle, paragraphs)
+    for sheet in sheets:
+        sheet.layout.setCustomProperty(_LIST_OF, mine)
+        manager.addLayout(sheet.layout)
+    return [sheet.layout for sheet in sheets]
+
+
+def _number(pages: Sequence[MapPages]) -> None:
+    """Number a territory's pages: `3 / 4`."""
+    layouts = [layout for map_pages in pages for layout in map_pages.layouts]
+    for number, layout in enumerate(layouts, start=1):
+        write(layout, "page_number", [f"{number} / {len(layouts)}"])
 
 
 def _themes(
@@ -103,18 +158,11 @@ def _themes(
 def _spec(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> PageSpec:
     return PageSpec(
         territory,
-        number=_number(order, layers.theme),
-        count=len(order.themes),
         paper=order.paper,
         orientation=_orientation(order, layers, territory),
         hide_absent=order.hide_absent,
         look=order.look,
     )
-
-
-def _number(order: MapSetOrder, theme: MapTheme) -> int:
-    """The page's number in the set; one that is not in it keeps its number in the atlas."""
-    return order.themes.index(theme) + 1 if theme in order.themes else theme.number
 
 
 def _orientation(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> str:

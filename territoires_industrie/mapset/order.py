@@ -65,12 +65,17 @@ class MapSetOrder:
         """The territory's pages in one file."""
         return self.folder / f"{territory.slug}.pdf"
 
-    def picture_of(self, territory: Territory, theme: MapTheme, extension: str) -> Path:
-        """A page as a picture."""
-        return self.folder / f"{territory.slug}-{theme.number}-{theme.slug}.{extension}"
+    def picture_of(
+        self, territory: Territory, theme: MapTheme, extension: str, part: int = 0
+    ) -> Path:
+        """A map as a picture; with a part, a page of its list of sites."""
+        name = f"{territory.slug}-{theme.number}-{theme.slug}"
+        if part:
+            name += "-liste" if part == 1 else f"-liste-{part}"
+        return self.folder / f"{name}.{extension}"
 
     def files(self, territory: Territory) -> list[Path]:
-        """What is written for a territory, in order."""
+        """What is written for a territory, in order; lists of sites may come on top."""
         documents = [self.document_of(territory)] if "pdf" in self.formats else []
         pictures = [
             self.picture_of(territory, theme, extension)

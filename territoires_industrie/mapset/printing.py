@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsPrintLayout, QgsProject
+from qgis.core import QgsProject
 
 from ..audience import AUDIENCES, for_audience
 from ..catalogue import Catalogue
@@ -21,7 +21,7 @@ from ..stored import stored_project
 from ..territories import Territory
 from ..workers.running import WorkersMissing
 from .background import background
-from .composing import compose
+from .composing import MapPages, compose
 from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder, Progress
 from .side_by_side import print_side_by_side
 
@@ -95,7 +95,8 @@ def _print_here(
         nonlocal done
         if cancelled():
             raise Cancelled
-        progress(done / steps, text)
+        # Lists of sites that go on elsewhere are pages that nobody could count beforehand.
+        progress(min(done / steps, 1.0), text)
         done += 1
 
     with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
@@ -121,10 +122,11 @@ def _print_one(
     publication = order.publication_of(territory)
     project = _begun(order, publication, edition)
     try:
-        layouts = compose(project, order, edition, catalogue, step)
-        with background(project, layouts, client, cancelled) as warnings:
+        pages = compose(project, order, edition, catalogue, step)
+        maps = [map_pages.page for map_pages in pages]
+        with background(project, maps, client, cancelled) as warnings:
             written.warnings += [w for w in warnings if w not in written.warnings]
-            _print(order, territory, layouts, edition, written, step)
+            _print(order, territory, pages, edition, written, step)
         if order.publication:
             step(publication.name)
             publish(
@@ -174,7 +176,7 @@ def write_project(
 def _print(
     order: MapSetOrder,
     territory: Territory,
-    layouts: Sequence[QgsPrintLayout],
+    pages: Sequence[MapPages],
     edition: Edition,
     written: MapSetFiles,
     step: Callable[[str], None],
@@ -182,6 +184,7 @@ def _print(
     """Write one territory's pages in every format asked for."""
     if "pdf" in order.formats:
         target = order.document_of(territory)
+        layouts = [layout for map_pages in pages for layout in map_pages.layouts]
         document = Document(f"{territory.title} – jeu de cartes", AUTHOR, edition.created)
         bookmarked = export_pdf(
             layouts, target, order.dpi, document, lambda page: step(f"{target.name} ({page})")
@@ -196,8 +199,9 @@ def _print(
             )
     for extension, export in zip(PICTURES, (export_png, export_svg), strict=True):
         if extension in order.formats:
-            for theme, layout in zip(order.themes, layouts, strict=True):
-                target = order.picture_of(territory, theme, extension)
-                step(target.name)
-                export(layout, target, order.dpi)
-                written.files.append(target)
+            for map_pages in pages:
+                for number, layout in enumerate(map_pages.layouts):
+                    target = order.picture_of(territory, map_pages.theme, extension, number)
+                    step(target.name)
+                    export(layout, target, order.dpi)
+                    written.files.append(target)

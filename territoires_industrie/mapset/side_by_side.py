@@ -47,12 +47,14 @@ def print_side_by_side(
             )
             for share in shares(order.territories, order.workers)
         ]
-        run_jobs(jobs, progress, cancelled)
+        results = run_jobs(jobs, progress, cancelled)
+        names = [Path(file).name for result in results for file in result["FILES"]]
         written = MapSetFiles()
         for territory in order.territories:
-            for target in order.files(territory):
-                os.replace(folder / target.name, target)
-                written.files.append(target)
+            for name in names:
+                if name.startswith((f"{territory.slug}.", f"{territory.slug}-")):
+                    os.replace(folder / name, order.folder / name)
+                    written.files.append(order.folder / name)
     return written
 
 

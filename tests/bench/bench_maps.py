@@ -73,7 +73,8 @@ def overhead(edition: Edition, catalogue: Catalogue, folder: Path) -> bool:
     layouts: list[QgsPrintLayout] = []
 
     def composed() -> None:
-        layouts[:] = compose(project, order, edition, catalogue, lambda _name: None)
+        pages = compose(project, order, edition, catalogue, lambda _name: None)
+        layouts[:] = [layout for map_pages in pages for layout in map_pages.layouts]
 
     composing = taken(composed, time.process_time)
     document = Document(territory.title, "Territoires d'industrie", edition.created)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,7 @@ class Page:
     layout: QgsPrintLayout
     theme: str
     territory: str
+    lists: Sequence[QgsPrintLayout] = ()
 
     def item(self, name: str) -> QgsLayoutItem | None:
         return self.layout.itemById(name)
@@ -157,10 +159,10 @@ class Composer:
         project = QgsProject()
         self._projects.append(project)
         edition = edition or self._edition
-        layouts = compose(project, order, edition, self._catalogue, lambda _: None)
+        pages = compose(project, order, edition, self._catalogue, lambda _: None)
         return [
-            Page(project, layout, theme.id, territory)
-            for layout, theme in zip(layouts, chosen, strict=True)
+            Page(project, map_pages.page, map_pages.theme.id, territory, map_pages.lists)
+            for map_pages in pages
         ]
 
     def close(self):

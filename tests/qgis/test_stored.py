@@ -174,7 +174,8 @@ class TestByData:
         project = QgsProject()
         places = []
         for _ in range(2):
-            (page,) = compose(project, order, edition, catalogue, lambda _: None)
+            (pages,) = compose(project, order, edition, catalogue, lambda _: None)
+            page = pages.page
             places.append({i.id(): i.sceneBoundingRect() for i in page.items() if hasattr(i, "id")})
         project.clear()
         assert places[0] == places[1]

@@ -26,7 +26,8 @@ def site_list_sheets(
         subtitle: the map's.
         paragraphs: one a commune, as below the map.
     """
-    pages = Pages(desk, title, f"{title} – {subtitle} – {TITLE}", f"{subtitle} – {TITLE}", "")
+    what = f"{subtitle} – {TITLE[0].lower()}{TITLE[1:]}"
+    pages = Pages(desk, f"{title} – {what}", title, what, bookmark="")
 
     def turn() -> tuple[Pen, list[Box]]:
         pen, body = pages.turn()

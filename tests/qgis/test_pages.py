@@ -35,6 +35,7 @@ from page_checks import (
 from qgis.core import (
     QgsGeometry,
     QgsLayoutExporter,
+    QgsLayoutItemLabel,
     QgsLayoutUtils,
     QgsLegendRenderer,
     QgsRectangle,
@@ -45,6 +46,7 @@ from territoires_industrie.territoires_industrie.edition import Availability
 from territoires_industrie.territoires_industrie.layouts import page as pages
 from territoires_industrie.territoires_industrie.layouts.export import export_svg
 from territoires_industrie.territoires_industrie.layouts.placement import Box
+from territoires_industrie.territoires_industrie.layouts.wording import CONTINUED
 from territoires_industrie.territoires_industrie.maps.layers import MapError, load_table
 from territoires_industrie.territoires_industrie.maps.styles import sample_symbol
 from territoires_industrie.territoires_industrie.territories import (
@@ -536,9 +538,29 @@ class TestCrowds:
         edition = crafted(consumers=crowd(site, "every corner, 150"))
         (page,) = compose_pages(edition=edition, themes=["consumers"])
         box = box_on_the_map(page)
-        assert "autres sites" in site_list(page)
+        assert site_list(page).endswith(plain(CONTINUED))
         assert box.height() > 50
         assert share_hidden(page, box) < 0.05
+
+    def test_what_the_map_has_no_room_for_is_listed_on_pages_of_its_own(
+        self, crafted, site, compose_pages
+    ):
+        edition = crafted(consumers=crowd(site, "every corner, 150"))
+        (page,) = compose_pages(edition=edition, themes=["consumers"])
+        assert page.lists
+        listed = " ".join(
+            item.currentText()
+            for layout in page.lists
+            for item in layout.items()
+            if isinstance(item, QgsLayoutItemLabel)
+        )
+        numbers = placement(page)["numbers"]
+        assert len(numbers) > 100
+        for number in numbers.values():
+            assert f"{number}\u00a0Usine" in listed.replace("\n", " ")
+        count = len(page.lists) + 1
+        for place, layout in enumerate([page.layout, *page.lists], start=1):
+            assert layout.itemById("page_number").text() == f"{place} / {count}"
 
 
 def share_hidden(page, box):

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis>
 <qgis labelsEnabled="1" styleCategories="Symbology|Labeling" version="3.40">
- <renderer-v2 attr="class" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="1" type="categorizedSymbol">
+ <renderer-v2 attr="class" enableorderby="1" forceraster="0" referencescale="-1" symbollevels="1" type="categorizedSymbol">
   <categories>
    <category label="Réseau de chaleur (sans tracé)" render="true" symbol="0" type="string" uuid="0" value="Réseau de chaleur"/>
   </categories>
@@ -340,6 +340,9 @@
     <Option name="type" type="QString" value="collection"/>
    </Option>
   </data-defined-properties>
+  <orderby>
+   <orderByClause asc="1" nullsFirst="0">not coalesce(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, false)</orderByClause>
+  </orderby>
  </renderer-v2>
  <labeling type="simple">
   <settings calloutType="simple">

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis>
 <qgis labelsEnabled="0" styleCategories="Symbology|Labeling" version="3.40">
- <renderer-v2 attr="class" enableorderby="0" forceraster="0" referencescale="-1" symbollevels="1" type="categorizedSymbol">
+ <renderer-v2 attr="class" enableorderby="1" forceraster="0" referencescale="-1" symbollevels="1" type="categorizedSymbol">
   <categories>
    <category label="Réseau fluvial" render="true" symbol="0" type="string" uuid="0" value="Réseau fluviale"/>
   </categories>
@@ -68,6 +68,9 @@
     <Option name="type" type="QString" value="collection"/>
    </Option>
   </data-defined-properties>
+  <orderby>
+   <orderByClause asc="1" nullsFirst="0">not coalesce(&quot;key&quot; is not null and @ti_territory is not null and coalesce(&quot;rattachement&quot;, '') &lt;&gt; @ti_territory, false)</orderByClause>
+  </orderby>
  </renderer-v2>
  <blendMode>0</blendMode>
  <featureBlendMode>0</featureBlendMode>

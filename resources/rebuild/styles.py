@@ -20,6 +20,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsEllipseSymbolLayer,
     QgsFeatureRenderer,
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsFontMarkerSymbolLayer,
     QgsGeometryGeneratorSymbolLayer,
@@ -955,6 +956,10 @@ def atlas_renderer(table: str, labels_by_key: Mapping[str, str]) -> QgsFeatureRe
     ]
     renderer = QgsCategorizedSymbolRenderer("class", categories)
     renderer.setUsingSymbolLevels(True)
+    # Where a crowd leaves no room, the territory's own sites lie above their pale neighbours.
+    own_last = QgsFeatureRequest.OrderByClause(f"not coalesce({ELSEWHERE}, false)", True)
+    renderer.setOrderBy(QgsFeatureRequest.OrderBy([own_last]))
+    renderer.setOrderByEnabled(True)
     if table == "consumers":
         renderer.setSourceSymbol(consumer_symbol(Spot(table), NEUTRAL, ""))
     return renderer

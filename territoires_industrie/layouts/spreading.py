@@ -21,8 +21,10 @@ Ground = Callable[[float, float], object]
 #: Free space kept between two symbols, and around a name (mm).
 GAP = 0.5
 #: A symbol is never carried further than this from its true point (mm): beyond, a leader line
-#: would no longer be followed by the eye. Only a text on the map drives one further away.
+#: would no longer be followed by the eye. Only a text on the map drives one further away, or a
+#: crowd that leaves nothing free: then up to so many times as far.
 FARTHEST = 34.0
+_AT_MOST = 2.0
 #: No leader is drawn for a shorter displacement (mm): the symbol still shows its place.
 SHORTEST_LEADER = 2.5
 #: Two rings of candidate positions are this far apart (mm).
@@ -116,6 +118,8 @@ class Spreading:
         found = self._best(mark, farthest)
         if found is None and not _is_bound(mark):
             found = self._best(mark, farthest, anywhere=True)
+            # A long leader is still better than a symbol that hides another.
+            found = found or self._best(mark, _AT_MOST * farthest)
         return found or self._upon_others(mark)
 
     def mend(self) -> None:

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from ..audience import for_audience
 from ..catalogue import Catalogue
 from ..edition import Edition
-from ..layouts.export import Document, ExportError, export_document, refuse_existing
+from ..files import refuse_existing
+from ..layouts.export import Document, ExportError, export_document
 from ..territories import Territory
 from ..words.words import DOCUMENTS, document_words
 from ..workers.running import WorkersMissing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -141,20 +141,6 @@ def print_page(layout: QgsPrintLayout, target: Path, dpi: int) -> PrintedPage:
     _write(target, partial(_export_page, layout, dpi))
     size = layout.pageCollection().page(0).pageSize()
     return PrintedPage(target, size.width(), size.height())
-
-
-def refuse_existing(targets: Iterable[Path]) -> None:
-    """See that no file would be replaced, before anything is printed.
-
-    Raises:
-        ExportError: naming the first that is there.
-    """
-    for target in targets:
-        if target.exists():
-            raise ExportError(
-                "{path} is there already: allow its replacement, or choose another place.",
-                path=target,
-            )
 
 
 def _write(

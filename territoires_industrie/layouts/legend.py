@@ -24,7 +24,7 @@ from ..catalogue import Catalogue, Legend
 from ..french import typographic
 from ..maps.layers import ThemeLayers
 from ..maps.styles import fade_symbol, sample_symbol
-from .texts import text_format, wrap
+from .texts import printed, text_format, wrap
 
 HEAD_SIZE = 9.0
 CLASS_SIZE = 7.5
@@ -126,7 +126,7 @@ def _add_entry(
 
 def _label(node: QgsLayerTreeLayer, index: int, text: str, width: float, absent: bool) -> None:
     lines = wrap(typographic(text), width - _INDENT, CLASS_SIZE)
-    lines = [escape(line) for line in lines]
+    lines = [escape(printed(line)) for line in lines]
     if absent:
         lines = [f'<span style="color:{_ABSENT_INK}">{line}</span>' for line in lines]
     QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, "\n".join(lines))

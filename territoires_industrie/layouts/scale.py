@@ -8,7 +8,7 @@ from ..french import number
 from .templates import rectangle_of, write
 
 #: Lengths (km) of which a bar is made.
-_SEGMENTS = (1, 2, 2.5, 5, 10, 20, 25, 50, 100)
+_SEGMENTS = (1, 2, 5, 10, 20, 50, 100)
 #: Share of its box that two segments may fill: figures stand beside them.
 _SHARE = 0.7
 

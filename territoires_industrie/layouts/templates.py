@@ -26,6 +26,7 @@ from ..errors import AtlasError
 from ..paths import RESOURCES
 from .fonts import provide
 from .placement import Box
+from .texts import printed
 
 TEMPLATES = RESOURCES / "templates"
 LOGO = "logo"
@@ -146,7 +147,7 @@ def write(layout: QgsPrintLayout, item_id: str, lines: Sequence[str]) -> None:
 
 def verbatim(text: str) -> str:
     """The text such that a layout prints it as it is: data must not run expressions on a page."""
-    return text.replace("[%", "[\u2060%")
+    return printed(text).replace("[%", "[\u2060%")
 
 
 def place(layout: QgsPrintLayout, item_id: str, box: Box) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from qgis.core import Qgis, QgsLayoutItemLabel, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
+from ..french import NO_BREAK_SPACE, THIN_SPACE
 from .fonts import provide
 
 #: The page's font, then fonts of near widths that other systems have (CHARTE "Page").
@@ -64,6 +65,14 @@ def text_format(
     return text
 
 
+def printed(text: str) -> str:
+    """The text as it is printed, with no-break spaces of the usual width.
+
+    The narrow ones are not in every copy of the pages' font: another font would come in for them.
+    """
+    return text.replace(THIN_SPACE, NO_BREAK_SPACE)
+
+
 @lru_cache(maxsize=32)
 def _metrics(bold: bool, italic: bool, families: tuple[str, ...]) -> QFontMetricsF:
     font = _font(bold, italic, families)
@@ -80,7 +89,7 @@ def width_of(
     families: tuple[str, ...] = FAMILIES,
 ) -> float:
     """Width on paper (mm) of one line of text at `size` points."""
-    advance = _metrics(bold, italic, families).horizontalAdvance(text)
+    advance = _metrics(bold, italic, families).horizontalAdvance(printed(text))
     return advance / _MEASURED_AT * size * _MM_PER_POINT
 
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder, print_atlas, print_profile
 from territoires_industrie.territoires_industrie.atlas.named import named_sites
 from territoires_industrie.territoires_industrie.errors import Cancelled
+from territoires_industrie.territoires_industrie.files import FileIsThere
 from territoires_industrie.territoires_industrie.french import day_of, long_date
 from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.layouts.templates import Look
@@ -248,7 +249,7 @@ class TestReplacing:
         (tmp_path / name).write_text("l'an dernier")
         told = []
         order = order_for(tmp_path, catalogue, each=True)
-        with pytest.raises(ExportError, match=re.escape(name)):
+        with pytest.raises(FileIsThere, match=re.escape(name)):
             print_atlas(order, embedded, catalogue, lambda *step: told.append(step), never)
         assert told == []
         assert names_in(tmp_path) == [name]
@@ -426,5 +427,5 @@ class TestAlgorithm:
         (tmp_path / "atlas.pdf").write_text("l'an dernier")
         outcome = run(OUTPUT=str(tmp_path / "atlas.pdf"))
         assert outcome.code == 1
-        assert "atlas.pdf is there already" in outcome.stderr
+        assert "atlas.pdf exists already" in outcome.stderr
         assert (tmp_path / "atlas.pdf").read_text() == "l'an dernier"

@@ -24,7 +24,6 @@ from territoires_industrie.territoires_industrie.layouts.export import (
     Page,
     export_document,
     print_page,
-    refuse_existing,
 )
 from territoires_industrie.territoires_industrie.layouts.pdf import make_readable
 from territoires_industrie.territoires_industrie.layouts.texts import text_format
@@ -195,10 +194,3 @@ class TestErrors:
         with pytest.raises(ExportError, match=r"a\.pdf"):
             export_document([Page(printed)], tmp_path / "a.pdf", 72, ABOUT, lambda _: None)
         assert names_in(tmp_path) == []
-
-    def test_the_first_file_in_the_way_is_named(self, tmp_path):
-        (tmp_path / "b.pdf").touch()
-        (tmp_path / "c.pdf").touch()
-        refuse_existing([tmp_path / "a.pdf"])
-        with pytest.raises(ExportError, match=r"b\.pdf"):
-            refuse_existing([tmp_path / name for name in ("a.pdf", "b.pdf", "c.pdf")])

@@ -142,6 +142,8 @@ def _add_number(pen: Pen, figure: Figure, box: Box) -> None:
     match = _NUMBER.match(text)
     number = match.group().strip() if match else text
     unit = text[match.end() :].strip() if match else ""
+    if unit.casefold() == figure.label.casefold():
+        unit = ""  # the label below says it: 122, Communes
     unit = f"{unit} {AT_LEAST}".strip() if least else unit
     kind = NUMBER
     while kind.width(number) * 1.04 > box.width and kind.size > 7:

@@ -2,6 +2,8 @@
 
 DOMAIN 1: a published cell is masked under 3 sites, or when one site makes 85 % of it, and other
 cells with it, so that no masked cell can be worked out again from the totals of its row and column.
+What a total less its visible parts leaves over is the sum of its masked parts: that union is held
+to the same two rules, for a large site hidden beside a small sector would not be hidden at all.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..libraries import require
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 #: The territory of a total over territories, the sector of a total over sectors.
 ALL = "ensemble"
@@ -64,22 +66,82 @@ def _cells(rows: DataFrame, energy: str, name: str, rules: Mapping[str, Any]) ->
     cells = pandas.DataFrame(
         {"sites": grouped.size(), "mwh": grouped.sum(), "largest": grouped.max()}
     )
-    share = cells["largest"] / cells["mwh"].where(cells["mwh"] > 0)
-    few = cells["sites"] < rules["min_sites"]
-    # a millionth: shares are worked out in binary
-    dominated = share >= rules["max_share"] - 1e-6
+    few, dominated = _few(cells, rules), _dominated(cells, rules)
     percent = f"{100 * rules['max_share']:g}".replace(".", ",")
     cells["masked"] = ""
     cells.loc[dominated, "masked"] = DOMINATED.format(percent)
     cells.loc[few, "masked"] = FEW.format(rules["min_sites"])
-    sizes = {place: float(mwh) for place, mwh in cells["mwh"].items()}
     hidden = set(cells.index[cells["masked"] != ""])
-    for place in sorted(_complements(hidden, sizes) - hidden):
+    for place in sorted(_hidden_with(hidden, cells, rules) - hidden):
         cells.loc[place, "masked"] = COMPLEMENT
     cells["mwh"] = cells["mwh"].where(cells["masked"] == "")
     told = cells.drop(columns="largest").reset_index()
     told.insert(0, "energy", energy)
     return told
+
+
+def _few(cells: DataFrame, rules: Mapping[str, Any]) -> Series:
+    return cells["sites"] < rules["min_sites"]
+
+
+def _dominated(cells: DataFrame, rules: Mapping[str, Any]) -> Series:
+    share = cells["largest"] / cells["mwh"].where(cells["mwh"] > 0)
+    # a millionth: shares are worked out in binary
+    return share >= rules["max_share"] - 1e-6
+
+
+def _hidden_with(hidden: set[Cell], cells: DataFrame, rules: Mapping[str, Any]) -> set[Cell]:
+    """The hidden cells and all to hide with them, until neither cells nor unions tell a site."""
+    sizes = {place: float(mwh) for place, mwh in cells["mwh"].items()}
+    found = hidden
+    while True:
+        more = set(found)
+        for axis, name in _unions(more):
+            more |= _to_cover(axis, name, more, cells, rules)
+        more = _complements(more, sizes)
+        if more == found:
+            return found
+        found = more
+
+
+def _unions(hidden: set[Cell]) -> list[tuple[int, str]]:
+    """Rows (0) and columns (1) whose published total tells the sum of their hidden cells."""
+    lines = {(axis, cell[axis]) for cell in hidden for axis in (0, 1)}
+    return sorted((axis, name) for axis, name in lines if _total_of(axis, name) not in hidden)
+
+
+def _total_of(axis: int, name: str) -> Cell:
+    return (name, ALL) if axis == 0 else (ALL, name)
+
+
+def _to_cover(
+    axis: int, name: str, hidden: set[Cell], cells: DataFrame, rules: Mapping[str, Any]
+) -> set[Cell]:
+    """The cells to hide so that the union of a row's or column's hidden ones tells no site.
+
+    The smallest that does; where none alone does, the largest and then others. With every part
+    hidden the union is the total, which follows both rules, for otherwise it would not be shown.
+    """
+    parts = cells[cells.index.get_level_values(axis) == name].drop(_total_of(axis, name))
+    parts = parts.sort_values("mwh", kind="stable")
+    added: set[Cell] = set()
+    while True:
+        gone = parts.index.isin(hidden | added)
+        union, shown = parts[gone], parts[~gone]
+        if shown.empty or not _tells(union, rules):
+            return added
+        fit = (place for place in shown.index if not _tells(_with(union, shown, place), rules))
+        added.add(next(fit, shown.index[-1]))
+
+
+def _with(union: DataFrame, shown: DataFrame, place: Cell) -> DataFrame:
+    return require("pandas").concat([union, shown.loc[[place]]])
+
+
+def _tells(union: DataFrame, rules: Mapping[str, Any]) -> bool:
+    """Whether cells taken together have too few sites, or one that makes most of them."""
+    both = union[["sites", "mwh"]].sum().to_frame().T.assign(largest=union["largest"].max())
+    return bool((_few(both, rules) | _dominated(both, rules)).any())
 
 
 def _complements(hidden: set[Cell], sizes: Mapping[Cell, float]) -> set[Cell]:

@@ -337,7 +337,10 @@ SITES = st.tuples(
 @settings(deadline=None, max_examples=40)
 @given(st.lists(SITES, min_size=1, max_size=40), st.sampled_from(["publique", "partenaires"]))
 def test_no_masked_cell_can_be_worked_out_from_published_totals(sites, audience):
-    """Rows add up to their totals, columns to those that are fit to be published: neither tells."""
+    """Rows add up to their totals, columns to those that are fit to be published: neither tells.
+
+    Nor does a total less its shown cells: it is the sum of at least three sites, none of 85 %.
+    """
     rows = [
         sdes(
             float(mwh),
@@ -363,6 +366,14 @@ def test_no_masked_cell_can_be_worked_out_from_published_totals(sites, audience)
             "gas_mwh": float("nan"),
         }
     )
+    for territory, line in cells.groupby(level=0):
+        if pandas.notna(line.get((territory, ALL))):
+            # the total less the cells that are shown
+            gone = line.index[line.isna()].get_level_values(1)
+            mine = known[(known["rattachement"] == territory) & known["class"].isin(gone)]
+            union = mine["electricity_mwh"]
+            assert union.empty or len(union) >= 3
+            assert not union.sum() or union.max() < 0.85 * union.sum()
     columns = masked_totals(known, layer("consumers").parameters)
     columns = columns[columns["territory"] == ALL].set_index(["territory", "sector"])["mwh"]
     cells = pandas.concat([cells, columns])

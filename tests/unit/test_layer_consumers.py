@@ -525,20 +525,16 @@ class TestTransport:
         }
         # the register's own site is there whatever its delivery
         assert found.tables["consumers"]["size"].tolist() == ["Taille non publiée"]
-        assert (
-            "1 livraison des réseaux de transport à identifier, par IRIS "
-            "(1\u202f225 GWh d'électricité en 2023)." in found.limits_in("ti-3201")
+        assert "1 livraison des réseaux de transport à identifier, par IRIS." in found.limits_in(
+            "ti-3201"
         )
 
-    def test_the_energies_to_identify_are_those_that_there_are(self):
+    def test_no_sentence_tells_what_the_energy_table_masks(self):
+        """The table hides the deliveries of fewer than three IRIS: their GWh stand nowhere else."""
         both = [iris("592710101", 3e6, year="2024"), iris("591830101", None, "2024", gas=3.04e6)]
-        assert (
-            "2 livraisons des réseaux de transport à identifier, par IRIS "
-            "(6\u202f040 GWh d'électricité et de gaz en 2024)."
-            in made(raw("odre-iris", both)).limits_in("ti-3201")
-        )
-        (limit,) = made(raw("odre-iris", both[1:])).limits_in("ti-3201")
-        assert limit.endswith("(3\u202f040 GWh de gaz en 2024).")
+        limits = made(raw("odre-iris", both)).limits_in("ti-3201")
+        assert "2 livraisons des réseaux de transport à identifier, par IRIS." in limits
+        assert not any("GWh" in limit for limit in limits)
 
     def test_a_lost_zero_comes_back(self):
         told = transport.transport_control(
@@ -718,6 +714,39 @@ class TestMasking:
             ("ti-3201", "Textile"): COMPLEMENT,
             ("ti-3201", "Agroalimentaire"): COMPLEMENT,
         }
+
+    def test_a_large_site_is_not_hidden_beside_a_small_sector(self):
+        """The total less the visible sectors would be one site's figure, but for a small rest."""
+        one = "ti-3201"
+        cells = [(one, "Papeterie", 192.5), *[(one, "Papeterie", 1)] * 16]
+        cells += [(one, "Textile", 1)] * 4
+        cells += [(one, "Agroalimentaire", 10)] * 9 + [(one, "Autre", 9)] * 100
+        told = masked_totals(sites_of(*cells), LAYER.parameters)
+        hidden = told[told["masked"] != ""].set_index(["territory", "sector"])["masked"].to_dict()
+        assert hidden[(one, "Papeterie")] == "un site fait 85 % ou plus"
+        assert hidden[(one, "Agroalimentaire")] == COMPLEMENT
+        assert (one, "Autre") not in hidden
+        assert (one, "Textile") not in hidden
+        assert (one, ALL) not in hidden
+
+    @settings(deadline=None, max_examples=60)
+    @given(st.lists(st.tuples(PLACES, KINDS, CONSUMED), min_size=1, max_size=40))
+    def test_no_union_of_masked_cells_tells_a_site(self, cells):
+        """A total less its visible parts: at least three sites, none of 85 % or more."""
+        sites = sites_of(*cells)
+        told = masked_totals(sites, LAYER.parameters)
+        for axis, sites_axis in (("territory", "rattachement"), ("sector", "class")):
+            other, other_sites = (
+                ("sector", "class") if axis == "territory" else ("territory", "rattachement")
+            )
+            for name, line in told.groupby(axis):
+                hidden = set(line.loc[line["masked"] != "", other])
+                if not hidden or ALL in hidden:
+                    continue
+                mine = sites if name == ALL else sites[sites[sites_axis] == name]
+                union = mine.loc[mine[other_sites].isin(hidden), "electricity_mwh"]
+                assert len(union) >= 3
+                assert union.sum() == 0 or union.max() < 0.85 * union.sum()
 
     def test_few_sites_are_said_so(self):
         told = masked_totals(sites_of(("ti-3201", "Papeterie", 20)), LAYER.parameters)

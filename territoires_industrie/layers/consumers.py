@@ -298,17 +298,8 @@ def _told(secret: int, listed: DataFrame | None, undecided: int) -> Iterator[str
         yield f"{counted(secret, *words)} sous secret statistique, inconnues."
     if listed is not None and len(listed):
         words = ("livraison des réseaux de transport", "livraisons des réseaux de transport")
-        yield f"{counted(len(listed), *words)} à identifier, par IRIS ({_delivered(listed)})."
+        # their GWh less the energy table's total would tell those of the sites that are known
+        yield f"{counted(len(listed), *words)} à identifier, par IRIS."
     if undecided:
         words = ("site hors légende", "sites hors légende")
         yield f"{counted(undecided, *words)} : activité hors de l'industrie ou non tranchée."
-
-
-def _delivered(listed: DataFrame) -> str:
-    """`6 040 GWh d'électricité et de gaz en 2023`: only the energies that there are."""
-    told = (("electricity_mwh", "d'électricité"), ("gas_mwh", "de gaz"))
-    energies = " et ".join(words for name, words in told if listed[name].notna().any())
-    gwh = listed[["electricity_mwh", "gas_mwh"]].sum().sum() / 1000
-    year = listed["year"].max()
-    when = "" if require("pandas").isna(year) else f" en {int(year)}"
-    return f"{french.number(gwh)} GWh {energies}{when}"

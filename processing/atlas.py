@@ -28,10 +28,13 @@ from .parameters import (
     WORKERS,
     absent_classes_parameter,
     audience_parameter,
+    chosen_imprint,
     chosen_look,
+    contact_parameter,
     dots_parameter,
     logo_parameter,
     paper_parameter,
+    publisher_parameter,
     replace_parameter,
     templates_parameter,
     texts_parameter,
@@ -73,6 +76,8 @@ class Atlas(AtlasAlgorithm):
         self.addParameter(texts_parameter())
         self.addParameter(templates_parameter())
         self.addParameter(logo_parameter())
+        self.addParameter(publisher_parameter())
+        self.addParameter(contact_parameter())
         self.addParameter(
             QgsProcessingParameterBoolean(EACH, tr("Also one document a territory"), False)
         )
@@ -118,6 +123,7 @@ class Atlas(AtlasAlgorithm):
             workers=self.parameterAsInt(parameters, WORKERS, context),
             dpi=self.parameterAsInt(parameters, DPI, context),
             replace=self.parameterAsBoolean(parameters, REPLACE, context),
+            imprint=chosen_imprint(self, parameters, context),
         )
         edition = self.chosen_edition(parameters, context, feedback)
 

@@ -13,18 +13,22 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 
 from ..territoires_industrie.i18n import tr
 
 if TYPE_CHECKING:
     from ..territoires_industrie.layouts.templates import Look
+    from ..territoires_industrie.words.imprint import Imprint
 
 AUDIENCE = "AUDIENCE"
+CONTACT = "CONTACT"
 DPI = "DPI"
 HIDE_ABSENT = "HIDE_ABSENT"
 LOGO = "LOGO"
 PAGE = "PAGE"
+PUBLISHER = "PUBLISHER"
 REPLACE = "REPLACE"
 TEMPLATES = "TEMPLATES"
 TEXTS = "TEXTS"
@@ -118,6 +122,29 @@ def logo_parameter() -> QgsProcessingParameterFile:
         fileFilter=tr("Pictures (*.svg *.png *.jpg *.jpeg)"),
         optional=True,
     )
+
+
+def publisher_parameter() -> QgsProcessingParameterString:
+    """The institution that signs; nobody does where it is left empty."""
+    return QgsProcessingParameterString(PUBLISHER, tr("Publisher"), "", optional=True)
+
+
+def contact_parameter() -> QgsProcessingParameterString:
+    """Where readers write; no address is printed where it is left empty."""
+    return QgsProcessingParameterString(CONTACT, tr("Contact address"), "", optional=True)
+
+
+def chosen_imprint(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Imprint:
+    """Who publishes, and where readers write."""
+    from ..territoires_industrie.words.imprint import Imprint
+
+    publisher, contact = (
+        algorithm.parameterAsString(parameters, name, context).strip()
+        for name in (PUBLISHER, CONTACT)
+    )
+    return Imprint(publisher, contact)
 
 
 def chosen_look(

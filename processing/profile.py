@@ -22,8 +22,11 @@ from .parameters import (
     REPLACE,
     TEXTS,
     audience_parameter,
+    chosen_imprint,
     chosen_look,
+    contact_parameter,
     logo_parameter,
+    publisher_parameter,
     replace_parameter,
     templates_parameter,
     texts_parameter,
@@ -75,6 +78,8 @@ class ProfileAlgorithm(AtlasAlgorithm):
         self.addParameter(texts_parameter())
         self.addParameter(templates_parameter())
         self.addParameter(logo_parameter())
+        self.addParameter(publisher_parameter())
+        self.addParameter(contact_parameter())
         self.addParameter(replace_parameter())
         self.addParameter(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the profiles"))
@@ -101,6 +106,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
         )
         texts = self.parameterAsFile(parameters, TEXTS, context)
         look = chosen_look(self, parameters, context)
+        imprint = chosen_imprint(self, parameters, context)
         edition = self.chosen_edition(parameters, context, feedback)
 
         def progress(share: float, text: str) -> None:
@@ -120,6 +126,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
                 Path(texts) if texts else None,
                 feedback.isCanceled,
                 lambda _share, text: feedback.setProgressText(text),
+                imprint,
             )
 
         written = write_profiles(

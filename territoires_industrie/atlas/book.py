@@ -16,7 +16,7 @@ from ..words.words import DOCUMENTS, document_words
 from ..workers.running import WorkersMissing
 from .matter import TITLE, print_matter
 from .named import named_sites
-from .order import AUTHOR, AtlasFiles, AtlasOrder, Progress
+from .order import AtlasFiles, AtlasOrder, Progress
 from .pace import Pace
 from .printing import Leaf, numbered
 from .side_by_side import print_chapters, print_side_by_side
@@ -169,7 +169,7 @@ class _Book:
             pages,
             target,
             self._order.dpi,
-            Document(title, AUTHOR, self._edition.created),
+            Document(title, self._order.imprint.publisher, self._edition.created),
             lambda _page: self._pace.step(""),
         )
         self._written.files.append(target)

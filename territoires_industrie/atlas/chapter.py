@@ -100,7 +100,9 @@ class _Chapter:
         """The pages in their order; the maps are composed first, for all share their layers."""
         territory = profile.territory
         maps = self._maps(territory)
-        yield from map(Unprinted, territory_cover(self._desk, words))
+        yield from map(
+            Unprinted, territory_cover(self._desk, words, mentions=self._order.imprint.mentions)
+        )
         for part in _PARTS:
             if part in maps:
                 found = maps[part]

@@ -18,10 +18,11 @@ from ..layouts.sheets.tables import tables_sheets
 from ..layouts.templates import Look
 from ..profile.profile import profile_of
 from ..territories import Territory
+from ..words.imprint import Imprint
 from ..words.words import territory_words
 from .book import make_folder
 from .matter import reserve_sheets
-from .order import AUTHOR, Progress
+from .order import Progress
 from .pace import Pace
 from .printing import Unprinted, numbered, print_leaves
 
@@ -38,6 +39,7 @@ def print_profile(
     words_folder: Path | None,
     cancelled: Callable[[], bool],
     progress: Progress,
+    imprint: Imprint | None = None,
 ) -> None:
     """Print a territory's fiche into a PDF with bookmarks and page numbers.
 
@@ -50,11 +52,13 @@ def print_profile(
         words_folder: of the analyst's Markdown, before the shipped texts.
         cancelled: asked between pages.
         progress: told before each page.
+        imprint: who publishes, and where readers write.
 
     Raises:
         Cancelled: the user stopped; an older file stays as it was.
         AtlasError: with one sentence for the user.
     """
+    signed = imprint or Imprint()
     make_folder(target.parent)
     pace = Pace(progress, cancelled)
     pace.phase(1.0, _STEPS)
@@ -70,10 +74,11 @@ def print_profile(
                 *portrait_sheets(desk, profile, words),
                 *jobs_sheet(desk, profile),
                 *tables_sheets(desk, profile),
-                *reserve_sheets(desk, words_folder),
+                *reserve_sheets(desk, words_folder, signed),
             ]
             leaves = print_leaves(map(Unprinted, sheets), folder, "page", _DPI, pace.step)
-            document = Document(f"{territory.title} – fiche", AUTHOR, edition.created)
+            title = f"{territory.title} – fiche"
+            document = Document(title, signed.publisher, edition.created)
             export_document(
                 numbered(leaves, folder, _DPI, pace.step),
                 target,

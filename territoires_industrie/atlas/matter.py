@@ -17,6 +17,7 @@ from ..layouts.sheets.prose_sheets import prose_sheets
 from ..layouts.sheets.sheet import Desk, Sheet
 from ..layouts.sheets.sources import limits_sheets, sources_sheets
 from ..territories import Territory
+from ..words.imprint import Imprint
 from ..words.words import document_words
 from .named import NamedSite
 from .order import AtlasOrder, Step
@@ -63,7 +64,7 @@ def print_matter(
     project = QgsProject()
     desk = Desk(project, order.look, edition, catalogue, order.paper)
     try:
-        around = _Around(desk, order.texts, chapters, step)
+        around = _Around(desk, order, chapters, step)
         return Matter(
             print_leaves(around.front(), folder, "front", order.dpi, step),
             print_leaves(map(Unprinted, around.reserve), folder, "reserve", order.dpi, step),
@@ -73,9 +74,9 @@ def print_matter(
         project.clear()
 
 
-def reserve_sheets(desk: Desk, texts: Path | None) -> list[Sheet]:
+def reserve_sheets(desk: Desk, texts: Path | None, imprint: Imprint) -> list[Sheet]:
     """What every document ends with: what it does not vouch for, and whose its data are."""
-    sections = [document_words(name, {}, texts) for name in ("reserve", "mentions")]
+    sections = [document_words(name, {}, texts, imprint) for name in ("reserve", "mentions")]
     title = f"{sections[0].title} et {sections[1].title.lower()}"
     return prose_sheets(desk, title, "", sections)
 
@@ -83,14 +84,16 @@ def reserve_sheets(desk: Desk, texts: Path | None) -> list[Sheet]:
 class _Around:
     """Composes the pages around the chapters, once it is known how many there are."""
 
-    def __init__(self, desk: Desk, texts: Path | None, chapters: Chapters, step: Step) -> None:
+    def __init__(self, desk: Desk, order: AtlasOrder, chapters: Chapters, step: Step) -> None:
         self._desk = desk
-        self._texts = texts
+        self._order = order
         self._chapters = chapters
         step(TITLE)
-        self._cover = document_cover(desk, TITLE, subtitle=_subtitle(chapters))
+        self._cover = document_cover(
+            desk, TITLE, order.imprint.mentions, subtitle=_subtitle(chapters)
+        )
         self._opening = list(self._opening_sheets())
-        self.reserve = reserve_sheets(desk, texts)
+        self.reserve = reserve_sheets(desk, order.texts, order.imprint)
         self._contents = len(contents_sheets(desk, self._entries(0)))
 
     def _opening_sheets(self) -> Iterator[Sheet]:
@@ -102,7 +105,7 @@ class _Around:
         yield from self._prose("referents")
 
     def _prose(self, name: str) -> list[Sheet]:
-        section = document_words(name, {}, self._texts)
+        section = document_words(name, {}, self._order.texts, self._order.imprint)
         return prose_sheets(self._desk, section.title, "", section)
 
     def front(self) -> Iterator[Unprinted]:

@@ -10,9 +10,7 @@ from ..catalogue import MapTheme
 from ..errors import AtlasError
 from ..layouts.templates import Look
 from ..territories import Territory
-
-#: Stored in the PDF: whoever prints signs with the tool's name, never with a login.
-AUTHOR = "Territoires d'industrie"
+from ..words.imprint import Imprint
 
 #: Told (share done from 0 to 1, what is being done).
 Progress = Callable[[float, str], None]
@@ -37,6 +35,7 @@ class AtlasOrder:
         workers: QGIS processes that print chapters side by side; 1 is this one alone.
         dpi: dots per inch of what has to be drawn as pixels.
         replace: write over files of the same names; else they are refused before anything is done.
+        imprint: who publishes, stored in the PDF as its author, and where readers write.
     """
 
     territories: Sequence[Territory]
@@ -51,6 +50,7 @@ class AtlasOrder:
     workers: int = 1
     dpi: int = 300
     replace: bool = False
+    imprint: Imprint = field(default_factory=Imprint)
 
     def alone(self, territory: Territory) -> Path:
         """The document of one territory."""

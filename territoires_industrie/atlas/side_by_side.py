@@ -79,6 +79,8 @@ def inputs(
         "HIDE_ABSENT": order.hide_absent,
         "DPI": order.dpi,
         "AUDIENCE": order.audience,
+        "PUBLISHER": order.imprint.publisher,
+        "CONTACT": order.imprint.contact,
         "OUTPUT": str(order.target),
         "CHAPTERS": str(folder),
     }

@@ -114,10 +114,10 @@ def bind(path: Path, marks: Sequence[Mark], document: Document) -> bool:
     updates = {
         int(roots[-1]): b"<< /Type /Catalog /Pages %s 0 R /Lang (fr-FR) /Outlines %d 0 R "
         b"/PageMode /UseOutlines >>" % (pages[1], outline),
-        about: b"<< /Title %s /Author %s /CreationDate (D:%sZ) >>"
+        about: b"<< /Title %s%s /CreationDate (D:%sZ) >>"
         % (
             _string(document.title),
-            _string(document.author),
+            b" /Author %s" % _string(document.author) if document.author else b"",
             f"{document.created.astimezone(UTC):%Y%m%d%H%M%S}".encode(),
         ),
         **_outline(marks, kids, outline),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from .errors import Place, WordsError, nearest
@@ -44,6 +44,12 @@ def quoted(line: str, figures: Mapping[str, Figure], place: Place) -> str:
         return _said(match["name"].strip(), figures, place)
 
     return _QUOTE.sub(replacement, line)
+
+
+def quotes(line: str, names: Collection[str]) -> bool:
+    """Whether a line of Markdown quotes one of these figures."""
+    found = (match["name"] for match in _QUOTE.finditer(line))
+    return any(name is not None and name.strip().partition(".")[0] in names for name in found)
 
 
 def _said(name: str, figures: Mapping[str, Figure], place: Place) -> str:

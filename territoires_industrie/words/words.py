@@ -14,7 +14,8 @@ from ..profile.figure import Figure
 from ..territories import Territory
 from .errors import WordsError, nearest
 from .headings import HEADINGS, QUADRANTS, SWOT, Heading, heading_of, is_coming
-from .quotes import quoted
+from .imprint import Imprint
+from .quotes import quoted, quotes
 from .reading import Source, Title, is_rule, read_source, title_at
 
 __all__ = ["DOCUMENTS", "Section", "Words", "WordsError", "document_words", "territory_words"]
@@ -23,8 +24,6 @@ SHIPPED = RESOURCES / "words"
 #: The texts of the whole document, each a file of that name.
 DOCUMENTS = ("introduction", "fiche", "referents", "reserve", "mentions")
 
-#: The public address that the atlas gives to the territories' referents.
-CONTACT = "contact@polenergie.org"
 COMING = "À venir."
 
 #: Deeper headings are the author's own; the first two levels are the page's.
@@ -100,15 +99,16 @@ def document_words(
     name: str,
     figures: Mapping[str, Figure],
     folder: Path | None,
-    contact: str = CONTACT,
+    imprint: Imprint | None = None,
 ) -> Section:
     """Read one of the document's own texts, such as its introduction.
 
     Args:
         name: one of `DOCUMENTS`.
-        figures: what the text may quote, beside `{{ contact }}`.
+        figures: what the text may quote, beside `{{ editeur }}` and `{{ contact }}`.
         folder: the institution's own files, each before the shipped one of that name.
-        contact: address to quote as `{{ contact }}`: where the territories' referents write.
+        imprint: who publishes and where readers write; a line that quotes what it does not say is
+            left out.
 
     Raises:
         WordsError: the text cannot be printed as it is, or has no first heading.
@@ -121,11 +121,17 @@ def document_words(
             names=", ".join(DOCUMENTS),
         )
     source = read_source(file)
-    known = {"contact": Figure("contact", "Contact", contact, contact, "", "", ""), **figures}
+    said = (imprint or Imprint()).figures
+    known = {**said, **figures}
+    unsaid = {name for name, figure in known.items() if name in said and not figure.text}
     for index, line in enumerate(source.lines):
         title = title_at(source.lines, index)
         if title is not None and title.level == 1:
-            body = _body(source, title.body, len(source.lines), known)
+            body = [
+                _printed(source, each, known)
+                for each in range(title.body, len(source.lines))
+                if not quotes(source.lines[each], unsaid)
+            ]
             return Section(name, title.text, "\n".join(body).strip("\n").rstrip(), file, index + 1)
         if line.strip():
             raise WordsError(

@@ -19,10 +19,12 @@ from territoires_industrie.territoires_industrie.french import day_of, long_date
 from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.layouts.templates import Look
 from territoires_industrie.territoires_industrie.territories import find
+from territoires_industrie.territoires_industrie.words.imprint import Imprint
 from territoires_industrie.territoires_industrie.words.words import WordsError
 from territoires_industrie.territoires_industrie.workers import running
 
 DUNKERQUE, SOMME = find("ti-3201"), find("ti-3203")
+IMPRINT = Imprint("Agence d'essai", "essai@exemple.fr")
 #: Every element of a territory's chapter that Dunkerque has words and figures for (DOMAIN 9).
 CHAPTER = [
     "Portrait synthétique du territoire",
@@ -53,7 +55,7 @@ def never():
 
 def order_for(folder, catalogue, territories=(DUNKERQUE, SOMME), themes=None, **options):
     chosen = [theme for theme in catalogue.themes if themes is None or theme.id in themes]
-    usual = {"dpi": 72}
+    usual = {"dpi": 72, "imprint": IMPRINT}
     return AtlasOrder(list(territories), chosen, folder / "atlas.pdf", **{**usual, **options})
 
 
@@ -202,10 +204,17 @@ class TestText:
         text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
         assert not re.findall("[\ufb00-\ufb06\t]", text)
 
+    def test_every_document_says_who_publishes_it(self, printed):
+        for path in printed[1].files:
+            assert PdfReader(path).metadata.author == IMPRINT.publisher
+            texts = pages_of(path)
+            assert "Éditeur : Agence d'essai. Contact : essai@exemple.fr." in texts[0]
+            assert any("Contact. essai@exemple.fr" in text for text in texts[1:])
+
     def test_the_reserve_ends_every_document(self, printed):
         for path in printed[0].iterdir():
             text = " ".join(pages_of(path)[-6:])
-            assert "Elles sont indicatives" in text, path.name
+            assert "indicatives" in text, path.name
 
     def test_the_index_leads_to_the_maps(self, texts, marks, embedded, catalogue):
         sites = named_sites(embedded, catalogue, catalogue.themes, DUNKERQUE)
@@ -376,6 +385,7 @@ class TestProfile:
         )
         titles = [title for _, title, _ in marks_of(target)]
         assert titles == [*map(plain, (CHAPTER[0], CHAPTER[1], CHAPTER[8])), AFTER[0]]
+        assert PdfReader(target).metadata.author is None, "nobody said who publishes it"
         assert shares == sorted(shares)
         assert names_in(target.parent) == ["fiche.pdf"]
         for number, text in enumerate(pages_of(target), start=1):

@@ -16,10 +16,10 @@ from territoires_industrie.territoires_industrie.words.headings import (
     SWOT,
     heading_of,
 )
+from territoires_industrie.territoires_industrie.words.imprint import Imprint
 from territoires_industrie.territoires_industrie.words.quotes import PARTS, plain
 from territoires_industrie.territoires_industrie.words.skeleton import skeleton
 from territoires_industrie.territoires_industrie.words.words import (
-    CONTACT,
     DOCUMENTS,
     SHIPPED,
     WordsError,
@@ -395,11 +395,20 @@ def test_the_document_says_that_it_is_independent(name):
     assert "Agence nationale de la cohésion des territoires" in " ".join(text.split())
 
 
-def test_the_contact_can_be_replaced():
-    assert CONTACT in document_words("referents", {}, None).markdown
-    other = document_words("referents", {}, None, contact="ici@exemple.fr").markdown
-    assert "ici@exemple.fr" in other
-    assert CONTACT not in other
+def test_who_publishes_is_quoted():
+    imprint = Imprint("Notre agence", "ici@exemple.fr")
+    assert "Écrivez à ici@exemple.fr." in document_words("referents", {}, None, imprint).markdown
+    mentions = document_words("mentions", {}, None, imprint).markdown
+    assert "**Éditeur.** Notre agence\n\n**Contact.** ici@exemple.fr\n" in mentions
+    assert imprint.mentions == ("Éditeur : Notre agence.", "Contact : ici@exemple.fr.")
+
+
+def test_who_publishes_is_left_out_where_nobody_says():
+    assert "Écrivez" not in document_words("referents", {}, None).markdown
+    mentions = document_words("mentions", {}, None, Imprint(contact="ici@exemple.fr")).markdown
+    assert "Éditeur" not in mentions
+    assert "**Contact.** ici@exemple.fr" in mentions
+    assert Imprint().mentions == ()
 
 
 def test_an_institution_s_own_text(tmp_path):

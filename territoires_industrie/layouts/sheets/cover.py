@@ -51,15 +51,20 @@ def document_cover(
     return [Sheet(layout, _BOOKMARK)]
 
 
-def territory_cover(desk: Desk, words: Words, level: int = 1) -> list[Sheet]:
-    """The first page of a territory, with the month of its words, else the edition's."""
+def territory_cover(
+    desk: Desk, words: Words, level: int = 1, mentions: Sequence[str] = ()
+) -> list[Sheet]:
+    """The first page of a territory, with the month of its words, else the edition's.
+
+    `mentions` are as in `document_cover`.
+    """
     territory = words.territory
     layout = open_cover(desk, f"{territory.title} – {_BOOKMARK.lower()}")
     fill(layout, "title", territory.title.upper())
     fill(layout, "subtitle", TERRITORY_SUBTITLE)
     status = f" ({words.status})" if words.status else ""
     fill(layout, "date", f"Document mis à jour en {words.updated_month or _month(desk)}{status}")
-    _mention(layout, ())
+    _mention(layout, mentions)
     _add_region(desk, layout, territory)
     return [Sheet(layout, territory.title, level)]
 

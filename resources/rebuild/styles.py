@@ -243,11 +243,16 @@ MASK = 52
 
 TOWN_SIZES = ((50_000, 9.0), (20_000, 8.2), (8_000, 7.4))
 SMALLEST_TOWN = 6.6
+#: Diameter of a town's dot (mm) from so many inhabitants on, and of the others'.
+TOWN_DOTS = ((20_000, 1.5),)
+SMALLEST_DOT = 1.1
 PLACENAMES = {"sea": ("#4D7FA3", 9.0), "country": (FAINT_INK, 9.0), "region": (FAINT_INK, 8.0)}
 SEA_NAME, LAND_NAME = PLACENAMES["sea"], PLACENAMES["country"]
 
 # --- What styles read from a row and from the map: expressions ---
 
+#: A name with the apostrophes of printed French.
+CURLED_NAME = "replace(\"name\", '''', '’')"
 #: A legend draws symbols without a row, and every row has a key.
 IS_ROW = '"key" is not null'
 APPROXIMATE = "\"position\" in ('iris', 'commune')"
@@ -748,26 +753,50 @@ def name_labels(spot: Spot, expression: str) -> QgsPalLayerSettings:
     return settings
 
 
+def by_population(steps: Sequence[tuple[int, float]], otherwise: float) -> str:
+    """A size by a town's inhabitants, the largest towns first."""
+    return case({f'"population" >= {least}': size for least, size in steps}, otherwise)
+
+
+TOWN = Spot("communes", "insee")
+#: Free on the canvas: towns of 5,000 at 1:150 000, of 20,000 at 1:600 000. A page writes those that
+#: it found room for.
+TOWN_SHOWN = (
+    '(@ti_placement is null and ("is_prefecture" > 0 or "population" >= @map_scale / 30))'
+    f" or coalesce({TOWN.placed('labels')} is not null, false)"
+)
+TOWN_INK = (
+    "if(@ti_territory is null or coalesce(\"territory\", '') = @ti_territory, "
+    f"'{INK}', '{FAINT_INK}')"
+)
+
+
+def town_dots() -> QgsFeatureRenderer:
+    """A dot at the point of every town that is named, larger for a main one."""
+    dot = QgsSimpleMarkerSymbolLayer(Qgis.MarkerShape.Circle, SMALLEST_DOT)
+    dot.setColor(QColor(INK))
+    dot.setStrokeColor(QColor(HALO))
+    dot.setStrokeWidth(OUTLINE)
+    for name, value in (
+        (QgsSymbolLayer.Property.LayerEnabled, TOWN_SHOWN),
+        (QgsSymbolLayer.Property.Size, by_population(TOWN_DOTS, SMALLEST_DOT)),
+        (QgsSymbolLayer.Property.FillColor, TOWN_INK),
+    ):
+        dot.setDataDefinedProperty(name, QgsProperty.fromExpression(value))
+    return single(marker(dot))
+
+
 def town_labels() -> QgsPalLayerSettings:
     """Names of towns by population, prefectures bold, seats of State underlined."""
-    sizes = {f'"population" >= {least}': size for least, size in TOWN_SIZES}
-    properties = pinned(Spot("communes", "insee"))
-    # Free on the canvas: towns of 5,000 at 1:150 000, of 20,000 at 1:600 000.
-    large = '"is_prefecture" > 0 or "population" >= @map_scale / 30'
-    shown = properties[QgsPalLayerSettings.Property.Show]
+    properties = pinned(TOWN)
     properties |= {
-        QgsPalLayerSettings.Property.Show: shown.replace(
-            "@ti_placement is null", f"(@ti_placement is null and ({large}))"
-        ),
-        QgsPalLayerSettings.Property.Size: case(sizes, SMALLEST_TOWN),
+        QgsPalLayerSettings.Property.Show: TOWN_SHOWN,
+        QgsPalLayerSettings.Property.Size: by_population(TOWN_SIZES, SMALLEST_TOWN),
         QgsPalLayerSettings.Property.Bold: '"is_prefecture" = 2',
         QgsPalLayerSettings.Property.Underline: '"is_prefecture" > 0',
-        QgsPalLayerSettings.Property.Color: (
-            "if(@ti_territory is null or coalesce(\"territory\", '') = @ti_territory, "
-            f"'{INK}', '{FAINT_INK}')"
-        ),
+        QgsPalLayerSettings.Property.Color: TOWN_INK,
     }
-    settings = labels('"name"', text_format(SMALLEST_TOWN, INK), properties)
+    settings = labels(CURLED_NAME, text_format(SMALLEST_TOWN, INK), properties)
     settings.priority = 8
     # On the canvas, beside the symbol that may stand at the town's centre.
     settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
@@ -794,12 +823,12 @@ def placename_labels() -> QgsPalLayerSettings:
 
 #: A large plant carries its power (DOMAIN 4), a plant to come its status (DOMAIN 8).
 PRODUCER_NAME = (
-    '"name"'
+    f"{CURLED_NAME}"
     f" || if({PLANNED}, ' (' || \"statut\" || ')', '')"
     ' || if(coalesce("power_kw", 0) > 50000,'
     " '\\n' || format_number(\"power_kw\" / 1000, 0, 'fr') || ' MW', '')"
 )
-SITE_NAME = f"\"name\" || if({PLANNED}, ' (' || \"statut\" || ')', '')"
+SITE_NAME = f"{CURLED_NAME} || if({PLANNED}, ' (' || \"statut\" || ')', '')"
 NAMES = {
     "consumers": SITE_NAME,
     "producers": PRODUCER_NAME,
@@ -808,7 +837,7 @@ NAMES = {
     "heatnetworks_point": SITE_NAME,
     "wastewaterplants": SITE_NAME,
     "wasteheat": SITE_NAME,
-    "brownfields_point": '"name"',
+    "brownfields_point": CURLED_NAME,
 }
 
 # --- Base map ---
@@ -908,7 +937,7 @@ BASE: Mapping[str, Callable[[], QgsFeatureRenderer]] = {
     "departments": lambda: single(surface(line(LIMIT, 0.25))),
     "epci": shared_limits,
     "perimeters": perimeter_renderer,
-    "communes": QgsNullSymbolRenderer,
+    "communes": town_dots,
     "rail": railway,
     "rivers": lambda: single(stroke(line(RIVER, 0.15))),
     "borders": lambda: single(stroke(line("#7F7F7F", 0.4, (3.0, 1.0, 0.4, 1.0)))),

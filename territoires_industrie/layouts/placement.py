@@ -26,18 +26,16 @@ __all__ = [
     "place",
 ]
 
-#: How far from its symbol a name may stand (mm), the nearest first. Further than the first it
-#: must be plain whose name it is: no other symbol may be as near.
-_AWAY = (0.3, 1.4, 2.6)
-#: The same of a town, whose point may lie under a symbol.
-_TOWN_AWAY = (0.9, 1.9, 2.9, 3.9)
-#: The same of a name that comes before the symbols: it leaves room at its point for the one that
-#: may come there.
-_EARLY_AWAY = (2.8, 4.5)
-#: What weighs against a place of a name, in places: a leader behind it, another town's point in it
-#: or as near as `_NEAR` (mm), the outline behind it.
-_ON_LEADER, _ON_TOWN, _ON_OUTLINE = 4, 12, 30
+#: How far from its symbol, or from its town's dot, a name may stand (mm), the nearest first: a
+#: reader must not have to look for what it names. Further than the first it must be plain whose
+#: name it is: no other symbol may be as near.
+_AWAY = (0.3, 0.9, 1.5)
+#: What weighs against a place of a name, in places: a leader or a network's line behind it, another
+#: town's point in it or as near as `_NEAR` (mm), the outline behind it.
+_ON_LEADER, _ON_LINE, _ON_TOWN, _ON_OUTLINE = 4, 8, 12, 30
 _NEAR = 1.0
+#: Free edge around a town's dot (mm).
+_DOT_AIR = 0.1
 
 
 @dataclass(frozen=True)
@@ -45,9 +43,10 @@ class Name:
     """A text to write: its size (mm), how much it matters, and what it stands beside.
 
     Without `at` it stands beside the mark of the same key, wherever that goes; with `at` (mm) it
-    stands beside a point of the map, a town. An `early` name takes its place before the movable
-    marks do: a reader finds the main towns first. Of the towns, only these may lie on the outline
-    rather than be missing.
+    stands beside a point of the map, a town, under a dot of radius `dot` (mm) that no symbol and
+    no other name may hide: where one does, the town is not named. An `early` name and its dot take
+    their place before the movable marks do: a reader finds the main towns first. Of the towns, only
+    these may lie on the outline rather than be missing.
     """
 
     key: str
@@ -56,6 +55,15 @@ class Name:
     priority: float = 0.0
     at: Point | None = None
     early: bool = False
+    dot: float = 0.0
+
+    @property
+    def dot_box(self) -> Box | None:
+        """The square of the town's dot, with a little air (mm)."""
+        if self.at is None or not self.dot:
+            return None
+        reach = self.dot + _DOT_AIR
+        return Box(self.at[0] - reach, self.at[1] - reach, 2 * reach, 2 * reach)
 
 
 @dataclass
@@ -76,6 +84,7 @@ def place(
     obstacles: Iterable[Box] = (),
     ground: Ground = lambda _x, _y: True,
     outline: Iterable[Sequence[Point]] = (),
+    networks: Iterable[Sequence[Point]] = (),
 ) -> Placement:
     """Place every mark, then as many names as fit, the weightiest first.
 
@@ -88,6 +97,7 @@ def place(
         ground: says to which ground a point belongs, None at sea. A symbol is carried within its
             own: a factory is not drawn at sea, nor in the next territory.
         outline: lines (mm) on which names do not lie.
+        networks: lines (mm) that names lie on only where they find no other place.
 
     Returns:
         Offsets of the moved marks, anchors (left edge, middle height) of the written names, both
@@ -98,7 +108,7 @@ def place(
     spreading = Spreading(frame, occupied, texts, ground, len(marks))
     weightiest = sorted(names, key=lambda name: (-name.priority, name.key))
     by_weight = sorted(marks, key=lambda mark: (-mark.priority, mark.key))
-    writing = _Writing(marks, weightiest, frame, occupied, ground, outline)
+    writing = _Writing(marks, weightiest, frame, occupied, ground, outline, networks)
     for mark in by_weight:
         if not mark.movable:
             spreading.settle(mark)
@@ -127,6 +137,7 @@ class _Writing:
         occupied: Occupied,
         ground: Ground,
         outline: Iterable[Sequence[Point]],
+        networks: Iterable[Sequence[Point]],
     ) -> None:
         self.placement = Placement()
         self._marks = {mark.key: mark for mark in marks}
@@ -134,6 +145,7 @@ class _Writing:
         self._occupied = occupied
         self._ground = ground
         self._outline = Lines(segment for line in outline for segment in pairwise(line))
+        self._networks = Lines(segment for line in networks for segment in pairwise(line))
         self._towns = [name.at for name in names if name.at is not None]
 
     def write(self, names: Iterable[Name], spreading: Spreading) -> None:
@@ -148,6 +160,8 @@ class _Writing:
                 continue
             x, y = name.at or self._marks[name.key].point
             self._occupied.add(box)
+            if name.dot_box is not None:
+                self._occupied.add(name.dot_box)
             self.placement.name_boxes[name.key] = box
             self.placement.names[name.key] = (
                 round(box.x - x, 2),
@@ -178,15 +192,18 @@ class _Writing:
     def _best(self, name: Name, leaders: Lines, symbols: Occupied) -> Box | None:
         """The best of a name's places that are free; None when none is."""
         best, least = None, float("inf")
+        if name.dot_box is not None and not self._may_have_dot(name.dot_box):
+            return None
         for rank, (away, box) in enumerate(self._places(name)):
             if rank >= least:
                 break
             if not box.within(self._frame) or not self._occupied.free(box):
                 continue
             # A little less than `away`, where its own symbol begins.
-            if name.at is None and away > _AWAY[0] and not symbols.free(box.grown(away - 0.05)):
+            if away > _AWAY[0] and not symbols.free(box.grown(away - 0.05)):
                 continue
             cost = rank + _ON_LEADER * leaders.across(box) + _ON_TOWN * self._towns_in(name, box)
+            cost += _ON_LINE * bool(self._networks.across(box))
             if self._outline.across(box) or not self._may_lie(name, box):
                 if name.at is not None and not name.early:
                     continue
@@ -194,6 +211,10 @@ class _Writing:
             if cost < least:
                 best, least = box, cost
         return best
+
+    def _may_have_dot(self, dot: Box) -> bool:
+        """Whether a town's dot would be seen whole."""
+        return dot.within(self._frame) and self._occupied.free(dot)
 
     def _may_lie(self, name: Name, box: Box) -> bool:
         """Whether a name lies on the ground of what it names, or on nobody's: at sea."""
@@ -206,21 +227,31 @@ class _Writing:
         return sum(Box(*at, 0, 0).within(reach) for at in self._towns if at != name.at)
 
     def _places(self, name: Name) -> Iterator[tuple[float, Box]]:
-        """Places of a name around its mark, in a cartographer's order of preference."""
-        mark = Box(*name.at, 0, 0) if name.at is not None else self.placement.marks[name.key]
+        """Places of a name around its mark, in a cartographer's order of preference.
+
+        None lies off a corner, which is further from a round symbol than a side.
+        """
+        if name.at is not None:
+            mark = name.dot_box or Box(*name.at, 0, 0)
+        else:
+            mark = self.placement.marks[name.key]
         middle_x, middle_y = mark.middle
-        at_point = _EARLY_AWAY if name.early else _TOWN_AWAY
-        for away in _AWAY if name.at is None else at_point:
+        half = name.height / 2
+        for away in _AWAY:
             right, left = mark.right + away, mark.x - away - name.width
             above, below = mark.y - away - name.height, mark.bottom + away
             for x, y in (
-                (right, middle_y - name.height / 2),
-                (left, middle_y - name.height / 2),
+                (right, middle_y - half),
+                (left, middle_y - half),
                 (middle_x - name.width / 2, above),
                 (middle_x - name.width / 2, below),
-                (right, above),
-                (right, below),
-                (left, above),
-                (left, below),
+                (right, middle_y - name.height),
+                (right, middle_y),
+                (left, middle_y - name.height),
+                (left, middle_y),
+                (middle_x, above),
+                (middle_x, below),
+                (middle_x - name.width, above),
+                (middle_x - name.width, below),
             ):
                 yield away, Box(x, y, name.width, name.height)

@@ -25,11 +25,14 @@ from .symbols import APPROXIMATE, Site, View, key_of, names_in, sites_in
 
 #: The base map's table of towns.
 _TOWNS = "communes"
+#: Lines that a name hides when it lies on them.
+_NETWORKS = ("gasnetwork", "network400kv", "hydrogennetwork", "heatnetworks")
 #: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
 #: not written.
 _MAP_PER_TOWN = 1100.0
-#: Of these, the territory's first take their place before the symbols that may move.
-_EARLY = 6
+#: Of these, seats of State and the territory's first take their place before the symbols that may
+#: move.
+_EARLY = 8
 #: A site is named before any town, the weightiest first.
 _SITE_WEIGHT = 1e9
 #: A neighbour's symbol comes after all, and is carried no further than this (mm): pale, it may
@@ -121,7 +124,15 @@ class MapSites:
         names = [*self._site_names(), *self._town_names()]
         inside = Box(0, 0, self._frame.width, self._frame.height).grown(-_EDGE)
         marks = [self._mark(site) for site in self.all]
-        placement = place(marks, names, inside, boxes, self._ground.at, self._outline_on_paper)
+        placement = place(
+            marks,
+            names,
+            inside,
+            boxes,
+            self._ground.at,
+            self._outline_on_paper,
+            self._networks_on_paper,
+        )
         return self._numbered(placement)
 
     def _numbered(self, placement: Placement) -> Placed:
@@ -199,6 +210,18 @@ class MapSites:
             for ring in polygon
         ]
 
+    @cached_property
+    def _networks_on_paper(self) -> list[list[Point]]:
+        """The networks' lines on paper (mm), but roads and canals: a halo is enough on these."""
+        wanted = QgsFeatureRequest(self._view.extent).setNoAttributes()
+        return [
+            [self._view.on_paper(point.x(), point.y()) for point in part.vertices()]
+            for name, layer in self._layers.own.items()
+            if name in _NETWORKS
+            for feature in layer.getFeatures(wanted)
+            for part in feature.geometry().constParts()
+        ]
+
     def _site_names(self) -> list[Name]:
         """Names that may stand beside their symbol: of exact positions, from a register."""
         named = {
@@ -222,12 +245,13 @@ class MapSites:
         )
         offered = round(self._frame.width * self._frame.height / _MAP_PER_TOWN)
         own = [row["insee"] for row, _ in towns if row["territory"] == self._territory.id]
+        early = {*own[:_EARLY], *(row["insee"] for row, _ in towns if row["is_prefecture"])}
         return [
             replace(
                 name,
                 key=key_of(_TOWNS, row["insee"]),
                 priority=-rank,
-                early=row["insee"] in own[:_EARLY],
+                early=row["insee"] in early,
             )
             for rank, (row, name) in enumerate(towns[:offered])
         ]

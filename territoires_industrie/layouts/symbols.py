@@ -14,6 +14,7 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsRectangle,
     QgsSimpleMarkerSymbolLayer,
+    QgsSingleSymbolRenderer,
     QgsSvgMarkerSymbolLayer,
     QgsSymbolLayer,
     QgsVectorLayer,
@@ -28,6 +29,9 @@ APPROXIMATE = ("iris", "commune")
 
 #: A site this heavy (kW, or MWh a year) comes before any smaller one of its precision.
 _HEAVY = 6e6
+#: What a text may be wider on the map than measured (mm): every version of QGIS draws letters a
+#: shade differently.
+_NAME_AIR = 0.6
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,9 @@ def names_in(layer: QgsVectorLayer, view: View) -> list[tuple[QgsFeature, Name]]
         return []
     settings = layer.labeling().settings()
     context = _context(layer, view.scale)
-    size_property = settings.dataDefinedProperties().property(QgsPalLayerSettings.Property.Size)
+    defined = settings.dataDefinedProperties()
+    size_property = defined.property(QgsPalLayerSettings.Property.Size)
+    bold_property = defined.property(QgsPalLayerSettings.Property.Bold)
     expression = settings.getLabelExpression()
     expression.prepare(context)
     names = []
@@ -136,15 +142,28 @@ def names_in(layer: QgsVectorLayer, view: View) -> list[tuple[QgsFeature, Name]]
         text = expression.evaluate(context)
         if text:
             size = size_property.valueAsDouble(context, settings.format().size())[0]
-            names.append((feature, _name(str(text), size, view.on_paper(*_point(feature)))))
+            bold = bold_property.valueAsBool(context, False)[0]
+            at = view.on_paper(*_point(feature))
+            name = _name(str(text), size, bold, at, _dot_radius(layer, context))
+            names.append((feature, name))
     return names
 
 
-def _name(text: str, size: float, at: tuple[float, float]) -> Name:
+def _name(text: str, size: float, bold: bool, at: tuple[float, float], dot: float) -> Name:
     lines = text.split("\n")
-    # Bold is the widest that a label may be: a little air is better than an overlap.
-    width = max(width_of(line, size, bold=True) for line in lines)
-    return Name("", width + 1.0, len(lines) * line_height(size), at=at)
+    width = max(width_of(line, size, bold=bold) for line in lines)
+    return Name("", width + _NAME_AIR, len(lines) * line_height(size), at=at, dot=dot)
+
+
+def _dot_radius(layer: QgsVectorLayer, context: QgsExpressionContext) -> float:
+    """Half the width (mm) of a town's dot as its style sizes it; 0 for what has another symbol."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsSingleSymbolRenderer):
+        return 0.0
+    symbol = renderer.symbol()
+    (dot,) = symbol
+    size = dot.dataDefinedProperties().property(QgsSymbolLayer.Property.Size)
+    return size.valueAsDouble(context, dot.size())[0] / 2
 
 
 def _site(

@@ -54,6 +54,7 @@ BASE_TABLES = (
     "land",
 )
 PERIMETERS = "perimeters"
+TOWNS = "communes"
 
 
 class MapError(AtlasError):
@@ -82,9 +83,16 @@ class ThemeLayers:
 
     @property
     def drawn(self) -> list[QgsVectorLayer]:
-        """All layers, top first, in the order in which a page draws them."""
+        """All layers, top first, in the order in which a page draws them.
+
+        The towns' dots lie above the territory's outline and all lines.
+        """
+        own = list(self.own.values())
         base = [self.base[name] for name in BASE_TABLES]
-        return [*self.own.values(), *base]
+        above = list(self.own).index(PERIMETERS)
+        towns = self.base[TOWNS]
+        base.remove(towns)
+        return [*own[:above], towns, *own[above:], *base]
 
 
 def load_table(

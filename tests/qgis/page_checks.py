@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from itertools import combinations
 
 from qgis.core import (
@@ -20,6 +21,8 @@ from territoires_industrie.territoires_industrie.layouts.symbols import View, si
 IN_THE_BOX = {"sites", "sites_head", "limits", "limits_head"}
 #: Frames are drawn astride an item's edge; below this (mm) two items touch, they do not overlap.
 TOUCH = 0.15
+#: A name stands no further from its symbol or dot (mm); and half the width of a large dot.
+NEAR, DOT = 2.0, 0.75
 DPI = 150
 PIXELS = DPI / 25.4
 
@@ -185,6 +188,47 @@ def check_names(page):
             assert not shrunk(rectangle, 0.4).intersects(square), (text, site.name)
         if box is not None and table != "placenames":
             assert not shrunk(rectangle, 0.4).intersects(box), text
+
+
+def check_names_are_near(page):
+    """Every town and site is named beside its dot or symbol, and no name hides a town's dot."""
+    written, drawn, shown = map_names(page), symbols(page), placement(page)["labels"]
+    towns = [town for key, town in town_points(page).items() if key in shown]
+    for table, text, box in written:
+        for name, point in towns:
+            assert not shrunk(box, 0.4).contains(point), (text, "on the dot of", name)
+        if table == "communes":
+            dots = [QRectF(point, point) for name, point in towns if name == text]
+            assert min(away(box, dot) for dot in dots) <= NEAR + DOT, text
+        elif table != "placenames":
+            its = [square for site, square in drawn if text.startswith(curled(site.name))]
+            assert min(away(box, square) for square in its) <= NEAR, text
+
+
+def town_points(page):
+    """Name and point on the map (mm) of every town, by its key."""
+    map_item = page.item("map")
+    view = View(map_item.extent(), map_item.scale())
+    (layer,) = [x for x in map_item.layers() if x.source().endswith("layername=communes")]
+    found = {}
+    for row in layer.getFeatures(map_item.extent()):
+        point = row.geometry().asPoint()
+        found[f"communes/{row['insee']}"] = (
+            curled(row["name"]),
+            QPointF(*view.on_paper(point.x(), point.y())),
+        )
+    return found
+
+
+def curled(name):
+    return name.replace("'", "\u2019")
+
+
+def away(one, other):
+    """How far two rectangles are apart (mm)."""
+    across = max(one.left() - other.right(), other.left() - one.right(), 0)
+    down = max(one.top() - other.bottom(), other.top() - one.bottom(), 0)
+    return math.hypot(across, down)
 
 
 def legend_words(page):

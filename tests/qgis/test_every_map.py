@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from page_checks import (
     check_names,
+    check_names_are_near,
     check_nothing_overlaps,
     check_on_paper,
     check_symbols,
@@ -64,6 +65,7 @@ def test_a_cartographer_would_sign_it(page):
     check_texts_fit(page)
     check_symbols(page)
     check_names(page)
+    check_names_are_near(page)
     assert page.item("map").scale() == pytest.approx(
         min(SCALES, key=lambda known: abs(known - page.item("map").scale())), rel=1e-6
     )

@@ -17,6 +17,7 @@ from page_checks import (
     TOUCH,
     box_on_the_map,
     check_names,
+    check_names_are_near,
     check_nothing_overlaps,
     check_on_paper,
     check_symbols,
@@ -150,6 +151,9 @@ class TestRectangles:
 
     def test_names_hide_no_symbol(self, page):
         check_names(page)
+
+    def test_names_stand_beside_what_they_name(self, page):
+        check_names_are_near(page)
 
     def test_every_name_that_was_placed_is_written_where_it_was_placed(self, page):
         written = map_names(page)

@@ -266,7 +266,7 @@ def test_a_main_town_is_named_on_the_outline_rather_than_not_at_all() -> None:
 def test_a_town_by_the_sea_may_be_named_on_it() -> None:
     walls = [Box(0, 0, 99, 150)]
     placement = place(
-        [], [Name("a", 18, 2.6, at=(99.5, 75))], FRAME, walls, lambda x, y: None if x > 100 else 1
+        [], [Name("a", 18, 2.6, at=(99.9, 75))], FRAME, walls, lambda x, y: None if x > 100 else 1
     )
     assert placement.name_boxes["a"].x > 100
 
@@ -283,6 +283,54 @@ def test_a_distant_name_is_plainly_its_symbols() -> None:
     placement = place(marks, [Name("a", 3, 1.2)], FRAME, walls)
     assert placement.marks["a"].middle == (50, 50)
     assert placement.name_boxes["a"].bottom < 54
+
+
+# --- Near what they name ---
+
+
+def gap(one: Box, other: Box) -> float:
+    """How far two rectangles are apart (mm)."""
+    across = max(one.x - other.right, other.x - one.right, 0)
+    down = max(one.y - other.bottom, other.y - one.bottom, 0)
+    return math.hypot(across, down)
+
+
+town_lists = st.lists(st.tuples(st.floats(5, 195), st.floats(5, 145)), max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowds, town_lists)
+def test_a_name_stands_beside_what_it_names_and_no_dot_is_hidden(
+    crowd: list[tuple[float, float, float, float]], points: list[Point]
+) -> None:
+    marks = [Mark(f"s{n}", *values) for n, values in enumerate(crowd)]
+    places = [
+        Name(f"t{n}", 18, 2.6, -n, at=point, early=n < 5, dot=0.6) for n, point in enumerate(points)
+    ]
+    placement = place(marks, [*(Name(m.key, 18, 2.6, 9) for m in marks), *places], FRAME)
+    for mark in marks:
+        if mark.key in placement.names:
+            assert gap(placement.name_boxes[mark.key], placement.marks[mark.key]) < 1.8
+    dots = [t.dot_box for t in places if t.key in placement.names and t.dot_box is not None]
+    for town in places:
+        if town.key in placement.names and town.dot_box is not None:
+            assert gap(placement.name_boxes[town.key], town.dot_box) < 1.8
+    taken = [*placement.marks.values(), *placement.name_boxes.values(), *dots]
+    assert overlapping(taken) == []
+
+
+def test_a_town_under_a_symbol_is_not_named_but_a_main_town_drives_the_symbol_away() -> None:
+    town, mark = Name("a", 18, 2.6, at=(50, 75), dot=0.6), Mark("s", 50, 75, 2)
+    assert place([mark], [town], FRAME).unnamed == ["a"]
+    placement = place([mark], [replace(town, early=True)], FRAME)
+    assert placement.unnamed == []
+    assert "s" in placement.offsets
+
+
+def test_a_name_keeps_off_a_network_where_there_is_other_room() -> None:
+    pipe = [(50.0, 50.0), (90.0, 50.0)]
+    placement = place([Mark("a", 50, 50, 2)], [Name("a", 20, 3)], FRAME, networks=[pipe])
+    assert not Lines([(pipe[0], pipe[1])]).across(placement.name_boxes["a"])
 
 
 segments = st.tuples(

@@ -152,7 +152,7 @@ class _Book:
         if order.each:
             for territory, leaves in chapters.items():
                 self._write(
-                    [*leaves, *matter.reserve],
+                    [*leaves, *matter.alone[territory]],
                     order.alone(territory),
                     f"{territory.title} – {TITLE}",
                     1.0,

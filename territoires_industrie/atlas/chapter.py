@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qgis.core import QgsProject
@@ -16,6 +16,7 @@ from ..layouts.sheets.prose_sheets import section_sheets
 from ..layouts.sheets.sheet import Desk, Sheet
 from ..layouts.sheets.swot import swot_sheet
 from ..layouts.sheets.tables import tables_sheets
+from ..layouts.sheets.unwritten import is_written, unwritten_sheets
 from ..mapset import MapPages, MapSetOrder, compose
 from ..profile.profile import Profile, profile_of
 from ..territories import Territory
@@ -136,7 +137,7 @@ class _Chapter:
     def _sheets(self, part: str, profile: Profile, words: Words) -> list[Sheet]:
         """The sheets of a part that is no map; none where there is nothing to say."""
         desk = self._desk
-        makers = {
+        makers: dict[str, Callable[[], list[Sheet]]] = {
             "portrait": lambda: portrait_sheets(desk, profile, words),
             "emplois": lambda: jobs_sheet(desk, profile),
             "activite": lambda: section_sheets(desk, profile, words, "activite"),
@@ -145,6 +146,10 @@ class _Chapter:
             "perspectives": lambda: section_sheets(desk, profile, words, "perspectives"),
             "swot": lambda: swot_sheet(desk, profile, words),
         }
+        if not is_written(words):
+            # One sheet for three, of figures that wait for their words.
+            makers["chaleur"] = lambda: unwritten_sheets(desk, profile, words)
+            del makers["activite"], makers["perspectives"]
         if part not in makers:
             return []
         self._step(f"{profile.territory.title} – {part}")

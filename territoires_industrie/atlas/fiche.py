@@ -1,4 +1,4 @@
-"""A territory's fiche by itself: portrait, chart of jobs, tables, as the atlas prints them."""
+"""A territory's fiche by itself: portrait, jobs, tables, limits, sources, as in the atlas."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..layouts.export import Document, export_document
 from ..layouts.sheets.jobs import jobs_sheet
 from ..layouts.sheets.portrait import portrait_sheets
 from ..layouts.sheets.sheet import Desk
+from ..layouts.sheets.sources import limits_sheets, sources_sheets
 from ..layouts.sheets.tables import tables_sheets
 from ..layouts.templates import Look
 from ..profile.profile import profile_of
@@ -74,6 +75,8 @@ def print_profile(
                 *portrait_sheets(desk, profile, words),
                 *jobs_sheet(desk, profile),
                 *tables_sheets(desk, profile),
+                *limits_sheets(desk, (territory,)),
+                *sources_sheets(desk),
                 *reserve_sheets(desk, words_folder, signed),
             ]
             leaves = print_leaves(map(Unprinted, sheets), folder, "page", _DPI, pace.step)

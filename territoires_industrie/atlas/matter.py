@@ -31,11 +31,12 @@ Chapters = Mapping[Territory, Sequence[Leaf]]
 
 @dataclass(frozen=True)
 class Matter:
-    """Printed pages around the chapters; `reserve` also ends a territory's own document."""
+    """Printed pages around the chapters; `alone` are those that end a territory's own document."""
 
     front: list[Leaf]
     reserve: list[Leaf]
     index: list[Leaf]
+    alone: dict[Territory, list[Leaf]]
 
 
 def print_matter(
@@ -69,9 +70,23 @@ def print_matter(
             print_leaves(around.front(), folder, "front", order.dpi, step),
             print_leaves(map(Unprinted, around.reserve), folder, "reserve", order.dpi, step),
             print_leaves(around.index(sites), folder, "index", order.dpi, step),
+            _alone(desk, order, folder, step) if order.each else {},
         )
     finally:
         project.clear()
+
+
+def _alone(desk: Desk, order: AtlasOrder, folder: Path, step: Step) -> dict[Territory, list[Leaf]]:
+    """What a territory's own document says of its limits, of the sources, and of itself."""
+    after = [*sources_sheets(desk), *reserve_sheets(desk, order.texts, order.imprint)]
+    common = print_leaves(map(Unprinted, after), folder, "after", order.dpi, step)
+    alone = {}
+    for territory in order.territories:
+        sheets = limits_sheets(desk, (territory,))
+        name = f"limits-{territory.id}"
+        own = print_leaves(map(Unprinted, sheets), folder, name, order.dpi, step)
+        alone[territory] = [*own, *common]
+    return alone
 
 
 def reserve_sheets(desk: Desk, texts: Path | None, imprint: Imprint) -> list[Sheet]:

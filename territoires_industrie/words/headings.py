@@ -106,12 +106,18 @@ HEADINGS = (
 
 QUADRANTS = tuple(heading.key for heading in HEADINGS if heading.parent == SWOT)
 
+_TITLES = {heading.key: heading.title for heading in HEADINGS}
 _COMING = "a venir"
 _BY_WORDING = {
     normalised(wording): heading
     for heading in HEADINGS
     for wording in (heading.title, *heading.accepted)
 }
+
+
+def title_of(key: str) -> str:
+    """The heading of that key, as printed."""
+    return _TITLES[key]
 
 
 def heading_of(text: str) -> Heading | None:

@@ -47,6 +47,10 @@ BEFORE = [
     "Aux référents des Territoires d’industrie",
 ]
 AFTER = ["Réserve et mentions", "Index des sites"]
+#: What ends a territory's own document.
+ALONE = ["Limites des données", "Sources des cartographies", "Réserve et mentions"]
+#: The sheet of a territory without words, in place of three.
+UNWRITTEN = "Énergie, chaleur, perspectives"
 
 
 def never():
@@ -153,6 +157,8 @@ class TestContents:
         assert titles[start] == plain(DUNKERQUE.title)
         assert titles[start + 1 : start + 1 + len(CHAPTER)] == list(map(plain, CHAPTER))
         assert titles[-len(AFTER) :] == AFTER
+        somme = titles[titles.index(plain(SOMME.title)) + 1 : -len(AFTER)]
+        assert somme == [*map(plain, [*CHAPTER[:3], *CHAPTER[4:7], UNWRITTEN, CHAPTER[8]])]
 
     def test_bookmarks_are_nested_by_territory(self, marks):
         levels = {title: level for level, title, _ in marks}
@@ -245,8 +251,7 @@ class TestEach:
         texts = pages_of(path)
         marks = marks_of(path)
         assert marks[0] == (1, plain(DUNKERQUE.title), 1)
-        assert [title for _, title, _ in marks[1:-1]] == list(map(plain, CHAPTER))
-        assert marks[-1][1] == AFTER[0]
+        assert [title for _, title, _ in marks[1:]] == [*map(plain, CHAPTER), *ALONE]
         for number, text in enumerate(texts[1:], start=2):
             assert str(number) in text.split()
         assert not any(plain(SOMME.title) in text for text in texts[:2])
@@ -384,7 +389,7 @@ class TestProfile:
             lambda share, _text: shares.append(share),
         )
         titles = [title for _, title, _ in marks_of(target)]
-        assert titles == [*map(plain, (CHAPTER[0], CHAPTER[1], CHAPTER[8])), AFTER[0]]
+        assert titles == [*map(plain, (CHAPTER[0], CHAPTER[1], CHAPTER[8])), *ALONE]
         assert PdfReader(target).metadata.author is None, "nobody said who publishes it"
         assert shares == sorted(shares)
         assert names_in(target.parent) == ["fiche.pdf"]

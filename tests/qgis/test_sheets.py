@@ -58,6 +58,10 @@ from territoires_industrie.territoires_industrie.layouts.sheets.swot import swot
 from territoires_industrie.territoires_industrie.layouts.sheets.table_text import Grid
 from territoires_industrie.territoires_industrie.layouts.sheets.table_widths import widths_of
 from territoires_industrie.territoires_industrie.layouts.sheets.tables import tables_sheets
+from territoires_industrie.territoires_industrie.layouts.sheets.unwritten import (
+    is_written,
+    unwritten_sheets,
+)
 from territoires_industrie.territoires_industrie.layouts.templates import TEMPLATES, Look
 from territoires_industrie.territoires_industrie.profile.figure import UNKNOWN, Figure
 from territoires_industrie.territoires_industrie.profile.lines import (
@@ -68,6 +72,7 @@ from territoires_industrie.territoires_industrie.profile.lines import (
 )
 from territoires_industrie.territoires_industrie.profile.profile import profile_of
 from territoires_industrie.territoires_industrie.territories import atlas_territories, find
+from territoires_industrie.territoires_industrie.words.headings import title_of
 from territoires_industrie.territoires_industrie.words.words import (
     Section,
     Words,
@@ -279,7 +284,7 @@ class TestDunkerque:
         sheets = chart.jobs_sheet(desks(paper), dunkerque)
         check(sheets)
         told = " ".join(texts(sheets))
-        assert "absent de cette édition" in told
+        assert "aucune donnée dans cette édition" in told
         assert "FLORES" in told
 
     def test_the_tables(self, desks, dunkerque, paper):
@@ -288,7 +293,7 @@ class TestDunkerque:
         told = texts(sheets)
         assert "Centrale nucléaire de Gravelines" in told
         assert UNKNOWN in [text.replace("\u00a0", " ") for text in told]
-        assert any("absent de cette édition" in text for text in told)
+        assert any("aucune donnée dans cette édition" in text for text in told)
 
     @pytest.mark.parametrize("group", list(GROUPS))
     def test_the_words(self, desks, dunkerque, spoken, group, paper):
@@ -332,6 +337,7 @@ class TestDocument:
         for row in embedded.provenance():
             if row.rows:
                 wanted = [row.dataset, row.licence, catalogue.sources[row.source].attribution]
+                assert row.url.split("/")[2].removeprefix("www.") in told if row.url else True
                 for text in wanted:
                     assert text.replace("\u00a0", " ") in told, text
 
@@ -358,7 +364,7 @@ class TestDocument:
         alone = texts(sources.limits_sheets(desks(edition=edition), [find("ti-3201")]))
         assert any("13" in text and "cachés" in text for text in alone)
         both = texts(sources.limits_sheets(desks(edition=edition)))
-        assert "n sites cachés." in both
+        assert "7 à 13 sites cachés." in both
         assert both.count("Toujours vrai.") == 1
 
     def test_contents(self, desk):
@@ -394,6 +400,24 @@ class TestDocument:
         assert all(told.count(f"{n}, {n + 3}") == 4 for n in range(60))
         heads = [text for text in told if text in ("0–9", "E", "Z")]
         assert heads == ["0–9", "E", "Z"]
+
+    def test_the_index_is_sorted_by_names_not_by_legal_forms(self, desk):
+        names = ["SARL Zinc", "GAEC de la Lys", "SAS", "Sasso", "S.A.S. Bois", "Arc", "sas Étain"]
+        entries = [IndexEntry(name, "Lens", "Artois", (1,)) for name in names]
+        told = texts(index_sheets(desk, entries))
+        order = [text for text in told if text in names]
+        assert order == [
+            "Arc",
+            "S.A.S. Bois",
+            "GAEC de la Lys",
+            "sas Étain",
+            "SAS",
+            "Sasso",
+            "SARL Zinc",
+        ]
+        assert "Lens" in told, "one territory is not named at each site"
+        other = replace(entries[0], territory="Somme")
+        assert "Lens – Somme" in texts(index_sheets(desk, [*entries, other]))
 
     def test_an_index_without_sites_says_so(self, desk):
         sheets = index_sheets(desk, [])
@@ -512,10 +536,29 @@ class TestOverflow:
         told = " ".join(texts(sheets))
         assert all(told.count(f"Puce{n} ") + told.count(f"Puce{n}\u00a0") == 4 for n in range(30))
 
-    def test_without_words_there_is_neither_swot_nor_section(self, desk, full):
+    def test_without_words_the_computed_figures_stay(self, desk, full):
         silent = words_of(full.territory)
         assert swot_sheet(desk, full, silent) == []
-        assert all(section_sheets(desk, full, silent, group) == [] for group in GROUPS)
+        assert not is_written(silent)
+        (sheet,) = unwritten_sheets(desk, full, silent)
+        check([sheet])
+        told = texts([sheet])
+        for _, keys, names in GROUPS.values():
+            assert all(full.figures[name].label.replace("'", "\u2019") in told for name in names)
+            assert all(title_of(key) in told for key in keys)
+        assert (
+            told.count("Texte à rédiger.") == sum(len(keys) for _, keys, _ in GROUPS.values()) + 1
+        )
+
+    def test_a_part_without_words_says_so(self, desk, dunkerque, spoken):
+        some = tuple(section for section in spoken.sections if section.key != "hydrogene")
+        words = replace(spoken, sections=some)
+        assert is_written(words)
+        sheets = section_sheets(desk, dunkerque, words, "perspectives")
+        check(sheets)
+        told = texts(sheets)
+        assert "Projets hydrogène" in told
+        assert told.count("Texte à rédiger.") == 1
 
     def test_long_names_fit_their_covers(self, desk, full):
         name = "Grand Hainaut - Douaisis - Cambrésis et Béthune-Bruay et Flandres-Lys réunis"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..placement import Box
 from .pen import CELL, NOTE, RIGHT, STRONG_CELL, Pen, Type
@@ -16,6 +17,11 @@ _LETTER = Type(11, True, ACCENT)
 _COLUMN = 90.0
 _PAGES_SHARE = 0.28
 _AFTER = 1.1
+#: The legal form that may stand before a name: a reader looks the name up.
+_LEGAL_FORM = re.compile(
+    r"^(?:(?:s\.a\.s|s\.a\.r\.l|s\.a|sarl|sasu?|sa|scea|sci|scop|sem|snc|sica|eurl|earl|gaec|gie"
+    r"|ste|ets|etablissements)\b[.\s]*)+(?:[-–:]\s*)?"
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,10 @@ class IndexEntry:
 
 
 def index_sheets(desk: Desk, entries: Sequence[IndexEntry]) -> list[Sheet]:
-    """The sites in alphabetical order, in columns; a sheet that says so where there is none."""
+    """The sites in alphabetical order, in columns; a sheet that says so where there is none.
+
+    Legal forms do not count; a territory is named only where there are several.
+    """
     pages = Pages(desk, TITLE, TITLE, "", TITLE)
 
     def turn() -> tuple[Pen, list[Box]]:
@@ -43,8 +52,9 @@ def index_sheets(desk: Desk, entries: Sequence[IndexEntry]) -> list[Sheet]:
         place = flow.take(CELL.height(len(lines)))
         flow.pen.label("entry", lines, CELL, place)
     letter = ""
-    for entry in sorted(entries, key=lambda e: (_plain(e.name), _plain(e.commune), e.territory)):
-        row = _Row(entry, flow.width)
+    several = len({entry.territory for entry in entries}) > 1
+    for entry in sorted(entries, key=_place):
+        row = _Row(entry if several else replace(entry, territory=""), flow.width)
         if row.letter != letter:
             letter = row.letter
             _add_letter(flow, letter, row.height)
@@ -54,8 +64,18 @@ def index_sheets(desk: Desk, entries: Sequence[IndexEntry]) -> list[Sheet]:
     return pages.sheets
 
 
+def _place(entry: IndexEntry) -> tuple[str, str, str, str]:
+    """Where an entry stands: by its name without its legal form."""
+    return _sorted_by(entry.name), _plain(entry.name), _plain(entry.commune), entry.territory
+
+
+def _sorted_by(name: str) -> str:
+    plain = _plain(name)
+    return _LEGAL_FORM.sub("", plain) or plain
+
+
 def _plain(text: str) -> str:
-    """Letters without accents or case: how names are put in order."""
+    """Letters without accents or case."""
     split = unicodedata.normalize("NFKD", text)
     return "".join(c for c in split if not unicodedata.combining(c)).casefold().strip()
 
@@ -78,7 +98,7 @@ class _Row:
         self._place = NOTE.lines(place, self._name_width) if place else []
         listed = ", ".join(str(page) for page in sorted(set(entry.pages)))
         self._pages = CELL.lines(listed, self._pages_width) if listed else []
-        first = _plain(entry.name)[:1].upper()
+        first = _sorted_by(entry.name)[:1].upper()
         self.letter = first if first.isalpha() else "0–9"
 
     @property

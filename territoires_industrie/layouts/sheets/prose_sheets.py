@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from ...profile.figure import Figure
 from ...profile.lines import Profile
+from ...words.headings import title_of
 from ...words.words import Section, Words
 from .. import prose
 from ..placement import Box
@@ -29,6 +31,8 @@ _PADDING = 4.0
 _AIR = 5.0
 #: A heading stays with so many lines (of 9 points) of its text.
 _LINES_BELOW = 3
+#: Stands where nobody has written yet.
+TO_WRITE = "Texte à rédiger."
 
 #: Territory's words by sheet: (name, its sections, the computed figures that stand beside them).
 GROUPS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -117,12 +121,10 @@ def section_sheets(
         level: of the bookmark.
 
     Returns:
-        No sheet where nothing is written: the figures stand in the portrait and the tables.
+        One sheet or more; a part of which nothing is written says that its text is to come.
     """
     subtitle, keys, names = GROUPS[group]
-    sections = [section for section in words.sections if section.key in keys]
-    if not sections:
-        return []
+    sections = [words.section(key) or _coming(key) for key in keys]
     territory = profile.territory
     figures = known(chosen(profile.figures, names))
     name = f"{territory.title} – {subtitle}"
@@ -145,6 +147,10 @@ def section_sheets(
     return settled(compose, TEXT_SIZES)
 
 
+def _coming(key: str) -> Section:
+    return Section(key, title_of(key), f"*{TO_WRITE}*", Path(), 0)
+
+
 def _pour(flow: Flow, sections: Sequence[Section], size: float, headed: bool) -> None:
     for section in sections:
         if headed:
@@ -153,11 +159,11 @@ def _pour(flow: Flow, sections: Sequence[Section], size: float, headed: bool) ->
         flow.leave(_AIR)
 
 
-def add_heading(flow: Flow, text: str) -> None:
-    """A heading under a short bar, in a column where some lines of its text fit as well."""
+def add_heading(flow: Flow, text: str, with_next: float = _LINES_BELOW * SUBHEAD.line) -> None:
+    """A heading under a short bar, in a column where so much (mm) of its text fits as well."""
     lines = HEAD.lines(text, flow.width)
     height = _BAR_HEIGHT + 1.2 + HEAD.height(len(lines)) + 1.0
-    box = flow.take(height, _LINES_BELOW * SUBHEAD.line)
+    box = flow.take(height, with_next)
     flow.pen.rule("heading_bar", box.x, box.y, _BAR_WIDTH, ACCENT, _BAR_HEIGHT)
     flow.pen.write_lines("heading", lines, HEAD, box.x, box.y + _BAR_HEIGHT + 1.2, box.width)
 

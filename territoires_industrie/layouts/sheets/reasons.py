@@ -22,7 +22,7 @@ def why_empty(desk: Desk, territory: Territory, layer: str, part: bool = False) 
     """
     known = desk.edition.availability(territory.id).get(layer)
     if known is None:
-        return f"{desk.catalogue.layers[layer].title} : absent de cette édition."
+        return f"{desk.catalogue.layers[layer].title} : aucune donnée dans cette édition."
     if known.state in _NOTHING and known.statement:
         return known.statement
     return _NO_ROW if part else f"{desk.catalogue.layers[layer].empty.rstrip('.')}."

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import wrap
 
 from ...catalogue import Catalogue
 from ...edition import Accounting, Availability, Provenance
@@ -16,7 +17,7 @@ from ..placement import Box
 from .grid import add_grid
 from .pen import BODY, CELL, Pen
 from .prose_sheets import add_heading, add_paragraph
-from .sheet import Desk, Flow, Pages, Sheet, columns_of
+from .sheet import Desk, Flow, Pages, Setting, Sheet, columns_of
 from .table_text import Grid
 
 SOURCES_TITLE = "Sources des cartographies"
@@ -40,15 +41,21 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 BASE = "Fond de carte"
 _HEADS = (
     "Couche",
-    "Producteur et jeu de données",
+    "Producteur, jeu de données et adresse",
     "Millésime",
     "Consulté le",
     "Licence",
     "Mention",
 )
-_SHARES = (0.13, 0.34, 0.12, 0.11, 0.13, 0.17)
+_SHARES = (0.12, 0.4, 0.11, 0.1, 0.12, 0.15)
 _UNDATED = "non disponible"
+#: Letters of an address on a line: it is cut after a hyphen rather than anywhere.
+_ADDRESS = 70
 _AIR = 3.0
+#: Sizes of the tables of limits (points): a smaller one where it saves a sheet.
+_SIZES = (7.5, 6.5)
+#: A heading stays with so much (mm) of what follows it: a paragraph or two rows of a table.
+_WITH_NEXT = 30.0
 
 
 def sources_sheets(desk: Desk, bookmark: str = SOURCES_TITLE, level: int = 1) -> list[Sheet]:
@@ -60,7 +67,7 @@ def sources_sheets(desk: Desk, bookmark: str = SOURCES_TITLE, level: int = 1) ->
         return pen, columns_of(body, 1)
 
     flow = Flow(turn)
-    given = [row for row in desk.edition.provenance() if row.rows]
+    given = _dated([row for row in desk.edition.provenance() if row.rows])
     for heading, layers in _headings(desk.catalogue).items():
         mine = [row for layer in layers for row in given if row.layer == layer]
         rows = tuple(_cells(desk.catalogue, row) for row in mine)
@@ -83,13 +90,35 @@ def _headings(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     return {**HEADINGS, last: (*HEADINGS[last], *new), BASE: base}
 
 
+def _dated(rows: Sequence[Provenance]) -> list[Provenance]:
+    """The rows, where a layer's has no date with those that its source has for all others."""
+    dates: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        if row.vintage and row.retrieved_at:
+            dates[row.source].add((row.vintage, row.retrieved_at))
+
+    def dated(row: Provenance) -> Provenance:
+        if row.vintage or len(dates[row.source]) != 1:
+            return row
+        ((vintage, day),) = dates[row.source]
+        return replace(row, vintage=vintage, retrieved_at=row.retrieved_at or day)
+
+    return [dated(row) for row in rows]
+
+
+def _address(url: str) -> str:
+    """The address of a source's page as printed, without what every browser adds."""
+    short = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+    return "\n".join(wrap(short, _ADDRESS))
+
+
 def _cells(catalogue: Catalogue, row: Provenance) -> tuple[str, ...]:
     layer = catalogue.layers.get(row.layer)
     source = catalogue.sources.get(row.source)
     name = row.dataset if row.publisher in row.dataset else f"{row.publisher}, {row.dataset}"
     return (
         layer.title if layer else row.layer,
-        name,
+        "\n".join(part for part in (name, _address(row.url)) if part),
         row.vintage or _UNDATED,
         _day(row.retrieved_at),
         row.licence or "licence non établie",
@@ -128,8 +157,11 @@ _OTHER_SIDE = (
 )
 _COVERAGE = (
     "Une couche est complète, partielle, vide (rien n'y est recensé) ou absente (aucune donnée "
-    "dans cette édition) : nombre de territoires. Les limites propres à un territoire sont aussi "
-    "dites sur ses cartes."
+    "dans cette édition)."
+)
+_OF_ALL = (
+    "Le premier tableau compte les territoires. Les limites propres à chacun sont aussi dites sur "
+    "ses cartes ; dans une limite commune, « 3 à 12 » va du plus petit nombre au plus grand."
 )
 
 
@@ -149,23 +181,44 @@ def limits_sheets(
     """
     asked = {territory.id for territory in territories}
     known = [a for a in desk.edition.availabilities() if not asked or a.territory in asked]
-    pages = Pages(desk, LIMITS_TITLE, LIMITS_TITLE, "", bookmark, level)
+    one = len({entry.territory for entry in known}) == 1
+    coverage = _state(desk.catalogue, known) if one else _coverage(desk.catalogue, known)
+    counts = _counts(desk.catalogue, desk.edition.accounting(), asked)
 
-    def turn() -> tuple[Pen, list[Box]]:
-        pen, body = pages.turn()
-        return pen, columns_of(body)
+    def compose(size: float) -> list[Sheet]:
+        pages = Pages(desk, LIMITS_TITLE, LIMITS_TITLE, "", bookmark, level)
 
-    flow = Flow(turn)
-    add_heading(flow, "Couverture")
-    add_paragraph(flow, "paragraph", _COVERAGE, BODY)
-    flow.leave(_AIR)
-    add_grid(flow, "coverage", _coverage(desk.catalogue, known))
-    _add_statements(flow, desk.catalogue, known)
-    add_heading(flow, "Décompte des lignes")
-    add_paragraph(flow, "paragraph", _OTHER_SIDE, BODY)
-    flow.leave(_AIR)
-    add_grid(flow, "counts", _counts(desk.catalogue, desk.edition.accounting(), asked))
-    return pages.sheets
+        def turn() -> tuple[Pen, list[Box]]:
+            pen, body = pages.turn()
+            return pen, columns_of(body)
+
+        # A table begins right under its heading, and goes on where there is room.
+        flow = Flow(turn, Setting(uncut=0.0, whole=False, size=size))
+        add_heading(flow, "Couverture", _WITH_NEXT)
+        told = _COVERAGE if one else f"{_COVERAGE} {_OF_ALL}"
+        add_paragraph(flow, "paragraph", told, BODY)
+        flow.leave(_AIR)
+        add_grid(flow, "coverage", coverage)
+        _add_statements(flow, desk.catalogue, known)
+        add_heading(flow, "Décompte des lignes", _WITH_NEXT)
+        add_paragraph(flow, "paragraph", _OTHER_SIDE, BODY)
+        flow.leave(_AIR)
+        add_grid(flow, "counts", counts)
+        return pages.sheets
+
+    usual, smaller = (compose(size) for size in _SIZES)
+    return smaller if len(smaller) < len(usual) else usual
+
+
+def _state(catalogue: Catalogue, known: Sequence[Availability]) -> Grid:
+    """How far each layer covers the one territory of the document."""
+    words = dict(zip(_STATES, _STATE_HEADS, strict=True))
+    rows = tuple(
+        (catalogue.layers[entry.layer].title, words[entry.state].lower())
+        for entry in known
+        if entry.layer in catalogue.layers
+    )
+    return Grid("", ("Couche", "Couverture"), rows, (False, False))
 
 
 def _coverage(catalogue: Catalogue, known: Sequence[Availability]) -> Grid:
@@ -195,7 +248,7 @@ class _Said:
 
 
 def _add_statements(flow: Flow, catalogue: Catalogue, known: Sequence[Availability]) -> None:
-    """The sentences of each layer; those that only differ by their counts are told once."""
+    """The sentences of each layer; those that only differ by their numbers are told once."""
     everywhere = {entry.territory for entry in known}
     rows: list[tuple[str, str, str]] = []
     for layer in dict.fromkeys(entry.layer for entry in known):
@@ -215,7 +268,7 @@ def _add_statements(flow: Flow, catalogue: Catalogue, known: Sequence[Availabili
     heads = ("Couche", "Limite") if one else ("Couche", "Limite", "Territoires")
     told = tuple(row[: len(heads)] for row in rows)
     numeric = (False, False, True)[: len(heads)]
-    add_heading(flow, "Limites par couche")
+    add_heading(flow, "Limites par couche", _WITH_NEXT)
     add_grid(flow, "limits", Grid("", heads, told, numeric))
 
 
@@ -223,7 +276,7 @@ def _sentences(entries: Sequence[Availability], exact: bool) -> list[_Said]:
     """Sentences in the order said; what differs between territories by its numbers is told once."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
-        for sentence in _SENTENCES.split(entry.statement):
+        for sentence in _SENTENCES.split(re.sub(" {2,}", " ", entry.statement)):
             if sentence:
                 key = sentence if exact else _NUMBER.sub("#", sentence)
                 found[key].append((sentence, entry.territory))
@@ -233,21 +286,23 @@ def _sentences(entries: Sequence[Availability], exact: bool) -> list[_Said]:
     ]
 
 
-#: A number with its thousands: "1 910", "2023", "10 000".
-_NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3})*")
+#: A number with its thousands and decimals: "1 910", "2023", "12,5".
+_NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3}(?!\d))*(?:,\d+)?")
 
 
 def _common(texts: Sequence[str]) -> str:
-    """Sentences that differ by their numbers as one: those numbers become “n”."""
-    numbers = [_NUMBER.findall(text) for text in texts]
-    same = [len(set(column)) == 1 for column in zip(*numbers, strict=True)]
-    kept = iter(zip(numbers[0], same, strict=True))
+    """Sentences that differ by their numbers as one: from the least number to the greatest."""
+    columns = iter(list(zip(*(_NUMBER.findall(text) for text in texts), strict=True)))
 
     def told(_match: re.Match[str]) -> str:
-        value, constant = next(kept)
-        return value if constant else "n"
+        values = sorted(set(next(columns)), key=_value)
+        return values[0] if len(values) == 1 else f"{values[0]} à {values[-1]}"
 
     return _NUMBER.sub(told, texts[0])
+
+
+def _value(text: str) -> float:
+    return float(re.sub(r"[ \u202f\u00a0]", "", text).replace(",", "."))
 
 
 def _counts(catalogue: Catalogue, entries: Sequence[Accounting], asked: Collection[str]) -> Grid:
@@ -266,7 +321,7 @@ def _counts(catalogue: Catalogue, entries: Sequence[Accounting], asked: Collecti
             name = ""
     return Grid(
         "",
-        ("Couche", "Sort", "Motif", "Lignes"),
+        ("Couche", "Suite", "Motif", "Lignes"),
         tuple(rows),
         (False, False, False, True),
         empty="Cette édition ne dit pas ce que sont devenues les lignes lues.",

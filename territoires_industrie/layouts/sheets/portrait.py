@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -124,7 +125,9 @@ def _add_map(desk: Desk, pen: Pen, profile: Profile, column: Box, share: float) 
 
 
 def _epci_grid(lines: Sequence[EpciLine]) -> Grid:
-    rows = tuple((line.name, number(line.communes), number(line.population)) for line in lines)
+    rows = tuple(
+        (_spelled(line.name), number(line.communes), number(line.population)) for line in lines
+    )
     return Grid(
         "Intercommunalités (EPCI)",
         ("EPCI", "Communes", f"Habitants ({POPULATION_YEAR})"),
@@ -132,6 +135,11 @@ def _epci_grid(lines: Sequence[EpciLine]) -> Grid:
         (False, True, True),
         empty="Liste des EPCI absente de cette édition.",
     )
+
+
+def _spelled(name: str) -> str:
+    """A name as French is printed: registers write the œ of "cœur" in two letters."""
+    return re.sub("(?<=[Cc])oe(?=ur)", "œ", name)
 
 
 def _town_grid(towns: Sequence[TownLine]) -> Grid:

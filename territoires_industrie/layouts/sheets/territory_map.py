@@ -62,6 +62,9 @@ _SHOWN = (
     f'(({_OWN}) and "population" >= @{_LEAST}) '
     f'or "is_prefecture" > 0 or "population" >= max(50000, @{_LEAST})'
 )
+#: From 1 000 inhabitants to 50 000: QGIS weighs a name left out by a power of this, and must not
+#: leave out a large town for two small ones.
+PRIORITY = 'max(2, min(10, 2 + 8 * ln("population" / 1000.0) / ln(50)))'
 #: The project's layers of this map are found again by this property.
 _MARK = "territoires_industrie/portrait"
 #: Land kept around the territory, as a factor of its size.
@@ -181,7 +184,7 @@ def _name_towns(layer: QgsVectorLayer) -> None:
         (QgsPalLayerSettings.Property.Size, size),
         (QgsPalLayerSettings.Property.Bold, '"is_prefecture" = 2'),
         (QgsPalLayerSettings.Property.Color, f"if({_OWN}, '{INK}', '{FAINT_INK}')"),
-        (QgsPalLayerSettings.Property.Priority, f"if({_OWN}, 5 + min(5, population / 20000.0), 2)"),
+        (QgsPalLayerSettings.Property.Priority, f"if({_OWN}, {PRIORITY}, 2)"),
         (QgsPalLayerSettings.Property.ZIndex, '"population" / 1000.0'),
     ):
         properties.setProperty(key, QgsProperty.fromExpression(expression))

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 #: What stands there: planned, suspended and abandoned objects are not counted with it.
 IN_SERVICE = "en service"
 
+_ANNOUNCED = "annoncé"
+_STRONGER = ("autorisé", "en travaux")
+#: What is to come; suspended and abandoned objects are not.
+TO_COME = (_ANNOUNCED, *_STRONGER)
+
 #: How `refresh` says that a source's rows are missing for the day that its server was down.
 _WITHOUT_SOURCE = "Sans «"
 
@@ -210,6 +215,13 @@ def measures(cells: Series) -> list[float | None]:
 def word(cell: Any) -> str | None:
     """A text, None for nothing."""
     return cell if isinstance(cell, str) and cell.strip() else None
+
+
+def printable_status(row: dict[str, Any]) -> str:
+    """The status that may stand on paper: what no official source vouches for is announced."""
+    status = word(row.get("statut")) or IN_SERVICE
+    typed = word(row.get("source_atlas")) is not None and word(row.get("verifie_par")) is None
+    return _ANNOUNCED if typed and status in _STRONGER else status
 
 
 def printable_name(row: dict[str, Any]) -> str | None:

@@ -11,7 +11,15 @@ from typing import Any
 from .. import geometry
 from .energy_cells import number_in
 from .figure import Figure, Origin, Total, count_figure, figure, total
-from .holdings import IN_SERVICE, Holdings, in_service, measures, printable_name, word
+from .holdings import (
+    IN_SERVICE,
+    Holdings,
+    in_service,
+    measures,
+    printable_name,
+    printable_status,
+    word,
+)
 from .lines import Cell, Table
 
 GRID = "network400kv"
@@ -97,7 +105,7 @@ def substation_table(holdings: Holdings) -> Table:
         title="Postes électriques à 400 kV",
         columns=("Nom", "Commune", "Statut"),
         rows=_by_status(
-            (printable_name(row), word(row["commune"]), word(row["statut"]) or IN_SERVICE)
+            (printable_name(row), word(row["commune"]), printable_status(row))
             for row in rows.to_dict("records")
         ),
         units=("", "", ""),
@@ -120,7 +128,7 @@ def entry_table(holdings: Holdings) -> Table:
                 printable_name(row),
                 word(row["commune"]),
                 _checked(row, "capacity_gm3_y"),
-                word(row["statut"]) or IN_SERVICE,
+                printable_status(row),
             )
             for row in rows.to_dict("records")
         ),

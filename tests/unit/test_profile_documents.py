@@ -314,7 +314,7 @@ def test_the_public_is_not_told_what_the_analyst_is(embedded, tmp_path):
     )
     assert public["indicateurs"]["postes_400kv"]["valeur"] == 2
     rows = inside["tableaux"]["postes_400kv"]["lignes"]
-    assert [row[2] for row in rows] == ["en service", "en service", "en travaux"]
+    assert [row[2] for row in rows] == ["en service", "en service", "annoncé"]
     assert public["tableaux"]["postes_400kv"]["lignes"] == rows
 
 

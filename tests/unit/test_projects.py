@@ -149,8 +149,8 @@ def test_a_date_is_the_first_of_a_text():
 
 
 PROJECTS = {
-    "producers": {"atlas:epr2-gravelines": "annoncé", "atlas:eolien-en-mer-dunkerque": "autorisé"},
-    "network400kv_point": {"atlas:poste-flandre-maritime": "en travaux"},
+    "producers": {"atlas:epr2-gravelines": "annoncé", "atlas:eolien-en-mer-dunkerque": "annoncé"},
+    "network400kv_point": {"atlas:poste-flandre-maritime": "annoncé"},
 }
 
 

@@ -29,7 +29,7 @@ _TOTALS = (
     Column("Gaz des adresses (GWh PCS)", number=True),
     Column("Électricité livrée par le transport (GWh)", number=True),
     Column("Gaz livré par le transport (GWh)", number=True),
-    Column("Production d'électricité (GWh)", number=True),
+    Column("Production et stockage d'électricité (GWh)", number=True),
     Column("Puissance (MW)", number=True),
     Column("Injection de biométhane (GWh/an)", number=True),
 )

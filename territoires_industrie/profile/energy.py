@@ -8,6 +8,7 @@ withheld (statistical secrecy) is counted and makes a sum a minimum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .energy_cells import (
@@ -16,6 +17,8 @@ from .energy_cells import (
     ELECTRICITY,
     GAS,
     LAYER,
+    PRODUCED,
+    Cell,
     Energy,
     cell_sum,
     reason,
@@ -26,7 +29,7 @@ from .figure import NOTHING, Figure, Origin, Total, figure, thousandth, total, y
 from .holdings import Holdings
 from .lines import Cell as Value
 from .lines import Table
-from .production import KINDS, production_figures
+from .production import KINDS, produced_total, production_figures
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,6 +38,9 @@ _UNITS = {ELECTRICITY: "GWh", GAS: "GWh PCS"}
 
 #: Filières as they are printed.
 _PRINTED = {"Eolien": "Éolien", "Energies Marines": "Énergies marines"}
+
+
+_ALL_PLANTS = "Ensemble hors stockage"
 
 
 def energy_figures(holdings: Holdings) -> list[Figure]:
@@ -142,6 +148,8 @@ def energy_table(holdings: Holdings) -> Table:
         # Of biomethane one kind is injected: its sum would say the same once more.
         if cell is None or (kind == BIOMETHANE and category == energy.parameters["all_kinds"]):
             continue
+        if (flux, kind, category) == (PRODUCED, ELECTRICITY, energy.parameters["all_kinds"]):
+            cell, category = _production_total(energy, cell), _ALL_PLANTS
         origins.append(cell.origin)
         lines.append(
             (
@@ -177,6 +185,12 @@ def energy_table(holdings: Holdings) -> Table:
         note="Gaz en PCS. Les livraisons de transport ne s'ajoutent pas aux adresses. Une valeur "
         "inconnue (secret, non publiée) ne compte pas pour 0. " + holdings.statement(LAYER),
     )
+
+
+def _production_total(energy: Energy, cell: Cell) -> Cell:
+    """The plants' total without storage, and without energy where most of it is unknown."""
+    whole = energy.produced() or cell
+    return whole if produced_total(energy, whole).value is not None else replace(whole, mwh=None)
 
 
 def _in_order(energy: Energy) -> DataFrame:

@@ -13,6 +13,8 @@ from .holdings import Holdings, word
 LAYER = "energy"
 CONSUMED, PRODUCED = "consommation", "production"
 ELECTRICITY, GAS, BIOMETHANE = "électricité", "gaz", "biométhane"
+#: The register's filière of batteries and the like.
+STORAGE = "Stockage non hydraulique"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,15 @@ class Energy:
             origin=Origin(origin.source, vintage),
         )
 
+    def produced(self) -> Cell | None:
+        """What the plants of the territory are and produce together, without what stores.
+
+        A storage site gives back what others produced: counted with them it would count twice.
+        """
+        whole = self.cell(PRODUCED, self.parameters["all_kinds"], ELECTRICITY)
+        stored = self.cell(PRODUCED, STORAGE, ELECTRICITY)
+        return whole if whole is None or stored is None else _less(whole, stored)
+
     def told(self, found: Total) -> Total:
         """A figure of the table: a minimum where a source of the table could not be read."""
         listed = self.holdings.is_listed(LAYER)
@@ -64,6 +75,22 @@ class Energy:
 
     def cell(self, flux: str, category: str, energy: str) -> Cell | None:
         return self._cells.get((flux, category, energy))
+
+
+def _less(whole: Cell, part: Cell) -> Cell:
+    """A total without one of its parts; None where nothing else is known."""
+
+    def rest(total: float | None, taken: float | None) -> float | None:
+        left = None if total is None else round(total - (taken or 0), 6)
+        return left if left is None or left > 0 else None
+
+    return replace(
+        whole,
+        sites=None if whole.sites is None else whole.sites - (part.sites or 0),
+        mwh=rest(whole.mwh, part.mwh),
+        power_kw=rest(whole.power_kw, part.power_kw),
+        withheld=max(whole.withheld - part.withheld, 0),
+    )
 
 
 def cell_sum(cell: Cell) -> Total:
@@ -89,7 +116,9 @@ def remark(cell: Cell) -> str | None:
     if cell.masked:
         told.append(f"{'masquée' if cell.mwh is None else 'interne'} : {cell.masked}")
     if cell.withheld:
-        told.append(counted(cell.withheld, "valeur inconnue", "valeurs inconnues"))
+        unknown = counted(cell.withheld, "valeur inconnue", "valeurs inconnues")
+        # What is known of a sum is no more than its minimum.
+        told.append(unknown if cell.mwh is None else f"au moins : {unknown}")
     return " ; ".join(told) or None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import french
-from .energy_cells import BIOMETHANE, ELECTRICITY, LAYER, PRODUCED, Cell, Energy, withheld
+from .energy_cells import BIOMETHANE, ELECTRICITY, LAYER, PRODUCED, STORAGE, Cell, Energy, withheld
 from .figure import NOTHING, Figure, Origin, Total, count_figure, figure, thousandth, total
 from .holdings import as_series, in_service
 
@@ -20,22 +20,21 @@ KINDS = {
     "Solaire": ("puissance_solaire_mw", "Puissance solaire"),
     "Bioénergies": ("puissance_bioenergies_mw", "Puissance des bioénergies"),
     "Hydraulique": ("puissance_hydraulique_mw", "Puissance hydraulique"),
-    "Stockage non hydraulique": ("puissance_stockage_mw", "Puissance de stockage"),
+    STORAGE: ("puissance_stockage_mw", "Puissance de stockage"),
 }
 
 
 def production_figures(energy: Energy) -> list[Figure]:
     """Installations, MW in all and by filière, GWh of the year, and biomethane injected."""
-    everything = energy.parameters["all_kinds"]
-    whole = energy.cell(PRODUCED, everything, ELECTRICITY)
+    whole = energy.produced()
     statement = energy.holdings.statement(LAYER)
     origin = whole.origin if whole else Origin()
-    rule = "Registre national, toutes tailles et filières, stockage compris."
+    rule = "Registre national, toutes tailles et filières, hors stockage."
     note = rule if whole else statement
     found = [
         count_figure(
             "installations_production",
-            "Installations de production et de stockage d'électricité",
+            "Installations de production d'électricité",
             energy.told(Total(whole.sites if whole else None)),
             ("installation", "installations"),
             origin,
@@ -60,7 +59,7 @@ def production_figures(energy: Energy) -> list[Figure]:
         figure(
             "production_electricite_gwh",
             "Production d'électricité, sur un an glissant",
-            energy.told(_produced(energy, whole)),
+            energy.told(produced_total(energy, whole)),
             "GWh",
             origin,
             f"{rule} {silent}".strip() if whole else statement,
@@ -73,7 +72,7 @@ def _mw(cell: Cell | None) -> Total:
     return NOTHING if cell is None or cell.power_kw is None else Total(thousandth(cell.power_kw))
 
 
-def _produced(energy: Energy, whole: Cell | None) -> Total:
+def produced_total(energy: Energy, whole: Cell | None) -> Total:
     """The energy of the year, a minimum where plants are silent.
 
     Filières that publish nothing at all count by their power: where they are most of it, what the
@@ -85,7 +84,7 @@ def _produced(energy: Energy, whole: Cell | None) -> Total:
     kinds = energy.rows[
         (energy.rows["flux"] == PRODUCED)
         & (energy.rows["energy"] == ELECTRICITY)
-        & (energy.rows["category"] != everything)
+        & ~energy.rows["category"].isin([everything, STORAGE])
     ]
     power, silent = as_series(kinds["power_kw"]).fillna(0), as_series(kinds["mwh"]).isna()
     if power[silent].sum() > power[~silent].sum():

@@ -125,6 +125,32 @@ def test_silent_plants_make_the_production_a_minimum_while_they_are_few():
     assert figures(energy=rows)["production_electricite_gwh"].value is None
 
 
+def test_storage_is_no_production():
+    rows = [
+        made("Eolien", 1000.0, 2000.0, sites=2, of_which_withheld=1),
+        made("Stockage non hydraulique", 400.0, 700.0, sites=1),
+        made("Ensemble", 1400.0, 2700.0, sites=3, of_which_withheld=1),
+    ]
+    found = profile(energy=rows)
+    assert told(found.figures, "installations_production")[0] == 2
+    assert told(found.figures, "puissance_installee_mw")[0] == 1
+    assert told(found.figures, "production_electricite_gwh") == (2, "au moins 2 GWh")
+    whole = found.tables["energie"].rows[-1]
+    assert whole[1] == "Ensemble hors stockage"
+    assert whole[3:8] == (2, 1.0, 2.0, None, "au moins : 1 valeur inconnue")
+
+
+def test_a_total_of_mostly_silent_plants_is_not_printed():
+    rows = [
+        made("Eolien", 1000.0, 2000.0),
+        made("Nucléaire", 5_460_000.0, None, of_which_withheld=6),
+        made("Ensemble", 5_461_000.0, 2000.0, of_which_withheld=6),
+    ]
+    whole = profile(energy=rows).tables["energie"].rows[-1]
+    assert whole[5] is None
+    assert whole[7] == "6 valeurs inconnues"
+
+
 def test_injection_from_the_table_else_from_the_map():
     point = {
         "key": "b",
@@ -158,10 +184,10 @@ def test_the_table_is_in_the_legends_order_with_totals_behind():
         "Hors légende",
         ADDRESSES,
         "Éolien",
-        "Ensemble",
+        "Ensemble hors stockage",
         "Biométhane",
     ]
-    assert [row[7] for row in table.rows if row[7]] == ["2 valeurs inconnues"]
+    assert [row[7] for row in table.rows if row[7]] == ["au moins : 2 valeurs inconnues"]
     assert all(len(row) == len(table.columns) == len(table.units) for row in table.rows)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..french import number
 from .figure import Figure, Total, count_figure
 from .holdings import Holdings, in_service
 from .lines import Table
@@ -81,8 +83,8 @@ def consumer_table(holdings: Holdings) -> Table:
         sums = [sum(int(line[at]) for line in lines) for at in range(1, len(sizes) + 2)]
         lines.append(("Ensemble", *sums))
     return Table(
-        title="Grands consommateurs par secteur et par taille",
-        columns=("Secteur", *(labels[size] for size in sizes), "Ensemble"),
+        title="Consommateurs industriels de la carte par secteur et par taille",
+        columns=("Secteur", *_ranges(holdings, labels), "Ensemble"),
         rows=tuple(lines),
         units=("", *["sites"] * (len(sizes) + 1)),
         decimals=(None, *[0] * (len(sizes) + 1)),
@@ -90,6 +92,19 @@ def consumer_table(holdings: Holdings) -> Table:
         vintage=origin.vintage,
         note=holdings.statement(LAYER),
     )
+
+
+def _ranges(holdings: Holdings, labels: Mapping[str, str]) -> list[str]:
+    """The sizes as heads of columns: a site counts in one, so each but the last has two ends."""
+    thresholds = holdings.catalogue.layers[LAYER].parameters["thresholds_mwh"]
+    large, _ = _sizes(holdings)
+    ends = dict(zip(large, large[1:], strict=False))
+    return [
+        f"{number(thresholds[size])} à {number(thresholds[ends[size]])} MWh"
+        if size in ends
+        else label
+        for size, label in labels.items()
+    ]
 
 
 def _sizes(holdings: Holdings) -> tuple[list[str], str]:

@@ -44,7 +44,9 @@ def heat_figures(holdings: Holdings) -> list[Figure]:
             holdings.sum_of(LAYER, rows["delivered_mwh"], 1000),
             "GWh",
             origin,
-            _partly(rows["delivered_mwh"], "Chaleur livrée"),
+            " ".join(
+                filter(None, (_years(rows), _partly(rows["delivered_mwh"], "Chaleur livrée")))
+            ),
         ),
         *_shares(holdings, rows),
         _count(
@@ -152,6 +154,17 @@ def _weighted(weights: list[float | None], shares: list[float | None]) -> tuple[
     if not pairs or told * 2 < heat or len(pairs) * 2 < len(weights):
         return NOTHING, len(pairs)
     return Total(sum(weight * share for weight, share in pairs) / told), len(pairs)
+
+
+def _years(rows: DataFrame) -> str:
+    """The years of the figures; a file's date is none of them."""
+    if rows.empty:
+        return ""
+    years = [whole_in(year) for year in rows["year"]]
+    told = ", ".join(str(year) for year in sorted({year for year in years if year is not None}))
+    if None not in years:
+        return f"Année {told}."
+    return f"Années {told} ou non publiées." if told else "Année non publiée."
 
 
 def _partly(cells: Series, word_: str) -> str:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from .energy_cells import number_in
 from .figure import NOTHING, Figure, Total, count_figure, figure, text_figure, thousandth
-from .holdings import IN_SERVICE, Holdings, as_series, in_service, printable_name, word
+from .holdings import (
+    IN_SERVICE,
+    TO_COME,
+    Holdings,
+    as_series,
+    in_service,
+    printable_name,
+    printable_status,
+    word,
+)
 from .lines import Cell, Table
 
 if TYPE_CHECKING:
@@ -68,10 +77,10 @@ def plant_figures(holdings: Holdings) -> list[Figure]:
 
 
 def plant_table(holdings: Holdings) -> Table:
-    """Plants above 50 MW, named ones whose power nobody published, and projects with a status."""
+    """Plants above 50 MW, named ones whose power nobody published, and projects to come."""
     rows = _plants(holdings)
     power = _power(rows)
-    planned = rows["statut"].fillna(IN_SERVICE) != IN_SERVICE
+    planned = rows["statut"].isin(TO_COME)
     named = rows["verifie_par"].notna() & rows["name"].notna()
     rows = rows[(power > _threshold(holdings)) | planned | (power.isna() & named)]
     rows = rows.assign(kw=_power(rows), later=rows["statut"].fillna(IN_SERVICE) != IN_SERVICE)
@@ -79,7 +88,7 @@ def plant_table(holdings: Holdings) -> Table:
     origin = holdings.origin_of(LAYER, rows)
     mw = _threshold(holdings) / 1000
     return Table(
-        title=f"Installations de plus de {mw:.0f} MW et projets",
+        title=f"Installations de plus de {mw:.0f} MW ou de puissance non publiée, et projets",
         columns=("Nom", "Commune", "Type", "Puissance", "Statut"),
         rows=tuple(_line(row) for row in rows.to_dict("records")),
         units=("", "", "", "MW", ""),
@@ -100,7 +109,7 @@ def _line(row: dict[str, Any]) -> tuple[Cell, ...]:
         word(row["commune"]),
         word(row["class"]),
         None if kw is None or typed else thousandth(kw),
-        word(row["statut"]) or IN_SERVICE,
+        printable_status(row),
     )
 
 

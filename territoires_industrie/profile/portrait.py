@@ -29,7 +29,9 @@ def portrait_figures(holdings: Holdings) -> list[Figure]:
     towns = town_lines(holdings)
     density = people / area if people is not None and area else None
     # A commune is a member through its EPCI: the list of members is ANCT's.
-    inhabited = holdings.origin("perimeters", [_PEOPLE])
+    listed_by = holdings.origin("perimeters", [_PEOPLE])
+    counted = f"population municipale {territories.POPULATION_YEAR}"
+    inhabited = Origin(listed_by.source, counted if listed_by.source else "")
     measured = holdings.origin("perimeters", [_AREA])
     listed = holdings.origin("perimeters", [_MEMBERS])
     both = Origin(
@@ -54,7 +56,7 @@ def portrait_figures(holdings: Holdings) -> list[Figure]:
             "Mesurée sur des contours généralisés.",
             0,
         ),
-        count_figure("communes", "Communes", communes, ("commune", "communes"), inhabited),
+        count_figure("communes", "Communes", communes, ("commune", "communes"), listed_by),
         figure("densite", "Densité", density, "hab./km²", both, year, 0),
         count_figure(
             "epci_nombre",

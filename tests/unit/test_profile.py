@@ -131,7 +131,7 @@ def test_the_documentation_lists_every_name_with_its_label():
     for figure_ in found.figures.values():
         assert f"| `{figure_.name}` | {plain(figure_.label)} | {figure_.unit or '–'} |" in page
     for name, table in found.tables.items():
-        assert f"| `{name}` | {plain(table.title)} | {', '.join(table.columns)} |" in page
+        assert f"| `{name}` | {plain(table.title)} | {plain(', '.join(table.columns))} |" in page
 
 
 def test_an_empty_edition_knows_the_ground_only():
@@ -323,8 +323,13 @@ def test_large_consumers_here_and_running():
     assert told(found.figures, "grands_consommateurs") == (2, "2 sites")
     assert told(found.figures, "grands_consommateurs_50_gwh") == (1, "1 site")
     table = found.tables["consommateurs"]
-    assert table.columns == ("Secteur", "> 10 000 MWh", "> 50 000 MWh", "Taille non publiée",
-                             "Ensemble")  # fmt: skip
+    assert table.columns == (
+        "Secteur",
+        "10\u202f000 à 50\u202f000 MWh",
+        "> 50 000 MWh",
+        "Taille non publiée",
+        "Ensemble",
+    )
     assert table.rows == (("Textile", 1, 1, 0, 2), ("Ensemble", 1, 1, 0, 2))
 
 
@@ -350,6 +355,8 @@ def test_plants_are_named_by_proof_and_projects_stand_apart():
             plant("store", 90_000.0, "Stockage d'électricité"),
             plant("later", 600_000.0, statut="autorisé"),
             plant("paused", 300_000.0, statut="suspendu"),
+            plant("halted", 8_000.0, statut="suspendu"),
+            plant("hoped", 90_000.0, statut="autorisé", verifie_par=None, source_atlas="Énergie"),
             plant("typed", 100_000.0, verifie_par=None, source_atlas="Énergie"),
             plant("unnamed", 70_000.0, verifie_par=None),
         ]
@@ -365,9 +372,14 @@ def test_plants_are_named_by_proof_and_projects_stand_apart():
         (None, thermal, None, "en service"),
         (None, thermal, 70.0, "en service"),
         ("Site later", thermal, 600.0, "autorisé"),
+        (None, thermal, None, "annoncé"),
         ("Site paused", thermal, 300.0, "suspendu"),
     }
-    assert [row[4] for row in found.tables["centrales"].rows][-2:] == ["autorisé", "suspendu"]
+    assert [row[4] for row in found.tables["centrales"].rows][-3:] == [
+        "autorisé",
+        "suspendu",
+        "annoncé",
+    ]
 
 
 def test_an_unknown_power_makes_the_count_of_plants_a_minimum():

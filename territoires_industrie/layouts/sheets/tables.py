@@ -17,7 +17,7 @@ BOOKMARK = "Tableaux"
 #: The tables in the order of the atlas' maps, with the layer whose availability explains an empty
 #: one, and the title that then stands above it.
 TABLES: dict[str, tuple[str, str]] = {
-    "consommateurs": ("consumers", "Grands consommateurs par secteur"),
+    "consommateurs": ("consumers", "Consommateurs industriels par secteur"),
     "energie": ("energy", "Énergie"),
     "centrales": ("producers", "Centrales"),
     "postes_400kv": ("network400kv", "Postes électriques à 400 kV"),
@@ -31,10 +31,10 @@ PARTS = ("centrales", "postes_400kv", "entrees_gaz")
 PARTED = {"energie": ("Flux", "Énergie")}
 _FIGURES = (
     "conso_electricite_gwh",
+    "livraisons_electricite_gwh",
     "conso_gaz_gwh",
     "puissance_installee_mw",
     "injection_gwh_an",
-    "reseaux_chaleur_km",
     "friches_ha",
 )
 #: Whole tables in large letters read best, unless they leave columns empty and a last sheet

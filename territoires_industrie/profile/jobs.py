@@ -107,6 +107,12 @@ class Jobs:
         found = total(self.values(measure, [activity], band))
         return None if found.value is None or found.minimum else int(found.value)
 
+    def least(self, activity: str) -> int | None:
+        """The jobs that are known of an activity of which others are not; None for none."""
+        values = self.values("posts", [activity])
+        known = [value for value in values if value is not None]
+        return int(sum(known)) if known and len(known) < len(values) else None
+
 
 def job_figures(jobs: Jobs) -> list[Figure]:
     """Jobs and establishments, with both shares of industry in them."""
@@ -191,6 +197,7 @@ def sector_lines(jobs: Jobs) -> tuple[SectorLine, ...]:
             jobs.whole("posts", code),
             jobs.whole("establishments", code),
             {label: jobs.whole("posts", code, band) for band, label in BANDS.items()},
+            jobs.least(code),
         )
         for code in jobs.parameters["manufacturing"]
     ]

@@ -37,7 +37,7 @@ class SectorLine:
     """One manufacturing sector (A38): jobs and establishments, None where they are not known.
 
     `bands` gives the jobs by size of establishment, in the order of sizes; a band whose jobs are
-    secret or counted elsewhere is None.
+    secret or counted elsewhere is None. `least`: the jobs that are known where `posts` is not.
     """
 
     code: str
@@ -45,6 +45,7 @@ class SectorLine:
     posts: int | None
     establishments: int | None
     bands: Mapping[str, int | None]
+    least: int | None = None
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from qgis.core import (
     QgsLayoutItemLabel,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
-    QgsLayoutItemShape,
     QgsLayoutUtils,
     QgsLinePatternFillSymbolLayer,
     QgsPrintLayout,
@@ -34,6 +33,7 @@ from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QTextDocumentFragment
 from qgis.PyQt.QtXml import QDomDocument
 from territoires_industrie.territoires_industrie.edition import Availability
+from territoires_industrie.territoires_industrie.french import number
 from territoires_industrie.territoires_industrie.layouts.sheets import jobs as chart
 from territoires_industrie.territoires_industrie.layouts.sheets import sources
 from territoires_industrie.territoires_industrie.layouts.sheets.contents import (
@@ -462,22 +462,25 @@ class TestChart:
         for one, other in zip(parts, parts[1:], strict=False):
             assert one.right() == pytest.approx(other.left(), abs=0.01)
 
-    def test_the_unknown_is_striped_and_says_so(self, desk, full):
+    def test_the_unknown_has_no_bar_and_says_so(self, desk, full):
         sectors = (
             replace(full.sectors[0], posts=None, establishments=None, bands={}),
             replace(full.sectors[1], bands={"500 et plus": None}),
-            *full.sectors[2:],
+            replace(full.sectors[2], posts=None, least=229, bands={}),
+            *full.sectors[3:],
         )
         (sheet,) = chart.jobs_sheet(desk, replace(full, sectors=sectors))
         check([sheet])
         found = items(sheet)
-        unknown = found[f"bar_{sectors[0].code}_unknown"]
-        assert isinstance(unknown, QgsLayoutItemShape)
-        assert is_striped(unknown)
-        assert place_of(unknown).width() == pytest.approx(chart.UNKNOWN_LENGTH, abs=0.01)
+        assert not bars(sheet, sectors[0].code)
+        assert not bars(sheet, sectors[2].code)
         assert is_striped(found[f"bar_{sectors[1].code}_{len(chart.SIZES)}"])
-        assert not is_striped(found[f"bar_{sectors[2].code}_0"])
+        assert not is_striped(found[f"bar_{sectors[3].code}_0"])
         told = texts([sheet])
+        assert "au moins 229" in [text.replace("\u00a0", " ") for text in told]
+        whole = sum(sector.posts or sector.least or 0 for sector in sectors)
+        share = f"({number(100 * sectors[3].posts / whole)}\u00a0%)"
+        assert share in told
         assert UNKNOWN in [text.replace("\u00a0", " ") for text in told]
         assert "taille non publiée" in told
         assert "0" not in told, "what is unknown is no zero"

@@ -1,4 +1,7 @@
-"""The chart of manufacturing jobs: a bar a sector, parted by size of establishment."""
+"""The chart of manufacturing jobs: a bar a sector, parted by size of establishment.
+
+A sector of which jobs are unknown has no bar, for any length would be read as a number.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...french import number
-from ...profile.figure import UNKNOWN, Figure
+from ...profile.figure import AT_LEAST, UNKNOWN, Figure
 from ...profile.lines import Profile, SectorLine
 from ...territories import Territory
 from ..placement import Box
@@ -80,12 +83,13 @@ _LABEL_WIDTH = 54.0
 _VALUE_WIDTH = 30.0
 _SITES_WIDTH = 20.0
 _ROW = 15.0
-_EMPTY_HEIGHT = 44.0
+_EMPTY_HEIGHT = 34.0
 _TITLE = HEAD._replace(size=11.0)
 _BAR_SHARE = 0.56
-#: Length (mm) of the stripes that stand for a bar of unknown length.
-UNKNOWN_LENGTH = 14.0
 _OUTLINE = "#2b2f33"
+#: Stripes are thin: yellow ones need a darker yellow, which is no other sector's colour.
+_HATCHES = {"#F0E442": "#9A8F00"}
+_POSTS, _POSTS_KNOWN = "Postes (part)", "Postes (part des postes connus)"
 _VALUE = Type(8, True)
 _SHARE = Type(7, False, FAINT_CELL.colour)
 _TEXT = Type(7.5)
@@ -122,8 +126,7 @@ def _add_empty(desk: Desk, pen: Pen, territory: Territory, box: Box) -> None:
     named = " ; ".join(f"{source.publisher}, {source.title}" for source in sources)
     x, width = box.x + 2 * _PADDING, box.width - 4 * _PADDING
     pen.rectangle("chart_ground", Box(box.x, box.y + 4.0, box.width, _EMPTY_HEIGHT), PANEL)
-    pen.hatched("chart_unknown", Box(x, box.y + 12.0, UNKNOWN_LENGTH, 6.0))
-    y = pen.write("chart_empty", why_empty(desk, territory, "jobs"), HEAD, x, box.y + 22.0, width)
+    y = pen.write("chart_empty", why_empty(desk, territory, "jobs"), HEAD, x, box.y + 12.0, width)
     pen.write("chart_expected", f"Source prévue : {named}.", FAINT_CELL, x, y + 1.0, width)
 
 
@@ -147,7 +150,9 @@ class _Chart:
         self._pen = pen
         self._box = box
         self._sectors = sorted(sectors, key=lambda s: (s.posts is None, -(s.posts or 0)))
-        self._all = sum(sector.posts or 0 for sector in sectors)
+        # The same jobs as in the figure beside the chart, those of incomplete sectors too.
+        self._all = sum(sector.posts or sector.least or 0 for sector in sectors)
+        self._partly = any(sector.posts is None for sector in sectors)
         self._most = max((sector.posts or 0 for sector in sectors), default=0)
         self._left = box.x + _LABEL_WIDTH + 3.0
         # Where no sector's establishments are known, the figure beside the chart says so once.
@@ -161,7 +166,7 @@ class _Chart:
         y = box.y + 2.0
         columns = [
             ("Secteur (A38)", box.x, _LABEL_WIDTH, False),
-            ("Postes (part)", self._left, self._longest, False),
+            (_POSTS_KNOWN if self._partly else _POSTS, self._left, self._longest, False),
         ]
         if self._sites:
             columns.append(("Établissements", box.right - _SITES_WIDTH, _SITES_WIDTH, True))
@@ -183,11 +188,8 @@ class _Chart:
         self._middle("sector", lines, CELL, Box(box.x, box.y, _LABEL_WIDTH, box.height))
         high = box.height * _BAR_SHARE
         top = box.y + (box.height - high) / 2
-        if sector.posts is None:
-            length = UNKNOWN_LENGTH
-            pen.hatched(f"bar_{sector.code}_unknown", Box(self._left, top, length, high))
-        else:
-            length = self._longest * sector.posts / self._most if self._most else 0.0
+        length = self._longest * (sector.posts or 0) / self._most if self._most else 0.0
+        if sector.posts:
             self._draw_bar(sector, Box(self._left, top, length, high))
         self._draw_value(sector, self._left + length + 1.5, box)
         if self._sites:
@@ -210,14 +212,15 @@ class _Chart:
                 shade = mixed(colour, SIZES[part].whiteness)
                 self._pen.rectangle(name, place, shade, _OUTLINE)
             else:
-                self._pen.hatched(name, place, _OUTLINE if colour == "#F0E442" else colour)
+                self._pen.hatched(name, place, _HATCHES.get(colour, colour))
             x += width
 
     def _draw_value(self, sector: SectorLine, x: float, row: Box) -> None:
         if sector.posts is None:
-            width = FAINT_CELL.width(UNKNOWN) * 1.06 + 0.5
+            told = f"{AT_LEAST}{number(sector.least)}" if sector.least else UNKNOWN
+            width = FAINT_CELL.width(told) * 1.06 + 0.5
             place = Box(x, row.y, width, row.height)
-            self._middle("sector_posts", [UNKNOWN], FAINT_CELL, place)
+            self._middle("sector_posts", [told], FAINT_CELL, place)
             return
         text = number(sector.posts)
         width = _VALUE.width(text) * 1.06 + 0.5

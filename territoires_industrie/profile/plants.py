@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LAYER = "producers"
 _WIND, _STORAGE = "Éolien", "Stockage d'électricité"
 _INJECTION = "Point d'injection de biométhane"
+_UNPRINTED = "Un nom ou une puissance que rien d'officiel n'atteste n'est pas imprimé."
 
 
 def plant_figures(holdings: Holdings) -> list[Figure]:
@@ -95,9 +96,24 @@ def plant_table(holdings: Holdings) -> Table:
         decimals=(None, None, None, 0, None),
         source=origin.source,
         vintage=origin.vintage,
-        note="Un nom ou une puissance que rien d'officiel n'atteste n'est pas imprimé. "
-        + holdings.statement(LAYER),
+        note=" ".join(filter(None, (_UNPRINTED, _twins(rows), holdings.statement(LAYER)))),
     )
+
+
+def _twins(rows: DataFrame) -> str:
+    """Where a typed plant stands in the commune of one of the same type from another source.
+
+    They may be one plant under two keys: which one goes is for somebody who knows it to say.
+    """
+    typed = rows["source_atlas"].notna()
+    places = ["commune", "class"]
+    kinds = rows.assign(typed=typed).dropna(subset=places).groupby(places)
+    told = [
+        f"{commune} ({class_[0].lower()}{class_[1:]})"
+        for (commune, class_), same in kinds
+        if same["typed"].any() and same["source"].nunique() > 1
+    ]
+    return f"Doublons possibles, à vérifier : {', '.join(told)}." if told else ""
 
 
 def _line(row: dict[str, Any]) -> tuple[Cell, ...]:

@@ -382,6 +382,14 @@ def test_plants_are_named_by_proof_and_projects_stand_apart():
     ]
 
 
+def test_a_typed_plant_beside_one_of_a_register_may_be_the_same():
+    typed = plant("typed", None, source_atlas="Énergie", source="irep-2015")
+    alone = profile(producers=[typed]).tables["centrales"]
+    assert "Doublons" not in alone.note
+    both = profile(producers=[typed, plant("big", 788_000.0)]).tables["centrales"]
+    assert f"Doublons possibles, à vérifier : {both.rows[0][1]} (thermique" in both.note
+
+
 def test_an_unknown_power_makes_the_count_of_plants_a_minimum():
     found = figures(producers=[plant("big", 790_000.0), plant("dark", None)])
     assert told(found, "centrales_nombre") == (1, "au moins 1 centrale")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pandas
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from layer_rows import point as point_at
 from layer_rows import raw_of
@@ -132,6 +132,7 @@ def test_accounts_follow():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(WILD, WILD), min_size=1, max_size=8))
 def test_whatever_is_written_no_row_is_lost(cells):
     found, counts = aside(*({"verifie_le": day, "vintage": word} for day, word in cells))

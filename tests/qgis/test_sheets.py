@@ -479,10 +479,11 @@ class TestChart:
         assert is_striped(found[f"bar_{sectors[1].code}_{len(chart.SIZES)}"])
         assert not is_striped(found[f"bar_{sectors[3].code}_0"])
         told = texts([sheet])
-        assert "au moins 229" in [text.replace("\u00a0", " ") for text in told]
+        plain = [text.replace("\u00a0", " ").replace("\u202f", " ") for text in told]
+        assert "au moins 229" in plain
         whole = sum(sector.posts or sector.least or 0 for sector in sectors)
-        share = f"({number(100 * sectors[3].posts / whole)}\u00a0%)"
-        assert share in told
+        share = f"({number(100 * sectors[3].posts / whole)} %)"
+        assert share in plain, sorted(text for text in plain if "%" in text)
         assert UNKNOWN in [text.replace("\u00a0", " ") for text in told]
         assert "taille non publiée" in told
         assert "0" not in told, "what is unknown is no zero"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from qgis.core import QgsLayoutItemMap, QgsPrintLayout
 
@@ -19,14 +20,12 @@ from .wording import CONTINUED
 BLOCKS = ("limits", "sites")
 #: The white ground of the blocks that stand on the map, as wide as they may be.
 GROUND = "sites_ground"
-#: Which blocks stand on the map when the panel is too small for all, the best way first.
-_WAYS: tuple[tuple[str, ...], ...] = ((), ("sites",), ("limits",), ("limits", "sites"))
 #: Inside margin (mm) of the box on the map.
 _PADDING = 1.5
-#: It takes at most this share of the map's height; a longer list goes on elsewhere.
-_BOX_SHARE = 0.9
-#: A list may always have this height (mm): some twenty lines.
-_BOX_LEAST = 56.0
+#: A box lower than this (mm) is not worth its place on the map.
+_BOX_LEAST = 20.0
+#: How much wider it may be than the template's, the narrowest first.
+_WIDER = (1.0, 1.5, 2.0)
 _AFTER_HEAD = 0.3
 
 
@@ -64,8 +63,8 @@ class _Arranged:
 
     placed: Placed
     panel: list[_Block]
-    on_map: list[_Block]
-    box: Box | None
+    on_map: list[_Block] = field(default_factory=list)
+    box: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,7 @@ class Notes:
     def write(self) -> Written:
         """Write the blocks; where the symbols and names stand now, and what is not listed here.
 
-        Of the ways to share them between the panel and a box on the map, the first that fits. On a
-        page where somebody has moved them, they stay where they are.
+        On a page where somebody has moved them, they stay where they are.
         """
         by_hand = [name for name in BLOCKS if moved_by_hand(item_of(self._layout, name))]
         arranged = self._as_moved() if by_hand else self._first_that_fits()
@@ -124,18 +122,92 @@ class Notes:
             written = [b for b in (*arranged.panel, *arranged.on_map) if b.name == name]
             for item in (f"{name}_head", name):
                 show(self._layout, item, bool(written))
+            if not written:
+                write(self._layout, name, [])  # hidden words are still in the file
         top = self._panel.y
         for block in arranged.panel:
             top = self._put(block, self._panel.x, top)
         show(self._layout, GROUND, arranged.box is not None)
         if arranged.box is not None:
             self._put_box(arranged.box, arranged.on_map)
-        cut = any(CONTINUED in block.lines for block in arranged.on_map)
+        cut = any(CONTINUED in b.lines for b in (*arranged.panel, *arranged.on_map))
         return Written(arranged.placed, arranged.placed.paragraphs if cut else [])
 
     def _first_that_fits(self) -> _Arranged:
-        ways = (self._arranged(on_map) for on_map in _WAYS)
-        return next(way for way in ways if way is not None)
+        """The blocks shared between the panel and a box on the map, in the best way that fits.
+
+        What a map does not show must be read beside it. A list that fits neither beside the map
+        nor, whole, where the map is free goes on on pages of its own.
+        """
+        ways = (
+            lambda: self._in_the_panel(BLOCKS),
+            *(partial(self._around_a_box, ("sites",), width) for width in self._widths),
+            lambda: self._in_the_panel(BLOCKS, cut=True),
+            *(partial(self._around_a_box, ("limits",), width) for width in self._widths),
+            lambda: self._around_a_box(("limits",), self._box_width, cut=True),
+        )
+        found = (way() for way in ways)
+        return next((way for way in found if way is not None), None) or self._upon_the_map()
+
+    def _in_the_panel(self, names: tuple[str, ...], *, cut: bool = False) -> _Arranged | None:
+        """The named blocks in the panel, the list cut to what it holds; None if they exceed it."""
+        placed = self._sites.freely_placed
+        blocks = self._fitting(self._blocks(placed, self._panel.width, names), cut)
+        return None if blocks is None else _Arranged(placed, blocks)
+
+    def _fitting(self, blocks: list[_Block], cut: bool) -> list[_Block] | None:
+        """Blocks as high as the panel at most, cut if they may be; None where they do not fit."""
+        # The last block needs no gutter below it: there is one below the panel.
+        room = self._panel.height + GUTTER
+        blocks = _cut(blocks, room) if cut else blocks
+        return blocks if _sum_of_heights(blocks) <= room else None
+
+    def _around_a_box(
+        self, on_map: tuple[str, ...], width: float, *, cut: bool = False
+    ) -> _Arranged | None:
+        """These blocks in a box (mm) where the map is free of the territory, the others beside it.
+
+        The box pushes names out, which lengthens the list: it grows until the list fits. None
+        where the map is not free enough, or the others exceed the panel.
+        """
+        inside = width - 2 * _PADDING
+        blocks = self._blocks(self._sites.freely_placed, inside, on_map)
+        height = max(_stacked_height(blocks), _BOX_LEAST)
+        while blocks:
+            corner = self._sites.free_corner(width, height)
+            if corner is None:
+                break
+            placed = self._sites.placed((corner,))
+            blocks = self._blocks(placed, inside, on_map)
+            needed = _stacked_height(blocks)
+            if needed <= height:
+                others = tuple(name for name in BLOCKS if name not in on_map)
+                beside = self._blocks(placed, self._panel.width, others)
+                panel = self._fitting(beside, cut)
+                return None if panel is None else _Arranged(placed, panel, blocks, corner)
+            height = needed + self._spare
+        return None
+
+    def _upon_the_map(self) -> _Arranged:
+        """All in the corner where they hide the least, where nothing else is left.
+
+        Of the list, only where it is.
+        """
+        inside = self._box_width - 2 * _PADDING
+        free = _cut(self._blocks(self._sites.freely_placed, inside, BLOCKS), 0.0)
+        corner = self._sites.freest_corner(self._box_width, _stacked_height(free))
+        placed = self._sites.placed((corner,))
+        return _Arranged(placed, [], free, corner)
+
+    @property
+    def _spare(self) -> float:
+        """Three lines of the list (mm)."""
+        return 3 * line_height(self._types["sites"][1].size)
+
+    @property
+    def _widths(self) -> list[float]:
+        """How wide a box may be (mm): a low corner may be free where a high one is not."""
+        return [self._box_width * factor for factor in _WIDER]
 
     def _as_moved(self) -> _Arranged:
         """All blocks as wide as their items are now; the symbols keep clear of those on the map."""
@@ -151,49 +223,7 @@ class Notes:
             for name in BLOCKS
             for block in self._blocks(placed, box_of(self._layout, name).width, (name,))
         ]
-        return _Arranged(placed, blocks, [], None)
-
-    def _arranged(self, on_map: tuple[str, ...]) -> _Arranged | None:
-        """Sites placed with these blocks on the map; None when the others exceed the panel."""
-        placed = self._sites.freely_placed
-        box, inside = None, self._blocks(placed, self._inside_width, on_map)
-        if inside:
-            placed, box, inside = self._placed_around_a_box(on_map)
-        others = tuple(name for name in BLOCKS if name not in on_map)
-        panel = self._blocks(placed, self._panel.width, others)
-        # The last block needs no gutter below it: there is one below the panel.
-        if sum(block.height for block in panel) - GUTTER > self._panel.height:
-            return None
-        return _Arranged(placed, panel, inside, box)
-
-    @property
-    def _inside_width(self) -> float:
-        return self._box_width - 2 * _PADDING
-
-    def _placed_around_a_box(self, on_map: tuple[str, ...]) -> tuple[Placed, Box, list[_Block]]:
-        """Sites placed around a box in the freest corner of the map, high enough for its blocks.
-
-        The box pushes names out, which lengthens its list: it grows until the list fits, or is as
-        high as a box may be, for it must not hide the territory; then the list is cut.
-        """
-        spare = 3 * line_height(self._types["sites"][1].size)
-        free = self._blocks(self._sites.freely_placed, self._inside_width, on_map)
-        least = max(_BOX_LEAST, _stacked_height(_cut(free, 0.0)) + spare)
-        highest = self._sites.highest_box(
-            self._box_width, least, box_of(self._layout, "map").height * _BOX_SHARE
-        )
-        height = _stacked_height(free)
-        while True:
-            height = min(height + spare, highest)
-            corner = self._sites.freest_corner(self._box_width, height)
-            placed = self._sites.placed((corner,))
-            blocks = self._blocks(placed, self._inside_width, on_map)
-            needed = _stacked_height(blocks)
-            if needed <= height:
-                return placed, corner, blocks
-            if height == highest:
-                return placed, corner, _cut(blocks, highest)
-            height = needed
+        return _Arranged(placed, blocks)
 
     def _blocks(self, placed: Placed, width: float, names: tuple[str, ...]) -> list[_Block]:
         """Those of the named blocks that have something to say, broken to a width (mm)."""
@@ -215,7 +245,7 @@ class Notes:
         used = _stacked_height(blocks)
         frame = box_of(self._layout, "map")
         top = frame.y if corner.y == 0 else frame.bottom - used
-        box = Box(frame.x + corner.x, top, self._box_width, used)
+        box = Box(frame.x + corner.x, top, corner.width, used)
         place(self._layout, GROUND, box)
         self._map.addLabelBlockingItem(item_of(self._layout, GROUND))
         top += _PADDING
@@ -232,19 +262,23 @@ class Notes:
         return top + block.height
 
 
+def _sum_of_heights(blocks: Sequence[_Block]) -> float:
+    return sum(block.height for block in blocks)
+
+
 def _stacked_height(blocks: Sequence[_Block]) -> float:
     """Height (mm) of a box that holds these blocks one above the other."""
-    return 2 * _PADDING - GUTTER + sum(block.height for block in blocks)
+    return 2 * _PADDING - GUTTER + _sum_of_heights(blocks)
 
 
-def _cut(blocks: list[_Block], highest: float) -> list[_Block]:
-    """The blocks with so much of the list of sites, the last, as a box of that height (mm) holds.
+def _cut(blocks: list[_Block], room: float) -> list[_Block]:
+    """The blocks with so much of the list of sites, the last, as the room (mm) holds.
 
-    At least one line of it, and one that says where the whole list is.
+    At least the line that says where the whole list is.
     """
-    over = _stacked_height(blocks) - highest
-    *others, last = blocks
-    if over <= 0 or last.name != "sites":
+    over = _sum_of_heights(blocks) - room
+    if over <= 0 or blocks[-1].name != "sites":
         return blocks
-    kept = max(len(last.lines) - math.ceil(over / last.line_height) - 1, 1)
+    *others, last = blocks
+    kept = max(len(last.lines) - math.ceil(over / last.line_height) - 1, 0)
     return [*others, replace(last, lines=[*last.lines[:kept], CONTINUED])]

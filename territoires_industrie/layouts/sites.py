@@ -40,8 +40,8 @@ _SITE_WEIGHT = 1e9
 _NEIGHBOUR, _NEIGHBOURS_FARTHEST = -1e6, 9.0
 #: Free edge inside the map's frame (mm).
 _EDGE = 1.0
-#: A box of text may hide this share of the territory; its height is tried by such steps (mm).
-_MAY_HIDE, _STEP = 0.04, 4.0
+#: A box of text stays so far (mm) from the territory's outline and from its sites' true points.
+_CLEAR = 1.5
 #: The whole territory weighs as much as so many symbols when a corner is chosen for a box.
 _SYMBOLS_OF_LAND = 80.0
 #: The outline is looked at no closer than this, and the ground by cells of this size (mm).
@@ -141,39 +141,38 @@ class MapSites:
         numbers = wording.numbered(unnamed)
         return Placed(placement, numbers, wording.site_list(unnamed, numbers))
 
+    def free_corner(self, width: float, height: float) -> Box | None:
+        """The corner of the map where a box (mm) hides nothing of the territory; None without one.
+
+        Neither its ground nor the true point of any site of its own. Of several, the one that hides
+        the fewest neighbours.
+        """
+        if height > self._frame.height:
+            return None
+        free = [corner for corner in self._corners(width, height) if self._hides_nothing(corner)]
+        return min(free, key=lambda corner: self._symbols_in(corner, self.all), default=None)
+
     def freest_corner(self, width: float, height: float) -> Box:
         """The corner of the map where a box hides the least of symbols and of the territory."""
         return min(self._corners(width, height), key=self._hidden_by)
 
     def _corners(self, width: float, height: float) -> list[Box]:
-        right, bottom = self._frame.width - width, self._frame.height - height
+        right, bottom = self._frame.width - width, max(self._frame.height - height, 0.0)
         return [Box(x, y, width, height) for y in (0.0, bottom) for x in (0.0, right)]
 
-    def highest_box(self, width: float, least: float, most: float) -> float:
-        """How high a box in some corner may be and hide next to nothing of the territory (mm).
-
-        Args:
-            width: of the box (mm).
-            least: height that it may have whatever it hides: a list has to stand somewhere.
-            most: height that it never exceeds.
-        """
-        height = most
-        while height > least:
-            corners = self._corners(width, height)
-            if min(map(self._share_hidden, corners)) <= _MAY_HIDE:
-                return height
-            height -= _STEP
-        return least
-
-    def _share_hidden(self, corner: Box) -> float:
-        """The share of the territory that lies under a box."""
-        return self._outline.intersection(self._under(corner)).area() / self._outline.area()
+    def _hides_nothing(self, corner: Box) -> bool:
+        reach = corner.grown(_CLEAR)
+        apart = not self._outline.intersects(self._under(reach))
+        return apart and not self._symbols_in(corner, self.own)
 
     def _hidden_by(self, corner: Box) -> float:
         """What a box hides, in symbols."""
-        reach = corner.grown(2.0)
-        hidden = sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in self.own)
-        return hidden + _SYMBOLS_OF_LAND * self._share_hidden(corner)
+        hidden = self._outline.intersection(self._under(corner)).area() / self._outline.area()
+        return self._symbols_in(corner, self.own) + _SYMBOLS_OF_LAND * hidden
+
+    def _symbols_in(self, corner: Box, sites: Sequence[Site]) -> int:
+        reach = corner.grown(_CLEAR)
+        return sum(Box(s.mark.x, s.mark.y, 0.1, 0.1).overlaps(reach) for s in sites)
 
     def _under(self, box: Box) -> QgsGeometry:
         """The piece of land under a box of the map."""

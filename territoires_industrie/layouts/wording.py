@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+from ..audience import NO_COORDINATES
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Availability, Edition, Provenance
 from ..french import NO_BREAK_SPACE, long_date, number, typographic
@@ -17,6 +18,8 @@ APPROXIMATE = (
 )
 PLANNED = "Symbole évidé : projet."
 ABSENT = "En gris dans la légende : rien de connu sur ce territoire, sans preuve d'absence."
+#: Stands after a class that is known but kept from the page's readers; the limits say why.
+WITHHELD = "non diffusé"
 IN_SERVICE = ("", "en service")
 BEGUN = "en travaux"
 #: Stand after the class of a site that is listed without its name; explained below the list.
@@ -76,14 +79,14 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
     A sentence that is said of several layers stands once and names them.
     """
     entries = [known[layer] for layer in theme_layers(theme) if layer in known]
-    told = [entry for entry in entries if entry.state != "complete" and entry.statement]
+    told = [entry for entry in entries if entry.state != "complete" and entry.statement.strip()]
     sharing: dict[str, list[Availability]] = {}
     for entry in told:
-        for sentence in _SENTENCES.split(entry.statement):
+        for sentence in _sentences(entry):
             sharing.setdefault(sentence, []).append(entry)
     concerned: dict[str, list[Availability]] = {}
     for entry in told:
-        sentences = _SENTENCES.split(entry.statement)
+        sentences = _sentences(entry)
         own = " ".join(sentence for sentence in sentences if len(sharing[sentence]) == 1)
         shared = [sentence for sentence in sentences if len(sharing[sentence]) > 1]
         concerned |= {text: [entry] for text in (own,) if text}
@@ -91,10 +94,20 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
     return [typographic(_limit(catalogue, text, group)) for text, group in concerned.items()]
 
 
+def withheld(known: Mapping[str, Availability]) -> set[str]:
+    """The layers whose statement says that positions are kept from the edition's audience."""
+    return {layer for layer, entry in known.items() if NO_COORDINATES in entry.statement}
+
+
 def reading_notes(approximate: bool, planned: bool, greyed: bool) -> str:
     """How to read the signs of a page: those that are on it."""
     notes = ((APPROXIMATE, approximate), (PLANNED, planned), (ABSENT, greyed))
     return typographic(" ".join(note for note, on_page in notes if on_page))
+
+
+def _sentences(entry: Availability) -> list[str]:
+    """The sentences of a statement, with one space between two words."""
+    return _SENTENCES.split(" ".join(entry.statement.split()))
 
 
 def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> str:

@@ -9,9 +9,11 @@ from itertools import combinations
 from qgis.core import (
     Qgis,
     QgsExpressionContextUtils,
+    QgsGeometry,
     QgsLayoutItemLabel,
     QgsLayoutUtils,
     QgsMapRendererSequentialJob,
+    QgsRectangle,
     QgsTextRenderer,
 )
 from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -159,6 +161,33 @@ def check_texts_fit(page):
         height = QgsTextRenderer.textHeight(context, letters, lines, mode) / context.scaleFactor()
         assert width <= item.rect().width(), f"{name} is {width:.1f} mm wide"
         assert height <= item.rect().height() + 0.2, f"{name} is {height:.1f} mm high"
+
+
+def check_the_box_hides_nothing(page):
+    """A box of text lies beside the territory and the true points of its sites."""
+    box = box_on_the_map(page)
+    if box is None:
+        return
+    assert share_hidden(page, box) < 0.005
+    for site, _ in symbols(page):
+        hidden = site.territory == page.territory and box.contains(QPointF(*site.mark.point))
+        assert not hidden, site.name
+
+
+def share_hidden(page, box):
+    """The share of the territory that lies under a box of the map (mm)."""
+    layer = next(x for x in page.item("map").layers() if "layername=perimeters" in x.source())
+    (outline,) = layer.getFeatures(f"\"territory\" = '{page.territory}'")
+    extent, metres = page.item("map").extent(), page.item("map").scale() / 1000
+    left, top = extent.xMinimum(), extent.yMaximum()
+    ground = QgsRectangle(
+        left + box.left() * metres,
+        top - box.bottom() * metres,
+        left + box.right() * metres,
+        top - box.top() * metres,
+    )
+    covered = outline.geometry().intersection(QgsGeometry.fromRect(ground))
+    return covered.area() / outline.geometry().area()
 
 
 def check_symbols(page):

@@ -10,6 +10,7 @@ from page_checks import (
     check_on_paper,
     check_symbols,
     check_texts_fit,
+    check_the_box_hides_nothing,
     legend_words,
     texts,
 )
@@ -66,6 +67,7 @@ def test_a_cartographer_would_sign_it(page):
     check_symbols(page)
     check_names(page)
     check_names_are_near(page)
+    check_the_box_hides_nothing(page)
     assert page.item("map").scale() == pytest.approx(
         min(SCALES, key=lambda known: abs(known - page.item("map").scale())), rel=1e-6
     )

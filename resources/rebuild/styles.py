@@ -196,7 +196,8 @@ class Stroke:
 
 STROKES: Mapping[str, Mapping[str, Stroke]] = {
     "roads": {"Réseau routier": Stroke("#9B9B9B", 0.55, WHITE, 0.95)},
-    "waterways": {"Réseau fluviale": Stroke("#2F7FC1", 0.55)},
+    # A double line: in grey a single one would be a road's.
+    "waterways": {"Réseau fluviale": Stroke("#D3E8F7", 0.4, "#2F7FC1", 0.9)},
     "gasnetwork": {"Réseau gaz": Stroke("#FFD400", 0.75, "#3A3A3A", 1.25)},
     "network400kv": {"Réseau électrique (400 kV)": Stroke("#D7191C", 0.6, WHITE, 1.1)},
     "hydrogennetwork": {"Réseau hydrogène": Stroke("#00A6B4", 0.8, WHITE, 1.3, (2.4, 1.2))},

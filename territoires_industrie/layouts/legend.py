@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from html import escape
 from zlib import crc32
 
@@ -20,11 +20,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSizeF
 
-from ..catalogue import Catalogue, Legend
+from ..catalogue import Catalogue, Legend, LegendClass
 from ..french import typographic
 from ..maps.layers import ThemeLayers
 from ..maps.styles import fade_symbol, sample_symbol
 from .texts import printed, text_format, wrap
+from .wording import WITHHELD
 
 HEAD_SIZE = 9.0
 CLASS_SIZE = 7.5
@@ -50,6 +51,7 @@ def fill_legend(
     catalogue: Catalogue,
     present: Present,
     hide_absent: bool = False,
+    withheld: Container[str] = (),
 ) -> QSizeF:
     """Fill a page's legend with the theme's classes, in as many columns as its template has.
 
@@ -62,6 +64,7 @@ def fill_legend(
         catalogue: groups, classes and printed labels.
         present: which classes have rows on this page; the others are greyed, or hidden.
         hide_absent: leave absent classes out instead of greying them.
+        withheld: tables whose rows are known but kept from the readers; their classes say so.
 
     Returns:
         The size it needs (mm), known without painting the page first.
@@ -77,7 +80,10 @@ def fill_legend(
         QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Subgroup)
         for layer_id, legend_id in group.entries:
             entry = _legend_of(catalogue, layer_id, legend_id)
-            _add_entry(legend, node, layers.own[entry.table], entry, present, width, hide_absent)
+            layer = layers.own[entry.table]
+            kept_back = entry.table in withheld
+            shown = _shown(entry, present, hide_absent and not kept_back)
+            _add_entry(legend, node, layer, entry, shown, width, kept_back)
     legend.setCustomProperty(_NOTE, _note(root))
     return _size_of(layout, legend)
 
@@ -96,31 +102,37 @@ def _legend_of(catalogue: Catalogue, layer_id: str, legend_id: str) -> Legend:
     return next(x for x in catalogue.layers[layer_id].legends if x.id == legend_id)
 
 
+def _shown(legend: Legend, present: Present, hide_absent: bool) -> dict[LegendClass, bool]:
+    """The classes that a legend shows, in its order, and whether each has rows on the page."""
+    on_page = present.get(legend.table, {}).get(legend.field, set())
+    return {c: c.key in on_page for c in legend.classes if c.key in on_page or not hide_absent}
+
+
 def _add_entry(
     item: QgsLayoutItemLegend,
     group: QgsLayerTreeGroup,
     layer: QgsVectorLayer,
     legend: Legend,
-    present: Present,
+    shown: Mapping[LegendClass, bool],
     width: float,
-    hide_absent: bool,
+    withheld: bool,
 ) -> None:
     """One legend of one layer: a layer node whose children are the classes, in their order."""
-    on_page = present.get(legend.table, {}).get(legend.field, set())
-    classes = [c for c in legend.classes if c.key in on_page or not hide_absent]
-    if not classes:
+    if not shown:
         return
     node = group.addLayer(layer)
     QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
     # Nodes are taken from the renderer's own, in order; their symbol and text are then ours.
-    QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(range(len(classes))))
-    for index, legend_class in enumerate(classes):
+    QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(range(len(shown))))
+    for index, (legend_class, on_page) in enumerate(shown.items()):
         symbol = sample_symbol(layer, **{legend.field: legend_class.key})
-        absent = legend_class.key not in on_page
-        if absent:
+        if not on_page:
             fade_symbol(symbol, _PALENESS)
         QgsMapLayerLegendUtils.setLegendNodeCustomSymbol(node, index, symbol)
-        _label(node, index, legend_class.label, width, absent)
+        text, absent = legend_class.label, not on_page
+        if absent and withheld:
+            text, absent = f"{text} ({WITHHELD})", False
+        _label(node, index, text, width, absent)
     item.model().refreshLayerLegend(node)
 
 

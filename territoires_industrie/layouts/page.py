@@ -255,6 +255,7 @@ class _Filling:
             self._catalogue,
             self._drawn.present,
             self._spec.hide_absent,
+            self._withheld,
         )
         box = box_of(self._layout, "legend")
         place(self._layout, "legend", Box(box.x, box.y, box.width, size.height()))
@@ -273,9 +274,20 @@ class _Filling:
         drawn = self._drawn
         sources = wording.sources_line(self._edition, self._catalogue, theme, drawn.sources)
         greyed = not self._spec.hide_absent and drawn.lacks_classes(
-            self._catalogue, wording.theme_layers(theme)
+            self._catalogue, wording.theme_layers(theme), self._withheld
         )
         return f"{sources} {wording.reading_notes(drawn.approximate, drawn.planned, greyed)}"
+
+    @property
+    def _withheld(self) -> set[str]:
+        """The tables that are known, but of which the page's readers are given no row at all."""
+        known = self._edition.availability(self._territory.id)
+        return {
+            table.name
+            for layer in wording.withheld(known)
+            for table in self._catalogue.layers[layer].tables
+            if table.name in self._layers.own and not self._layers.own[table.name].featureCount()
+        }
 
     def _limits(self) -> list[str]:
         """What the map does not show, and why."""

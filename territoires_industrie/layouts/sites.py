@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -75,10 +75,13 @@ class Drawn:
     approximate: bool
     planned: bool
 
-    def lacks_classes(self, catalogue: Catalogue, layer_ids: Sequence[str]) -> bool:
-        """Whether some legend of these layers has a class without a row."""
+    def lacks_classes(
+        self, catalogue: Catalogue, layer_ids: Sequence[str], withheld: Container[str] = ()
+    ) -> bool:
+        """Whether some legend of these layers has a class without a row, but withheld tables'."""
         return any(
-            legend_class.key not in self.present[legend.table][legend.field]
+            legend.table not in withheld
+            and legend_class.key not in self.present[legend.table][legend.field]
             for layer_id in layer_ids
             for legend in catalogue.layers[layer_id].legends
             for legend_class in legend.classes

@@ -32,7 +32,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize
-from qgis.PyQt.QtGui import QColor, QImage, QPainter
+from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPolygonF
 from qgis.PyQt.QtSvg import QSvgRenderer
 from territoires_industrie.resources.rebuild import styles as rebuild
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
@@ -798,3 +798,28 @@ def test_hotter_is_darker():
     lightness = [appearance(colours[key])[0] for key in bands]
     assert len(bands) == 4
     assert all(cool - hot > 10 for cool, hot in zip(lightness, lightness[1:], strict=False))
+
+
+def across(table: str, key: str):
+    """A line's sample in grey, from one side to the other, at 300 dots an inch."""
+    sheet = QImage(SHEET, SHEET, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    context = QgsRenderContext.fromQPainter(painter)
+    context.setScaleFactor(PIXELS)
+    symbol = sample_symbol(layer_of(table), **{"class": key})
+    symbol.startRender(context)
+    middle = QPolygonF([QPointF(0, SHEET / 2), QPointF(SHEET, SHEET / 2)])
+    symbol.renderPolyline(middle, None, context)
+    symbol.stopRender(context)
+    painter.end()
+    return (rgb_of(sheet) @ np.array([0.299, 0.587, 0.114]))[:, SHEET // 2]
+
+
+def test_a_photocopy_tells_a_canal_from_a_road():
+    """A canal is light between two dark edges, a road dark in its middle."""
+    canal, road = across("waterways", "Réseau fluviale"), across("roads", "Réseau routier")
+    middle = SHEET // 2
+    assert canal[middle] > canal[middle - 8 : middle + 8].min() + CLEARLY
+    assert road[middle] < road[middle - 8 : middle + 8].max() - CLEARLY
+    assert canal[middle] > road[middle] + CLEARLY

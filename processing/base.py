@@ -24,6 +24,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
+from ..territoires_industrie import paths
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
@@ -236,8 +237,8 @@ def cache_folder() -> Path:
 
 
 def own_folder() -> Path:
-    """The plugin's own folder in the QGIS profile in use."""
-    return Path(QgsApplication.qgisSettingsDirPath()) / "territoires_industrie"
+    """The plugin's own folder: in the QGIS profile in use, or as a worker's parent says."""
+    return paths.own_folder()
 
 
 def help_text(algorithm: str) -> str:

@@ -132,7 +132,7 @@ class MapSet(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.mapset import MapSetOrder, print_map_set, write_project
-        from ..territoires_industrie.workers.telling import telling
+        from ..territoires_industrie.workers.telling import tell_warnings, telling
 
         catalogue = load_catalogue()
         order = MapSetOrder(
@@ -167,6 +167,7 @@ class MapSet(AtlasAlgorithm):
         # A process that prints a part of somebody's order tells that one how far it is.
         with telling(progress) as told:
             written = print_map_set(order, edition, catalogue, told, feedback.isCanceled, client)
+        tell_warnings(written.warnings)
         project = self.parameterAsString(parameters, PROJECT, context)
         if project:
             path = write_project(order, edition, catalogue, Path(project), feedback.isCanceled)

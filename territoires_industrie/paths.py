@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 RESOURCES = ROOT / "resources"
 ICON = RESOURCES / "icons" / "icon.svg"
 HELP = RESOURCES / "help"
+
+#: Names the plugin's own folder, where it is not in the QGIS profile in use; set for workers.
+OWN_FOLDER_VARIABLE = "TERRITOIRES_INDUSTRIE_FOLDER"
+
+
+def own_folder() -> Path:
+    """Where the plugin keeps what is the user's: editions, the cache, own sources and templates."""
+    # Imported here: everything else in this module is for rooms without QGIS too.
+    from qgis.core import QgsApplication
+
+    lent = os.environ.get(OWN_FOLDER_VARIABLE)
+    return Path(lent or Path(QgsApplication.qgisSettingsDirPath()) / "territoires_industrie")

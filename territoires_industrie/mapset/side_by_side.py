@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ..catalogue import Catalogue
-from ..edition import Edition
+from ..edition import Edition, close_geopackage, reading
+from ..publish import release
 from ..workers.dealing import shares
 from ..workers.running import Job, run_jobs
 from .order import MapSetFiles, MapSetOrder, Progress
+from .placing import put_in_place, workshop
 
 ALGORITHM = "territoires_industrie:mapset"
 
@@ -32,12 +33,14 @@ def print_side_by_side(
     Raises:
         WorkersMissing: no such process can be started; nothing is printed.
         Cancelled: the user stopped; no process is left, and no file is written.
+        PublicationError: another program has a publication open.
+        ExportError: nothing can be written in the folder.
         AtlasError: what a process ended with.
     """
-    with TemporaryDirectory(
-        dir=order.folder, prefix=".pages-", ignore_cleanup_errors=True
-    ) as workshop:
-        folder = Path(workshop)
+    for territory in order.territories:
+        release(order.publication_of(territory))  # told now, not after the printing
+    written = MapSetFiles()
+    with workshop(order.folder) as folder:
         _lend_stored(order, folder)
         jobs = [
             Job(
@@ -47,14 +50,14 @@ def print_side_by_side(
             )
             for share in shares(order.territories, order.workers)
         ]
-        results = run_jobs(jobs, progress, cancelled)
-        names = [Path(file).name for result in results for file in result["FILES"]]
-        written = MapSetFiles()
+        names = []
+        for outcome in run_jobs(jobs, progress, cancelled):
+            names += [Path(file).name for file in outcome.results["FILES"]]
+            written.add_warnings(outcome.warnings)
         for territory in order.territories:
-            for name in names:
-                if name.startswith((f"{territory.slug}.", f"{territory.slug}-")):
-                    os.replace(folder / name, order.folder / name)
-                    written.files.append(order.folder / name)
+            own = (f"{territory.slug}.", f"{territory.slug}-")
+            drafts = [folder / name for name in names if name.startswith(own)]
+            written.files += put_in_place(order, territory, drafts)
     return written
 
 
@@ -82,8 +85,14 @@ def inputs(
 
 
 def _lend_stored(order: MapSetOrder, folder: Path) -> None:
-    """Copy the pages that analysts have worked on to where the processes look for them."""
+    """Copy the pages that analysts have worked on to where the processes look for them.
+
+    By SQLite, which knows what of a file in use is still beside it.
+    """
     for territory in order.territories:
         stored = order.publication_of(territory)
         if stored.exists() and not order.reset:
-            shutil.copyfile(stored, folder / stored.name)
+            lent = folder / stored.name
+            with reading(stored) as database, closing(sqlite3.connect(lent)) as copy:
+                database.backup(copy)
+            close_geopackage(lent)

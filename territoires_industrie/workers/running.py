@@ -1,15 +1,13 @@
 """Jobs in QGIS processes of their own, side by side: `qgis_process` with its parameters as JSON.
 
-The plugin in the child is this very one, enabled in a profile made for it: the user's settings are
-neither read nor written, no other plugin is loaded, and two workers never share a settings file.
+The plugin in the child is this very one, enabled in a profile made for it (`lending.py`): the
+user's settings are not written, no other plugin is loaded, and each worker has its settings file.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,18 +17,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QProcess, QProcessEnvironment, QSettings
+from qgis.PyQt.QtCore import QCoreApplication, QProcess
 
 from ..errors import AtlasError, Cancelled
 from .finding import find_qgis_process
-from .telling import TOLD_VARIABLE, Listener, Progress
+from .held import hold
+from .lending import environment_for
+from .telling import FOLDER_PREFIX, Listener, Progress, lock_of
 
 #: A worker that says nothing for so long (seconds) hangs, in a dialog that nobody sees for one. A
 #: page takes seconds.
 SILENCE = 300.0
 #: How long one worker is waited for before the next is looked at (ms): a stop is heard in time.
 _TURN = 40
-_PLUGIN = __name__.partition(".")[0]
 
 
 class WorkersMissing(AtlasError):
@@ -49,12 +48,20 @@ class Job:
     inputs: Mapping[str, object]
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a job has come to: the algorithm's results, and what its user should know."""
+
+    results: Mapping[str, Any]
+    warnings: Sequence[AtlasError]
+
+
 def run_jobs(
     jobs: Sequence[Job],
     progress: Progress,
     cancelled: Callable[[], bool],
     silence: float = SILENCE,
-) -> list[dict[str, Any]]:
+) -> list[Outcome]:
     """Run every job at the same time, each in a worker, and wait for all.
 
     Args:
@@ -64,7 +71,7 @@ def run_jobs(
         silence: seconds after which a worker that tells nothing is given up.
 
     Returns:
-        The results of each job, in their order.
+        The outcome of each job, in their order.
 
     Raises:
         WorkersMissing: `qgis_process` is not here, or does not start.
@@ -81,11 +88,11 @@ def run_jobs(
             "qgis_process was not found beside this QGIS: one process does all the work."
         )
     with (
-        TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder,
+        TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True) as folder,
         _started(program, jobs, Path(folder), silence) as workers,
     ):
         _wait_for(workers, progress, cancelled)
-        return [worker.result for worker in workers]
+        return [Outcome(worker.result, worker.warnings) for worker in workers]
 
 
 def _wait_for(
@@ -131,8 +138,10 @@ class _Worker:
     def __init__(self, program: Path, folder: Path, silence: float) -> None:
         self._program = program
         self._process = QProcess()
-        self._process.setProcessEnvironment(_environment(folder))
-        self._listener = Listener(folder / "told")
+        self._process.setProcessEnvironment(environment_for(folder))
+        told = folder / "told"
+        self._listener = Listener(told)
+        self._held = hold(lock_of(told))
         self._silence = silence
         self._heard = time.monotonic()
         self._error: AtlasError | None = None
@@ -140,6 +149,7 @@ class _Worker:
         self.text = ""
         self.done = False
         self.result: dict[str, Any] = {}
+        self.warnings: list[AtlasError] = []
 
     def start(self, job: Job) -> None:
         self._process.start(str(self._program), ["run", job.algorithm, "-"])
@@ -159,6 +169,8 @@ class _Worker:
         ended = self._process.waitForFinished(_TURN) or not self._runs()
         for told in self._listener.news():
             self._heard = time.monotonic()
+            if told.warning is not None:
+                self.warnings.append(told.warning)
             self.share, self.text = max(self.share, told.share), told.text or self.text
             self._error = told.error or self._error
         if ended:
@@ -171,8 +183,12 @@ class _Worker:
 
     def stop(self) -> None:
         """End it at once, with what it may have started itself."""
-        if not self._runs():
-            return
+        if self._runs():
+            self._kill()
+        # Windows deletes no folder with an open file in it.
+        self._held.unlock()
+
+    def _kill(self) -> None:
         if self._program.suffix == ".bat":
             QProcess.execute("taskkill", ["/T", "/F", "/PID", str(self._process.processId())])
         self._process.kill()
@@ -196,32 +212,3 @@ class _Worker:
                 said=" ".join(said.split())[-300:] or "no word of why",
             ) from error
         self.share, self.done = 1.0, True
-
-
-def _environment(folder: Path) -> QProcessEnvironment:
-    """This process' environment, and a profile of the worker's own where this plugin is enabled."""
-    _write_settings(folder)
-    plugin = Path(os.path.abspath(str(sys.modules[_PLUGIN].__file__))).parent
-    environment = QProcessEnvironment.systemEnvironment()
-    environment.insert("QGIS_CUSTOM_CONFIG_PATH", str(folder))
-    environment.insert("QGIS_PLUGINPATH", str(plugin.parent))
-    environment.insert(TOLD_VARIABLE, str(folder / "told"))
-    # What a worker puts by goes with it, also when it is killed.
-    for name in ("TMPDIR", "TEMP", "TMP"):
-        environment.insert(name, str(folder))
-    if platform.system() == "Linux":
-        # Elsewhere the platform without a screen knows no fonts of the system.
-        environment.insert("QT_QPA_PLATFORM", "offscreen")
-    return environment
-
-
-def _write_settings(folder: Path) -> None:
-    """The plugin enabled, and the language of the interface: a worker's errors are read there."""
-    file = f"{QgsApplication.QGIS_APPLICATION_NAME}.ini"
-    path = folder / "profiles" / "default" / QgsApplication.QGIS_ORGANIZATION_NAME / file
-    path.parent.mkdir(parents=True)
-    settings = QSettings(str(path), QSettings.Format.IniFormat)
-    settings.setValue(f"PythonPlugins/{_PLUGIN}", True)
-    settings.setValue("locale/overrideFlag", True)
-    settings.setValue("locale/userLocale", QgsApplication.locale())
-    settings.sync()

@@ -130,11 +130,21 @@ class TestTelling:
         (told,) = listener.news()
         assert str(told.error) == "atlas.pdf is there already."
 
+    def test_warnings_come_over_as_they_were(self, tmp_path, monkeypatch):
+        listener = Listener(tmp_path / "told")
+        monkeypatch.setenv(TOLD_VARIABLE, str(tmp_path / "told"))
+        telling.tell_warnings([AtlasError("{file} has no bookmarks.", file="a.pdf")])
+        (told,) = listener.news()
+        assert told.warning.sentence == "{file} has no bookmarks."
+        assert str(told.warning) == "a.pdf has no bookmarks."
+        assert told.error is None
+
     def test_nobody_waits_for_it(self, tmp_path, monkeypatch):
         monkeypatch.delenv(TOLD_VARIABLE, raising=False)
         here = []
         with telling_to(lambda *step: here.append(step)) as told:
             told(1.0, "fini")
+        telling.tell_warnings([AtlasError("x")])
         assert here == [(1.0, "fini")]
         assert list(tmp_path.iterdir()) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -139,11 +139,12 @@ class Notes:
         What a map does not show must be read beside it. A list that fits neither beside the map
         nor, whole, where the map is free goes on on pages of its own.
         """
-        ways = (
+        ways: tuple[Callable[[], _Arranged | None], ...] = (
             lambda: self._in_the_panel(BLOCKS),
             *(partial(self._around_a_box, ("sites",), width) for width in self._widths),
             lambda: self._in_the_panel(BLOCKS, cut=True),
             *(partial(self._around_a_box, ("limits",), width) for width in self._widths),
+            lambda: self._around_a_box(BLOCKS, self._box_width),
             lambda: self._around_a_box(("limits",), self._box_width, cut=True),
         )
         found = (way() for way in ways)

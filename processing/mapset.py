@@ -131,6 +131,7 @@ class MapSet(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
+        from ..territoires_industrie.files import refuse_existing
         from ..territoires_industrie.mapset import MapSetOrder, print_map_set, write_project
         from ..territoires_industrie.workers.telling import tell_warnings, telling
 
@@ -155,6 +156,9 @@ class MapSet(AtlasAlgorithm):
             reset=self.parameterAsBoolean(parameters, RESET, context),
             workers=self.parameterAsInt(parameters, WORKERS, context),
         )
+        project = self.parameterAsString(parameters, PROJECT, context)
+        if project and not order.replace:
+            refuse_existing([Path(project)])
         edition = self.chosen_edition(parameters, context, feedback)
         basemap = self.parameterAsBoolean(parameters, BASEMAP, context)
         client = client_for(feedback) if basemap else None
@@ -168,7 +172,6 @@ class MapSet(AtlasAlgorithm):
         with telling(progress) as told:
             written = print_map_set(order, edition, catalogue, told, feedback.isCanceled, client)
         tell_warnings(written.warnings)
-        project = self.parameterAsString(parameters, PROJECT, context)
         if project:
             path = write_project(order, edition, catalogue, Path(project), feedback.isCanceled)
             written.files.append(path)

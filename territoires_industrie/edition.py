@@ -341,7 +341,7 @@ def write_edition(
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """A read-only connection, which changes no file; EditionError when reading fails."""
-    posix = path.as_posix()
+    posix = Path(os.path.abspath(path)).as_posix()
     address = "file://" + ("" if posix.startswith("/") else "/")
     # A Windows share (//server/…) needs four slashes: SQLite refuses an authority.
     address += ("//" if posix.startswith("//") else "") + quote(posix, safe="/:")

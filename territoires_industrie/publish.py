@@ -17,7 +17,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -82,6 +82,7 @@ def publish(
     audience: str,
     target: str | Path,
     cancelled: Callable[[], bool] = lambda: False,
+    secrets: Collection[str] = (),
 ) -> Path:
     """Write the publication to `target` at one stroke, in the place of an older one.
 
@@ -89,7 +90,7 @@ def publish(
     see; `territory_ids` say whose pages these are. `project` holds layers of this very edition and
     print layouts; it is left as it was. For the public, layers and pages have to be made
     from `for_audience(edition, "publique", …)` when anything is kept back: a page that still names
-    such a row is refused.
+    such a row, or bears one of `secrets`, is refused.
 
     Raises PublicationError, EditionError when the edition cannot be read or written, and
     EditionCancelled when `cancelled()` says so; then an older publication stays as it was.
@@ -102,14 +103,19 @@ def publish(
     with _workshop(target) as workshop:
         document = _portable(_written(project, workshop), layers, target.name, project)
         styles = _styles(layers, project)
-        secrets = select(edition, audience, catalogue).secrets()
-        _refuse(secrets, [document, *(qml for _, qml in styles.values())])
+        withheld = {*secrets, *select(edition, audience, catalogue).secrets()}
+        _refuse(withheld, [document, *(qml for _, qml in styles.values())])
         seen = for_audience(edition, audience, workshop, catalogue, notes, cancelled)
         draft = workshop / target.name
         shutil.copyfile(seen.path, draft)  # an edition is read-only, a publication is not
         _store(draft, edition, styles, _zipped(document))
         _put(draft, target)
     return target
+
+
+def refuse_secrets(project: QgsProject, folder: Path, secrets: Collection[str]) -> None:
+    """See that a project bears none of these words; raises PublicationError naming the first."""
+    _refuse(secrets, [_written(project, folder)])
 
 
 def relocate(path: str | Path) -> None:
@@ -129,7 +135,7 @@ def relocate(path: str | Path) -> None:
     if old_name == path.name:
         return
     with _workshop(path) as workshop:
-        _release(path)
+        release(path)
         draft = workshop / path.name
         shutil.copyfile(path, draft)
         with closing(sqlite3.connect(draft)) as database, database:
@@ -189,11 +195,11 @@ def _workshop(target: Path) -> Iterator[Path]:
 
 def _put(draft: Path, target: Path) -> None:
     close_geopackage(draft)
-    _release(target)
+    release(target)
     os.replace(draft, target)
 
 
-def _release(path: Path) -> None:
+def release(path: Path) -> None:
     """Have nobody's unfinished writing beside a file that is to be replaced.
 
     SQLite would play a log or a journal of the old file back into the new one.

@@ -288,6 +288,14 @@
         <translation>Images (*.svg *.png *.jpg *.jpeg)</translation>
     </message>
     <message>
+        <source>Publisher</source>
+        <translation>Éditeur</translation>
+    </message>
+    <message>
+        <source>Contact address</source>
+        <translation>Adresse de contact</translation>
+    </message>
+    <message>
         <source>Perimeter of territories</source>
         <translation>Périmètres de territoires</translation>
     </message>
@@ -424,10 +432,6 @@
         <translation>{path} n’a pas été écrit : la bibliothèque GDAL de ce QGIS ne lit pas les pages PDF et ne peut donc pas les assembler ; utilisez un QGIS dont GDAL comprend poppler ou pdfium.</translation>
     </message>
     <message>
-        <source>{path} is there already: allow its replacement, or choose another place.</source>
-        <translation>{path} existe déjà : autorisez son remplacement, ou choisissez un autre emplacement.</translation>
-    </message>
-    <message>
         <source>{path} was not written, for lack of memory: ask for fewer dots per inch.</source>
         <translation>{path} n’a pas été écrit, faute de mémoire : demandez une résolution plus basse.</translation>
     </message>
@@ -448,6 +452,18 @@
         <translation>Le modèle {path} n’est pas une page de QGIS : enregistrez-le depuis une mise en page d’une seule page.</translation>
     </message>
     <message>
+        <source>There is no folder {path}: choose that of your templates.</source>
+        <translation>Le dossier {path} n’existe pas : choisissez celui de vos modèles.</translation>
+    </message>
+    <message>
+        <source>Logo {path} is not there: choose a picture.</source>
+        <translation>Le logo {path} est introuvable : choisissez une image.</translation>
+    </message>
+    <message>
+        <source>Logo {path} is no picture: choose an SVG, a PNG or a JPEG.</source>
+        <translation>Le logo {path} n’est pas une image : choisissez un SVG, un PNG ou un JPEG.</translation>
+    </message>
+    <message>
         <source>Page “{page}” ({template}) has no item “{id}”: give one of its items that id, or ask for new pages.</source>
         <translation>La page « {page} » ({template}) n’a pas d’élément « {id} » : donnez cet identifiant à l’un de ses éléments, ou demandez de nouvelles pages.</translation>
     </message>
@@ -458,10 +474,6 @@
     <message>
         <source>Template {path} is damaged at line {line} ({reason}): save it again from QGIS.</source>
         <translation>Le modèle {path} est abîmé à la ligne {line} ({reason}) : enregistrez-le de nouveau depuis QGIS.</translation>
-    </message>
-    <message>
-        <source>Logo {path} is not there: choose a picture.</source>
-        <translation>Le logo {path} est introuvable : choisissez une image.</translation>
     </message>
     <message>
         <source>{library} is missing: run `python -m pip install {library}` in the OSGeo4W Shell, then restart QGIS.</source>
@@ -526,6 +538,10 @@
     <message>
         <source>The folder {path} cannot be made ({reason}): choose another.</source>
         <translation>Le dossier {path} ne peut pas être créé ({reason}) : choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>{territory}: the pages stored in the folder keep their paper and template; ask for new pages to change these.</source>
+        <translation>{territory} : les pages enregistrées dans le dossier gardent leur papier et leur modèle ; demandez de nouvelles pages pour en changer.</translation>
     </message>
     <message>
         <source>{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.</source>

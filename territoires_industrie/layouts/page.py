@@ -21,7 +21,7 @@ from ..maps.layers import PERIMETERS, TERRITORY_VARIABLE, MapError, ThemeLayers,
 from ..territories import Territory
 from . import wording
 from .foot import give_way, write_sources
-from .frames import GUTTER, ORIENTATIONS, frames
+from .frames import GUTTER, ORIENTATIONS, PAPERS, frames
 from .legend import fill_legend
 from .locator import fill_locator
 from .notes import Notes
@@ -29,12 +29,14 @@ from .placement import Box, Point
 from .scale import write_scale
 from .sites import MapSites, Placed, drawn_of
 from .symbols import View
-from .templates import Look, box_of, item_of, open_page, place, write
+from .templates import Look, box_of, file_name, item_of, open_page, place, write
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
 PLACEMENT_VARIABLE = "ti_placement"
 #: The project's, with the offsets (mm) of the canvas.
 SPREAD_VARIABLE = "ti_spread"
+#: The kind of template of a map page.
+MAP = "map"
 #: Whose page a layout is.
 TERRITORY_PROPERTY = "ti_territory"
 THEME_PROPERTY = "ti_theme"
@@ -60,6 +62,17 @@ class PageSpec:
     orientation: str = "landscape"
     hide_absent: bool = False
     look: Look = field(default_factory=Look)
+
+
+def template_name(spec: PageSpec) -> str:
+    """The template that a new page would be made from."""
+    return file_name(MAP, spec.paper, spec.orientation)
+
+
+def paper_of(layout: QgsPrintLayout) -> str:
+    """The paper of a page: A3 where a side is longer than A4's."""
+    size = layout.pageCollection().page(0).pageSize()
+    return "a3" if max(size.width(), size.height()) > max(PAPERS["a4"]) + 1 else "a4"
 
 
 def page_name(territory: Territory, layers: ThemeLayers) -> str:
@@ -89,7 +102,7 @@ def build_page(
         MapError: the edition has no outline for the territory.
         TemplateError: the template lacks a part, or cannot be read.
     """
-    layout = open_page(project, "map", spec.paper, spec.orientation, spec.look)
+    layout = open_page(project, MAP, spec.paper, spec.orientation, spec.look)
     name = page_name(spec.territory, layers)
     layout.setName(name)
     layout.setCustomProperty(TERRITORY_PROPERTY, spec.territory.id)
@@ -123,13 +136,19 @@ def list_elsewhere(layout: QgsPrintLayout) -> list[str]:
     return paragraphs
 
 
-def page_in(project: QgsProject, territory: Territory, theme: MapTheme) -> QgsPrintLayout | None:
-    """The page of a territory's map that a project holds already, whatever it is called now."""
-    for layout in project.layoutManager().printLayouts():
-        whose = (layout.customProperty(TERRITORY_PROPERTY), layout.customProperty(THEME_PROPERTY))
-        if whose == (territory.id, theme.id):
-            return layout
-    return None
+def pages_in(project: QgsProject, territory: Territory, theme: MapTheme) -> list[QgsPrintLayout]:
+    """The page of a territory's map that a project holds, however called, and copies made of it."""
+    return [
+        layout
+        for layout in project.layoutManager().printLayouts()
+        if layout.customProperty(TERRITORY_PROPERTY) == territory.id
+        and layout.customProperty(THEME_PROPERTY) == theme.id
+    ]
+
+
+def forget_spread(project: QgsProject) -> None:
+    """Leave no displacement of an older edition's sites on the canvas, nor their keys."""
+    QgsExpressionContextUtils.setProjectVariable(project, SPREAD_VARIABLE, "{}")
 
 
 def best_orientation(extent: QgsRectangle, paper: str) -> str:

@@ -20,6 +20,7 @@ from qgis.core import (
     QgsReadWriteContext,
 )
 from qgis.PyQt.QtCore import QRectF
+from qgis.PyQt.QtGui import QImageReader
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..errors import AtlasError
@@ -29,7 +30,9 @@ from .placement import Box
 from .texts import printed
 
 TEMPLATES = RESOURCES / "templates"
+_NO_LOGO = "Logo {path} is not there: choose a picture."
 LOGO = "logo"
+_TEMPLATE = "ti_template"
 LOGOS = ("logo.svg", "logo.png", "logo.jpg")
 _TEXT = "ti_text"
 _PLACE = "ti_place"
@@ -55,6 +58,11 @@ class Look:
     logo: Path | None = None
 
 
+def file_name(kind: str, paper: str, orientation: str) -> str:
+    """What a template is called: `map-a4-landscape.qpt`."""
+    return f"{kind}-{paper}-{orientation}.qpt"
+
+
 def look_in(folder: Path) -> Look:
     """The look that a folder holds: templates, and a `logo.svg` or `logo.png`; perhaps neither."""
     logos = (folder / name for name in LOGOS)
@@ -78,7 +86,7 @@ def open_page(
         TemplateError: the template cannot be read, or the logo is not there.
     """
     provide()
-    path = _template(f"{kind}-{paper}-{orientation}.qpt", look)
+    path = _template(file_name(kind, paper, orientation), look)
     layout = QgsPrintLayout(project)
     # Steps that nobody will undo take 0.3 MB for each label; a page opened from a project has none.
     layout.undoStack().blockCommands(True)
@@ -91,9 +99,30 @@ def open_page(
             "Template {path} is no page of QGIS: save it from a print layout of one page.",
             path=path,
         )
-    layout.setCustomProperty("ti_template", path.name)
+    layout.setCustomProperty(_TEMPLATE, path.name)
     _put_logo(layout, look)
     return layout
+
+
+def template_of(layout: QgsPrintLayout) -> str:
+    """The name of the template that a page was made from: `map-a4-landscape.qpt`."""
+    return str(layout.customProperty(_TEMPLATE, ""))
+
+
+def check_look(look: Look) -> None:
+    """See that folder and logo can be used, before any page is made; raises TemplateError."""
+    if look.folder is not None and not look.folder.is_dir():
+        raise TemplateError(
+            "There is no folder {path}: choose that of your templates.", path=look.folder
+        )
+    if look.logo is None:
+        return
+    if not look.logo.is_file():
+        raise TemplateError(_NO_LOGO, path=look.logo)
+    if QImageReader(str(look.logo)).read().isNull():
+        raise TemplateError(
+            "Logo {path} is no picture: choose an SVG, a PNG or a JPEG.", path=look.logo
+        )
 
 
 def item_of(layout: QgsPrintLayout, item_id: str) -> QgsLayoutItem:
@@ -108,7 +137,7 @@ def item_of(layout: QgsPrintLayout, item_id: str) -> QgsLayoutItem:
             "Page “{page}” ({template}) has no item “{id}”: give one of its items that id, or ask "
             "for new pages.",
             page=layout.name(),
-            template=layout.customProperty("ti_template", ""),
+            template=template_of(layout),
             id=item_id,
         )
     return item
@@ -221,6 +250,6 @@ def _put_logo(layout: QgsPrintLayout, look: Look) -> None:
             layout.removeLayoutItem(item)
         return
     if not look.logo.is_file():
-        raise TemplateError("Logo {path} is not there: choose a picture.", path=look.logo)
+        raise TemplateError(_NO_LOGO, path=look.logo)
     if isinstance(item, QgsLayoutItemPicture):
         item.setPicturePath(str(look.logo))

@@ -71,6 +71,9 @@ _MAP_TIP = (
 )
 #: Every layer says which table it shows, so that a project's own layers are found again.
 TABLE_PROPERTY = "territoires_industrie/table"
+#: And of which map it is, or of the base: groups may be renamed.
+PART_PROPERTY = "territoires_industrie/part"
+_BASE = "base"
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def add_base(
     """Add the base group at the bottom of the tree; the layers by table name."""
     group = project.layerTreeRoot().addGroup(BASE_GROUP)
     group.setExpanded(False)
-    return {name: _add(project, group, edition, catalogue, name) for name in BASE_TABLES}
+    return {name: _add(project, group, edition, catalogue, name, _BASE) for name in BASE_TABLES}
 
 
 def add_locator_layer(
@@ -158,7 +161,7 @@ def show_theme(
     # Looked up before anything of the user's project is touched.
     perimeter_of(load_table(edition, catalogue.table(PERIMETERS), ""), territory)
     prepare_project(project, territory)
-    base = base_in(project, edition) or add_base(project, edition, catalogue)
+    base = base_in(project, edition, catalogue) or add_base(project, edition, catalogue)
     _remove_theme(project, theme)
     layers = add_theme(project, edition, catalogue, theme, base)
     open_on(project, layers, territory)
@@ -192,36 +195,54 @@ def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) 
         group.setItemVisibilityChecked(other.id == theme.id)
 
 
-def base_in(project: QgsProject, edition: Edition) -> dict[str, QgsVectorLayer] | None:
-    """The base that a project shows of this very edition, by table; None unless it is whole."""
-    group = project.layerTreeRoot().findGroup(BASE_GROUP)
-    layers = [node.layer() for node in group.findLayers()] if group else []
-    found = {
-        layer.customProperty(TABLE_PROPERTY): layer
-        for layer in layers
-        if layer is not None and _file_of(layer) == edition.path
+def base_in(
+    project: QgsProject, edition: Edition, catalogue: Catalogue
+) -> dict[str, QgsVectorLayer] | None:
+    """The base that a project shows of this very edition, by table; None where it has none.
+
+    What somebody has taken out of it comes back at its foot: pages need it whole.
+    """
+    found = _layers_in(project, edition, _BASE)
+    if not found:
+        return None
+    root = project.layerTreeRoot()
+    group = root.findGroup(BASE_GROUP) or root.addGroup(BASE_GROUP)
+    return {
+        name: found.get(name) or _add(project, group, edition, catalogue, name, _BASE)
+        for name in BASE_TABLES
     }
-    return found if set(BASE_TABLES) <= set(found) else None
 
 
 def theme_in(
-    project: QgsProject, edition: Edition, catalogue: Catalogue, theme: MapTheme
+    project: QgsProject,
+    edition: Edition,
+    catalogue: Catalogue,
+    theme: MapTheme,
+    base: dict[str, QgsVectorLayer],
 ) -> ThemeLayers | None:
     """One map that a project shows already, restyled or not; None where it has none.
 
-    Tables that are new in the catalogue join its group, at its foot.
+    Tables that it lacks join its group, at its foot.
     """
-    group = project.layerTreeRoot().findGroup(theme.title)
-    base = base_in(project, edition)
-    if group is None or base is None:
+    found = _layers_in(project, edition, theme.id)
+    if not found:
         return None
-    nodes = [node.layer() for node in group.findLayers()]
-    found = {layer.customProperty(TABLE_PROPERTY): layer for layer in nodes if layer is not None}
+    root = project.layerTreeRoot()
+    group = root.findGroup(theme.title) or root.insertGroup(0, theme.title)
     own = {
-        name: found.get(name) or _add(project, group, edition, catalogue, name)
+        name: found.get(name) or _add(project, group, edition, catalogue, name, theme.id)
         for name in drawing_order(catalogue, theme)
     }
     return ThemeLayers(theme, own, base)
+
+
+def _layers_in(project: QgsProject, edition: Edition, part: str) -> dict[str, QgsVectorLayer]:
+    """The layers of one map, or of the base, that show this very edition, by table."""
+    return {
+        layer.customProperty(TABLE_PROPERTY): layer
+        for layer in project.mapLayers().values()
+        if layer.customProperty(PART_PROPERTY) == part and _file_of(layer) == edition.path
+    }
 
 
 def locator_in(project: QgsProject) -> QgsVectorLayer | None:
@@ -242,7 +263,7 @@ def add_theme(
     above_base = root.children().index(root.findGroup(BASE_GROUP))
     group = root.insertGroup(above_base, theme.title)
     names = drawing_order(catalogue, theme)
-    own = {name: _add(project, group, edition, catalogue, name) for name in names}
+    own = {name: _add(project, group, edition, catalogue, name, theme.id) for name in names}
     return ThemeLayers(theme, own, base)
 
 
@@ -290,8 +311,10 @@ def _add(
     edition: Edition,
     catalogue: Catalogue,
     name: str,
+    part: str,
 ) -> QgsVectorLayer:
     layer = load_table(edition, catalogue.table(name), layer_title(catalogue, name))
+    layer.setCustomProperty(PART_PROPERTY, part)
     project.addMapLayer(layer, False)
     group.addLayer(layer).setExpanded(False)
     return layer

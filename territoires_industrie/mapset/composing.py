@@ -16,13 +16,16 @@ from ..layouts.page import (
     best_orientation,
     build_page,
     fill_page,
+    forget_spread,
     list_elsewhere,
-    page_in,
+    pages_in,
+    paper_of,
     spread,
+    template_name,
 )
 from ..layouts.sheets.sheet import Desk
 from ..layouts.sheets.site_list import site_list_sheets
-from ..layouts.templates import write
+from ..layouts.templates import template_of, write
 from ..maps.layers import (
     PERIMETERS,
     ThemeLayers,
@@ -65,6 +68,7 @@ def compose(
     # First of all: Qt remembers what it took for a font that it lacked.
     provide()
     new = not project.mapLayers()
+    forget_spread(project)
     themes = _themes(project, order, edition, catalogue)
     first = themes[order.themes[0].id]
     if new:
@@ -80,27 +84,40 @@ def compose(
         for layers in themes.values():
             page_begun(f"{territory.title} – {layers.theme.title}")
             spec = _spec(order, layers, territory)
-            page = page_in(project, territory, layers.theme)
-            if page is None:
-                page = build_page(project, layers, locator, edition, catalogue, spec)
-            else:
+            found = pages_in(project, territory, layers.theme)
+            for page in found:
                 fill_page(page, layers, locator, edition, catalogue, spec)
-            made[layers.theme.id] = page
-        desk = Desk(project, order.look, edition, catalogue, order.paper)
-        lists = {name: _lists(desk, territory, page) for name, page in made.items()}
-        own = [MapPages(theme, made[theme.id], lists[theme.id]) for theme in order.themes]
-        _number(own)
-        pages += own
+            kept = bool(found) and template_of(found[0]) != template_name(spec)
+            page = (
+                found[0]
+                if found
+                else build_page(project, layers, locator, edition, catalogue, spec)
+            )
+            desk = Desk(project, order.look, edition, catalogue, paper_of(page))
+            made[layers.theme.id] = MapPages(
+                layers.theme, page, _lists(desk, territory, page), kept
+            )
+        # Also those that are not asked for now: one publication, one count.
+        _number(list(made.values()))
+        pages += [made[theme.id] for theme in order.themes]
     return pages
 
 
 @dataclass(frozen=True)
 class MapPages:
-    """A map, and the pages of its list of sites where the map has no room for it."""
+    """A map, and the pages of its list of sites where the map has no room for it.
+
+    Attributes:
+        theme: the map's.
+        page: its page.
+        lists: of its sites.
+        kept: the page is an analyst's own, on another paper or template than is asked for now.
+    """
 
     theme: MapTheme
     page: QgsPrintLayout
     lists: Sequence[QgsPrintLayout]
+    kept: bool = False
 
     @property
     def layouts(self) -> list[QgsPrintLayout]:
@@ -142,11 +159,11 @@ def _themes(
     These are filled too: a project of two editions would lie.
     """
     prepare_project(project, order.territories[0])
-    base = base_in(project, edition) or add_base(project, edition, catalogue)
+    base = base_in(project, edition, catalogue) or add_base(project, edition, catalogue)
     found = {
-        theme.id: theme_in(project, edition, catalogue, theme)
+        theme.id: theme_in(project, edition, catalogue, theme, base)
         for theme in catalogue.themes
-        if theme in order.themes or any(page_in(project, t, theme) for t in order.territories)
+        if theme in order.themes or any(pages_in(project, t, theme) for t in order.territories)
     }
     return {
         theme.id: found[theme.id] or add_theme(project, edition, catalogue, theme, base)

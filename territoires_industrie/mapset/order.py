@@ -86,6 +86,18 @@ class MapSetOrder:
         publications = [self.publication_of(territory)] if self.publication else []
         return [*documents, *pictures, *publications]
 
+    def lists(self, territory: Territory) -> list[Path]:
+        """Pictures of lists of sites that are in the folder, of the formats asked for."""
+        return sorted(
+            path
+            for theme in self.themes
+            for extension in PICTURES
+            if extension in self.formats
+            for path in self.folder.glob(
+                f"{territory.slug}-{theme.number}-{theme.slug}-liste*.{extension}"
+            )
+        )
+
 
 @dataclass
 class MapSetFiles:
@@ -93,3 +105,9 @@ class MapSetFiles:
 
     files: list[Path] = field(default_factory=list)
     warnings: list[AtlasError] = field(default_factory=list)
+
+    def add_warnings(self, warnings: Sequence[AtlasError]) -> None:
+        """Those that were not told yet: the same sentence is told once."""
+        for warning in warnings:
+            if str(warning) not in map(str, self.warnings):
+                self.warnings.append(warning)

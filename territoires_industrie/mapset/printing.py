@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,23 +11,31 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 
-from ..audience import AUDIENCES, for_audience
+from ..audience import AUDIENCES, for_audience, select
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError, Cancelled
 from ..files import refuse_existing
 from ..layouts.export import Document, ExportError, export_pdf, export_png, export_svg
-from ..publish import publish, save_project
+from ..layouts.templates import check_look
+from ..maps.basemap import BasemapError
+from ..publish import publish, refuse_secrets, release, save_project
 from ..stored import stored_project
 from ..territories import Territory
 from ..workers.running import WorkersMissing
 from .background import background
 from .composing import MapPages, compose
 from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder, Progress
+from .placing import put_in_place, workshop
 from .side_by_side import print_side_by_side
 
 if TYPE_CHECKING:
     from ..net.client import Client
+
+_KEPT = (
+    "{territory}: the pages stored in the folder keep their paper and template; ask for new pages "
+    "to change these."
+)
 
 
 def print_map_set(
@@ -51,12 +60,14 @@ def print_map_set(
         client: fetches Plan IGN, which is laid under the printed maps; None lays nothing.
 
     Raises:
-        Cancelled: the user stopped; files already finished stay, none is half written.
+        Cancelled: the user stopped; the files of territories already finished stay.
         FileIsThere: a file is there already, and none may be replaced.
         MapError, TemplateError, ExportError, EditionError: with one sentence for the user.
     """
+    order = replace(order, folder=Path(os.path.abspath(order.folder)))
+    check_look(order.look)
     if not order.replace:
-        refuse_existing(path for territory in order.territories for path in order.files(territory))
+        refuse_existing(path for each in order.territories for path in _in_the_way(order, each))
     try:
         order.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -99,11 +110,16 @@ def _print_here(
         progress(min(done / steps, 1.0), text)
         done += 1
 
+    secrets = set(select(edition, order.audience, catalogue).secrets())
     with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
         seen = for_audience(edition, order.audience, folder, catalogue, cancelled=cancelled)
         for territory in order.territories:
             alone = replace(order, territories=(territory,))
-            _print_one(alone, seen, catalogue, written, step, cancelled, client)
+            found = _print_one(alone, seen, catalogue, secrets, step, cancelled, client)
+            written.files += found.files
+            written.add_warnings(found.warnings)
+            if any(isinstance(warning, BasemapError) for warning in found.warnings):
+                client = None  # one answer is enough: the next territory would wait for it again
     progress(1.0, "")
     return written
 
@@ -112,30 +128,48 @@ def _print_one(
     order: MapSetOrder,
     edition: Edition,
     catalogue: Catalogue,
-    written: MapSetFiles,
+    secrets: Collection[str],
     step: Callable[[str], None],
     cancelled: Callable[[], bool],
     client: Client | None,
-) -> None:
-    """One territory: a project, its pages in every format, its publication."""
+) -> MapSetFiles:
+    """One territory: a project, its publication, its pages in every format, all put in place.
+
+    Nothing is in place before all is made: a page that must not be published is not printed either.
+    """
     (territory,) = order.territories
     publication = order.publication_of(territory)
+    written = MapSetFiles()
+    release(publication)  # told now when another program holds it, not after the printing
     project = _begun(order, publication, edition)
     try:
         pages = compose(project, order, edition, catalogue, step)
-        maps = [map_pages.page for map_pages in pages]
-        with background(project, maps, client, cancelled) as warnings:
-            written.warnings += [w for w in warnings if w not in written.warnings]
-            _print(order, territory, pages, edition, written, step)
-        if order.publication:
-            step(publication.name)
-            publish(
-                edition, project, [territory.id], order.audience, publication, cancelled=cancelled
-            )
-            written.files.append(publication)
+        if any(each.kept for each in pages):
+            written.warnings.append(AtlasError(_KEPT, territory=territory.title))
+        with workshop(order.folder) as folder:
+            draft = replace(order, folder=folder)
+            if order.publication:
+                step(publication.name)
+                target = draft.publication_of(territory)
+                ids = [territory.id]
+                publish(edition, project, ids, order.audience, target, cancelled, secrets)
+            else:
+                refuse_secrets(project, folder, secrets)
+            maps = [map_pages.page for map_pages in pages]
+            with background(project, maps, client, cancelled) as warnings:
+                written.warnings += warnings
+                _print(draft, territory, pages, edition, written, step)
+            if order.publication:
+                written.files.append(target)
+            written.files = put_in_place(order, territory, written.files)
     finally:
         # Some systems do not delete a file that a layer still holds.
         project.clear()
+    return written
+
+
+def _in_the_way(order: MapSetOrder, territory: Territory) -> list[Path]:
+    return [*order.files(territory), *order.lists(territory)]
 
 
 def _begun(order: MapSetOrder, stored: Path, edition: Edition) -> QgsProject:
@@ -166,8 +200,6 @@ def write_project(
         if cancelled():
             raise Cancelled
 
-    if target.exists() and not order.replace:
-        refuse_existing([target])
     project = _begun(replace(order, audience=AUDIENCES[-1]), target, edition)
     compose(project, order, edition, catalogue, page_begun)
     return save_project(project, target)

@@ -316,6 +316,10 @@
         <translation>Dossier des fiches</translation>
     </message>
     <message>
+        <source>There is no folder {path}: choose that of your texts.</source>
+        <translation>Le dossier {path} n’existe pas : choisissez celui de vos textes.</translation>
+    </message>
+    <message>
         <source>Nothing can be written in the folder {path} ({reason}): choose another.</source>
         <translation>Rien ne peut être écrit dans le dossier {path} ({reason}) : choisissez-en un autre.</translation>
     </message>
@@ -542,10 +546,6 @@
     <message>
         <source>{territory}: the pages stored in the folder keep their paper and template; ask for new pages to change these.</source>
         <translation>{territory} : les pages enregistrées dans le dossier gardent leur papier et leur modèle ; demandez de nouvelles pages pour en changer.</translation>
-    </message>
-    <message>
-        <source>{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.</source>
-        <translation>{file} n’a pas de signets : ce QGIS écrit les PDF d’une manière que l’extension ne connaît pas.</translation>
     </message>
     <message>
         <source>{url} is no web address: correct the source's address in the catalogue.</source>

@@ -10,8 +10,10 @@ from ..audience import for_audience
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..files import refuse_existing
-from ..layouts.export import Document, ExportError, export_document
+from ..layouts.export import Document, ExportError, export_document, without_bookmarks
+from ..layouts.templates import check_look
 from ..territories import Territory
+from ..words.errors import WordsError
 from ..words.words import DOCUMENTS, document_words
 from ..workers.running import WorkersMissing
 from .matter import TITLE, print_matter
@@ -50,6 +52,8 @@ def print_atlas(
     """
     if not order.replace:
         refuse_existing(order.files)
+    check_look(order.look)
+    _check_texts(order.texts)
     make_folder(order.target.parent)
     for text in DOCUMENTS:
         # A mistake in the last of them is told before any page.
@@ -83,6 +87,12 @@ def print_chapters_only(
     pace = Pace(progress, cancelled)
     pace.phase(1.0, _CHAPTER_STEPS * len(order.territories))
     print_chapters(order, edition, catalogue, folder, pace.step)
+
+
+def _check_texts(folder: Path | None) -> None:
+    """See that the folder of the analyst's texts is there; WordsError."""
+    if folder is not None and not folder.is_dir():
+        raise WordsError("There is no folder {path}: choose that of your texts.", path=folder)
 
 
 def make_folder(folder: Path) -> None:
@@ -162,10 +172,11 @@ class _Book:
         """Number pages and bind them into a file."""
         self._pace.phase(end, 2 * len(leaves))
         self._pace.step(target.name)
-        folder = self._folder / target.stem
+        # A prefix: a document may be called as a folder of ours is.
+        folder = self._folder / f"bound-{target.stem}"
         folder.mkdir()
         pages = numbered(leaves, folder, self._order.dpi, self._pace.step)
-        export_document(
+        bookmarked = export_document(
             pages,
             target,
             self._order.dpi,
@@ -173,3 +184,5 @@ class _Book:
             lambda _page: self._pace.step(""),
         )
         self._written.files.append(target)
+        if not bookmarked:
+            self._written.warnings.append(without_bookmarks(target))

@@ -16,7 +16,14 @@ from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError, Cancelled
 from ..files import refuse_existing
-from ..layouts.export import Document, ExportError, export_pdf, export_png, export_svg
+from ..layouts.export import (
+    Document,
+    ExportError,
+    export_pdf,
+    export_png,
+    export_svg,
+    without_bookmarks,
+)
 from ..layouts.templates import check_look
 from ..maps.basemap import BasemapError
 from ..publish import publish, refuse_secrets, release, save_project
@@ -223,12 +230,7 @@ def _print(
         )
         written.files.append(target)
         if not bookmarked:
-            written.warnings.append(
-                AtlasError(
-                    "{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.",
-                    file=target.name,
-                )
-            )
+            written.warnings.append(without_bookmarks(target))
     for extension, export in zip(PICTURES, (export_png, export_svg), strict=True):
         if extension in order.formats:
             for map_pages in pages:

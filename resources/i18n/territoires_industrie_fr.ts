@@ -432,6 +432,10 @@
         <translation>{file}, ligne {line}, colonne « {column} » : la valeur {value!r} ne convient pas ; corrigez-la.</translation>
     </message>
     <message>
+        <source>{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.</source>
+        <translation>{file} n’a pas de signets : ce QGIS écrit les PDF d’une manière que l’extension ne connaît pas.</translation>
+    </message>
+    <message>
         <source>{path} was not written: the GDAL of this QGIS cannot read PDF pages, so not join them either; use a QGIS whose GDAL was built with poppler or pdfium.</source>
         <translation>{path} n’a pas été écrit : la bibliothèque GDAL de ce QGIS ne lit pas les pages PDF et ne peut donc pas les assembler ; utilisez un QGIS dont GDAL comprend poppler ou pdfium.</translation>
     </message>

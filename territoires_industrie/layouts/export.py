@@ -81,6 +81,14 @@ def export_pdf(
     return export_document(pages, target, dpi, document, page_done)
 
 
+def without_bookmarks(target: Path) -> AtlasError:
+    """The warning about a document that is otherwise whole."""
+    return AtlasError(
+        "{file} has no bookmarks: this QGIS writes PDF files in a way unknown to us.",
+        file=target.name,
+    )
+
+
 def export_document(
     pages: Sequence[Page],
     target: Path,

@@ -360,7 +360,8 @@ def _numbered_elsewhere(rows: DataFrame, sites: Series, others: DataFrame, words
         pairs = pandas.DataFrame({"spot": spots[: len(near)], "site": number})
         pairs = pairs[pairs["spot"] >= 0].drop_duplicates()
         alone = pairs.drop_duplicates("spot", keep=False).set_index("spot")["site"]
-        told = pandas.Series(spots[len(near) :], index=others.index).map(alone)
+        first = len(near)
+        told = pandas.Series(spots[first:], index=others.index).map(alone)
         told = told[usable & told.notna() & found.isna()]
         found.loc[told.index] = names[told.astype("int64")]
     return found.dropna()

@@ -73,7 +73,8 @@ def _prepared(markdown: str) -> str:
         elif blank and line.strip() and not line.startswith((" ", "\t")):
             within = False
         blank = not line.strip()
-        if any(map(str.isalnum, line)) and "".join(lines[index + 1 : index + 2]).strip():
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        if any(map(str.isalnum, line)) and after.strip():
             lines[index] = _HARD_BREAK.sub(f" {_BREAK}", lines[index])
     return "\n".join(lines)
 
@@ -83,7 +84,8 @@ def _paragraph(source: QTextBlock) -> Paragraph:
     letters = _letters(source, heading=level > 0)
     text = "".join(letter for letter, _, _ in letters)
     number = _NUMBERED_TEXT.match(text)
-    letters = [x for x in letters[number.end() if number else 0 :] if x[0] != _NUMBER]
+    first = number.end() if number else 0
+    letters = [x for x in letters[first:] if x[0] != _NUMBER]
     entries = source.textList()
     if level:
         return Paragraph(f"heading{level}", "", 0, tuple(letters))

@@ -182,9 +182,10 @@ def _append(
     False where its table of objects is of another kind: then nothing is added.
     """
     start = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*\Z", data)
-    if start is None or not data[int(start[1]) :].startswith(b"xref"):
+    if start is None or not data.startswith(b"xref", int(start[1])):
         return False
-    trailer = data[data.rindex(b"trailer") :]
+    last = data.rindex(b"trailer")
+    trailer = data[last:]
     size, root, info = (
         re.search(rb"/%s (%s)" % (key, value), trailer)
         for key, value in ((b"Size", rb"\d+"), (b"Root", rb"\d+ 0 R"), (b"Info", rb"\d+ 0 R"))

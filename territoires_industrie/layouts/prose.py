@@ -211,7 +211,8 @@ def pour(
     placed: list[tuple[Box, Block]] = []
     waiting = deque(blocks)
     for index, column in enumerate(columns):
-        highest = all(column.height >= later.height for later in columns[index + 1 :])
+        after = index + 1
+        highest = all(column.height >= later.height for later in columns[after:])
         placed += _fill(column, waiting, highest)
     return placed, list(waiting)
 

@@ -240,7 +240,7 @@ def _check(answer: Answer) -> None:
 
 def _picture(answer: Answer) -> QImage | None:
     content = answer.path.read_bytes()
-    sizes = [int.from_bytes(content[at : at + 4], "big") for at in (16, 20)]
+    sizes = [int.from_bytes(part, "big") for part in (content[16:20], content[20:24])]
     if not content.startswith(_PNG) or sizes != [_TILE, _TILE]:  # never unpack another size
         return None
     picture = QImage.fromData(content)

@@ -54,7 +54,8 @@ def read_source(file: Path) -> Source:
                 **Place(file, index + 1).names,
             )
     end = _end_of_head(file, lines)
-    head = _head(file, lines[1 : max(end - 1, 1)])
+    last = max(end - 1, 1)
+    head = _head(file, lines[1:last])
     body = _without_comments(file, [""] * end + lines[end:])
     return Source(file, _updated(head), head.get(_STATUS, ("", Place(file, 1)))[0], tuple(body))
 

@@ -264,7 +264,8 @@ def _entries(part: _Part | None) -> tuple[str, ...]:
         if not line.strip():
             fresh = True
         elif bullet or fresh:
-            entries.append([line[bullet.end() :] if bullet else line.strip()])
+            start = bullet.end() if bullet else 0
+            entries.append([line[start:] if bullet else line.strip()])
             fresh = False
         else:
             entries[-1].append(line.strip())

@@ -203,7 +203,8 @@ class _Worker:
         output = bytes(self._process.readAllStandardOutput()).decode("utf-8", "replace")
         try:
             # What a driver prints may stand before the answer.
-            self.result = json.loads(output[output.index("{") :])["results"]
+            start = output.index("{")
+            self.result = json.loads(output[start:])["results"]
         except (ValueError, KeyError, TypeError) as error:
             said = bytes(self._process.readAllStandardError()).decode("utf-8", "replace")
             raise WorkerError(

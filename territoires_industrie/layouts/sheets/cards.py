@@ -107,7 +107,8 @@ def _card_width(width: float, columns: int) -> float:
 
 
 def _rows(figures: Sequence[Figure], columns: int) -> list[Sequence[Figure]]:
-    return [figures[start : start + columns] for start in range(0, len(figures), columns)]
+    starts = range(0, len(figures), columns)
+    return [figures[first:end] for first, end in ((at, at + columns) for at in starts)]
 
 
 def _row_height(row: Sequence[Figure], notes: Notes, width: float) -> float:
@@ -138,10 +139,11 @@ def _add_number(pen: Pen, figure: Figure, box: Box) -> None:
         return
     # A minimum is said after its unit, so that the number stands first: 12 GWh au moins.
     least = text.startswith(AT_LEAST)
-    text = text[len(AT_LEAST) :] if least else text
+    text = text.removeprefix(AT_LEAST)
     match = _NUMBER.match(text)
     number = match.group().strip() if match else text
-    unit = text[match.end() :].strip() if match else ""
+    end = match.end() if match else len(text)
+    unit = text[end:].strip()
     if unit.casefold() == figure.label.casefold():
         unit = ""  # the label below says it: 122, Communes
     unit = f"{unit} {AT_LEAST}".strip() if least else unit

@@ -275,7 +275,7 @@ def _least(label: str) -> int:
 
 def mixed(colour: str, whiteness: float) -> str:
     """A colour mixed with white, 0 none of it, 1 only it."""
-    channels = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    channels = bytes.fromhex(colour[1:])
     return "#" + "".join(f"{round(c + (255 - c) * whiteness):02x}" for c in channels)
 
 

@@ -292,7 +292,8 @@ class Flow:
         """What is left of this sheet's columns, the current one first."""
         column = self.column
         rest = Box(column.x, self._y, column.width, self.room)
-        return [rest, *self._columns[self._index + 1 :]]
+        after = self._index + 1
+        return [rest, *self._columns[after:]]
 
     @property
     def at_top(self) -> bool:

@@ -37,7 +37,8 @@ def site_list_sheets(
     for paragraph in paragraphs:
         lines = CELL.lines(paragraph, flow.width)
         for first in range(0, len(lines), _TOGETHER):
-            part = lines[first : first + _TOGETHER]
+            end = first + _TOGETHER
+            part = lines[first:end]
             # Taken first: that may turn the page, and change the pen.
             place = flow.take(CELL.height(len(part)) + _AFTER)
             flow.pen.write_lines("sites", part, CELL, place.x, place.y, place.width)

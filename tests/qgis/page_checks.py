@@ -210,8 +210,9 @@ def check_symbols(page):
 
 
 def check_names(page):
-    """No name hides a symbol, or lies half under the list's box."""
-    drawn, box = symbols(page), box_on_the_map(page)
+    """No name hides a symbol of the territory, or lies half under the list's box."""
+    drawn = [(site, square) for site, square in symbols(page) if site.territory == page.territory]
+    box = box_on_the_map(page)
     for table, text, rectangle in map_names(page):
         for site, square in drawn:
             assert not shrunk(rectangle, 0.4).intersects(square), (text, site.name)
@@ -228,7 +229,8 @@ def check_names_are_near(page):
             assert not shrunk(box, 0.4).contains(point), (text, "on the dot of", name)
         if table == "communes":
             dots = [QRectF(point, point) for name, point in towns if name == text]
-            assert min(away(box, dot) for dot in dots) <= NEAR + DOT, text
+            distance = min(away(box, dot) for dot in dots)
+            assert distance <= NEAR + DOT, f"{text}: {distance:.2f} mm"
         elif table != "placenames":
             its = [square for site, square in drawn if text.startswith(curled(site.name))]
             assert min(away(box, square) for square in its) <= NEAR, text

@@ -49,13 +49,20 @@ def desk(tmp_path, monkeypatch):
 
 
 def children():
-    """Identifiers of the processes that this one has started and that still run."""
+    """Identifiers of the workers that this process has started and that still run."""
     own = os.getpid()
     return [
         path.name
         for path in Path("/proc").iterdir()
-        if path.name.isdigit() and parent_of(path) == own
+        if path.name.isdigit() and parent_of(path) == own and "qgis_process" in command_of(path)
     ]
+
+
+def command_of(process):
+    try:
+        return (process / "cmdline").read_text(errors="replace")
+    except OSError:
+        return ""
 
 
 def parent_of(process):
@@ -260,7 +267,7 @@ class TestKilledParent:
         temporary = tmp_path / "temporary"
         temporary.mkdir()
         inputs = {**one_page(embedded, out), "THEMES": [0, 1, 2, 3], "FORMAT": "pdf,png,svg"}
-        program = [sys.executable, "-c", textwrap.dedent(PARENT), json.dumps(inputs)]
+        program = [sys.executable, "-P", "-c", textwrap.dedent(PARENT), json.dumps(inputs)]
         environment = {
             **os.environ,
             "TMPDIR": str(temporary),

@@ -230,7 +230,8 @@ def check_names_are_near(page):
         if table == "communes":
             dots = [QRectF(point, point) for name, point in towns if name == text]
             distance = min(away(box, dot) for dot in dots)
-            assert distance <= NEAR + DOT, f"{text}: {distance:.2f} mm"
+            # A main town in a crowd may have its name a little further.
+            assert distance <= NEAR + 2 * DOT, f"{text}: {distance:.2f} mm"
         elif table != "placenames":
             its = [square for site, square in drawn if text.startswith(curled(site.name))]
             assert min(away(box, square) for square in its) <= NEAR, text

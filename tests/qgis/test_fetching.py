@@ -310,7 +310,7 @@ class TestWhichEdition:
             PUBLICATION=False,
             OUTPUT=str(tmp_path),
         )
-        (page,) = texts_of(tmp_path / f"{NAME}.pdf")
+        page = texts_of(tmp_path / f"{NAME}.pdf")[0]
         assert squeezed("EnRezo : chaleur fatale de l'industrie") in page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +17,20 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.catalogue import load_catalogue
-from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm
+from ..territoires_industrie.i18n import tr
+from .base import AtlasAlgorithm, show_progress, tell_files
 from .parameters import (
     AUDIENCE,
     DPI,
     HIDE_ABSENT,
     PAGE,
     REPLACE,
-    TEXTS,
     WORKERS,
     absent_classes_parameter,
     audience_parameter,
     chosen_imprint,
     chosen_look,
+    chosen_texts,
     contact_parameter,
     dots_parameter,
     logo_parameter,
@@ -54,13 +55,10 @@ class Atlas(AtlasAlgorithm):
 
     ID = "atlas"
     TERRITORIES = "TERRITORIES"
+    MAIN_THREAD = True
 
     def displayName(self) -> str:
         return tr("Print the atlas")
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
-        # Layouts are drawn in the main thread; the work is cancelled between pages.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
@@ -105,19 +103,14 @@ class Atlas(AtlasAlgorithm):
         from ..territoires_industrie.workers.telling import telling
 
         catalogue = load_catalogue()
-        texts = self.parameterAsString(parameters, TEXTS, context)
         order = AtlasOrder(
             territories=self.chosen_territories(parameters, context),
-            # In the atlas' order, each once, whatever order they were asked in.
-            themes=[
-                catalogue.themes[i]
-                for i in sorted(set(self.parameterAsEnums(parameters, THEMES, context)))
-            ],
+            themes=self.chosen_themes(parameters, THEMES, context),
             target=Path(self.parameterAsFileOutput(parameters, OUTPUT, context)),
             audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
             paper=self.parameterAsEnumString(parameters, PAGE, context),
             look=chosen_look(self, parameters, context),
-            texts=Path(texts) if texts else None,
+            texts=chosen_texts(self, parameters, context),
             hide_absent=self.parameterAsBoolean(parameters, HIDE_ABSENT, context),
             each=self.parameterAsBoolean(parameters, EACH, context),
             workers=self.parameterAsInt(parameters, WORKERS, context),
@@ -127,11 +120,7 @@ class Atlas(AtlasAlgorithm):
         )
         edition = self.chosen_edition(parameters, context, feedback)
 
-        def progress(share: float, text: str) -> None:
-            feedback.setProgress(100 * share)
-            if text:
-                feedback.setProgressText(text)
-
+        progress = partial(show_progress, feedback)
         chapters = self.parameterAsString(parameters, CHAPTERS, context)
         if chapters:
             with telling(progress) as told:
@@ -140,8 +129,5 @@ class Atlas(AtlasAlgorithm):
                 )
             return {OUTPUT: chapters, FILES: []}
         written = print_atlas(order, edition, catalogue, progress, feedback.isCanceled)
-        for warning in written.warnings:
-            feedback.pushWarning(spoken(warning))
-        for path in written.files:
-            feedback.pushInfo(str(path))
-        return {OUTPUT: str(order.target), FILES: [str(path) for path in written.files]}
+        files = tell_files(feedback, written.files, written.warnings)
+        return {OUTPUT: str(order.target), FILES: files}

@@ -29,8 +29,8 @@ from ..territoires_industrie.i18n import spoken, tr
 from ..territoires_industrie.layers.lengths import lengths_by_territory
 from ..territoires_industrie.libraries import require
 from ..territoires_industrie.territories import Territory, perimeter
-from .base import EDITION, AtlasAlgorithm, embedded_edition, help_text
-from .network import catalogue_in_use, client_for, show_progress
+from .base import EDITION, AtlasAlgorithm, embedded_edition, help_text, show_progress
+from .network import catalogue_in_use, client_for
 
 if TYPE_CHECKING:
     from pandas import DataFrame

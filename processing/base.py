@@ -32,6 +32,7 @@ from ..territoires_industrie.paths import HELP, ICON
 from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
+    from ..territoires_industrie.catalogue import MapTheme
     from ..territoires_industrie.edition import Edition
 
 EDITION = "EDITION"
@@ -41,7 +42,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     """Base of the plugin's algorithms.
 
     A subclass gives `ID`, `GROUP`, `TERRITORIES` (its parameter's name, empty for none), whether it
-    takes `SEVERAL`, its parameters and its work;
+    takes `SEVERAL`, whether it has to run in the `MAIN_THREAD`, its parameters and its work;
     its help stands in resources/help/<language>/<ID>.md.
     """
 
@@ -49,6 +50,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     GROUP = "maps"
     TERRITORIES = ""
     SEVERAL = True
+    #: Layers, layouts and the project's tree belong to it; the work is cancelled between pages.
+    MAIN_THREAD = False
 
     def createInstance(self) -> AtlasAlgorithm:
         return type(self)()
@@ -62,6 +65,10 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     def group(self) -> str:
         titles = {"maps": tr("Maps"), "layers": tr("Layers"), "sources": tr("Sources and editions")}
         return titles[self.GROUP]
+
+    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
+        flags = super().flags()
+        return flags | Qgis.ProcessingAlgorithmFlag.NoThreading if self.MAIN_THREAD else flags
 
     def icon(self) -> QIcon:
         return QIcon(str(ICON))
@@ -183,6 +190,13 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             defaultValue=list(range(len(titles))),
         )
 
+    def chosen_themes(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+    ) -> list[MapTheme]:
+        """The maps asked for: in the atlas' order, each once, whatever order they came in."""
+        chosen = sorted(set(self.parameterAsEnums(parameters, name, context)))
+        return [load_catalogue().themes[index] for index in chosen]
+
     @staticmethod
     def edition_parameter(description: str = "") -> QgsProcessingParameterFile:
         """A GeoPackage; when it is left empty the edition fetched last, else the embedded one."""
@@ -216,6 +230,25 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             return Edition.open(Path(path))
         current = EditionStore(editions_folder()).current()
         return embedded_edition(feedback) if current is None else current
+
+
+def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:
+    """Tell how far the work is, and what was done last."""
+    feedback.setProgress(100 * share)
+    if text:
+        feedback.setProgressText(text)
+
+
+def tell_files(
+    feedback: QgsProcessingFeedback, files: Iterable[Path], warnings: Iterable[AtlasError] = ()
+) -> list[str]:
+    """Tell what was written, and what the user should know about it; the files as results."""
+    for warning in warnings:
+        feedback.pushWarning(spoken(warning))
+    written = [str(path) for path in files]
+    for path in written:
+        feedback.pushInfo(path)
+    return written
 
 
 def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:

@@ -22,14 +22,13 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.catalogue import Catalogue, Source
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm
+from .base import AtlasAlgorithm, show_progress
 from .network import (
     REPORT,
     catalogue_in_use,
     chosen_report,
     client_for,
     report_parameter,
-    show_progress,
 )
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
 from ..territoires_industrie.territories import Territory
-from .base import AtlasAlgorithm, editions_folder
-from .network import REPORT, catalogue_in_use, report_parameter, show_progress
+from .base import AtlasAlgorithm, editions_folder, show_progress
+from .network import REPORT, catalogue_in_use, report_parameter
 
 if TYPE_CHECKING:
     from ..territoires_industrie.comparison import Comparison

@@ -19,14 +19,13 @@ from qgis.core import (
 from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition
+from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition, show_progress
 from .network import (
     REPORT,
     catalogue_in_use,
     chosen_report,
     client_for,
     report_parameter,
-    show_progress,
     try_to_write,
 )
 

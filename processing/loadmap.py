@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputMultipleLayers,
@@ -27,13 +26,10 @@ class LoadMap(AtlasAlgorithm):
     ID = "loadmap"
     TERRITORIES = "TERRITORY"
     SEVERAL = False
+    MAIN_THREAD = True
 
     def displayName(self) -> str:
         return tr("Load a map")
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
-        # Layers belong to the main thread, and so does the project's tree.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(self.territories_parameter(tr("Territory (identifier or name)")))

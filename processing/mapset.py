@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputVariant,
@@ -17,8 +17,8 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.catalogue import load_catalogue
-from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm
+from ..territoires_industrie.i18n import tr
+from .base import AtlasAlgorithm, show_progress, tell_files
 from .network import client_for
 from .parameters import (
     AUDIENCE,
@@ -60,13 +60,10 @@ class MapSet(AtlasAlgorithm):
 
     ID = "mapset"
     TERRITORIES = "TERRITORIES"
+    MAIN_THREAD = True
 
     def displayName(self) -> str:
         return tr("Print a map set")
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
-        # Layouts are drawn in the main thread; the work is cancelled between pages.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
@@ -138,11 +135,7 @@ class MapSet(AtlasAlgorithm):
         catalogue = load_catalogue()
         order = MapSetOrder(
             territories=self.chosen_territories(parameters, context),
-            # In the atlas' order, each once, whatever order they were asked in.
-            themes=[
-                catalogue.themes[i]
-                for i in sorted(set(self.parameterAsEnums(parameters, THEMES, context)))
-            ],
+            themes=self.chosen_themes(parameters, THEMES, context),
             formats=self.parameterAsEnumStrings(parameters, FORMAT, context),
             folder=Path(self.parameterAsString(parameters, OUTPUT, context)),
             dpi=self.parameterAsInt(parameters, DPI, context),
@@ -163,11 +156,7 @@ class MapSet(AtlasAlgorithm):
         basemap = self.parameterAsBoolean(parameters, BASEMAP, context)
         client = client_for(feedback) if basemap else None
 
-        def progress(share: float, text: str) -> None:
-            feedback.setProgress(100 * share)
-            if text:
-                feedback.setProgressText(text)
-
+        progress = partial(show_progress, feedback)
         # A process that prints a part of somebody's order tells that one how far it is.
         with telling(progress) as told:
             written = print_map_set(order, edition, catalogue, told, feedback.isCanceled, client)
@@ -179,8 +168,5 @@ class MapSet(AtlasAlgorithm):
                 feedback.pushWarning(
                     tr("The project shows all rows, for your own use: share the publication.")
                 )
-        for warning in written.warnings:
-            feedback.pushWarning(spoken(warning))
-        for path in written.files:
-            feedback.pushInfo(str(path))
-        return {OUTPUT: str(order.folder), FILES: [str(path) for path in written.files]}
+        files = tell_files(feedback, written.files, written.warnings)
+        return {OUTPUT: str(order.folder), FILES: files}

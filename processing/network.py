@@ -96,10 +96,3 @@ def try_to_write(folder: Path) -> None:
     there = next(place for place in (folder, *folder.parents) if place.exists())
     with tempfile.TemporaryFile(dir=there):
         pass
-
-
-def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:
-    """Tell how far the work is, and what was done last."""
-    feedback.setProgress(100 * share)
-    if text:
-        feedback.setProgressText(text)

@@ -134,6 +134,14 @@ def contact_parameter() -> QgsProcessingParameterString:
     return QgsProcessingParameterString(CONTACT, tr("Contact address"), "", optional=True)
 
 
+def chosen_texts(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> Path | None:
+    """The folder of the analyst's texts; None for the shipped ones."""
+    folder = algorithm.parameterAsString(parameters, TEXTS, context)
+    return Path(folder) if folder else None
+
+
 def chosen_imprint(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> Imprint:

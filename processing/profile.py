@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputVariant,
@@ -16,14 +16,14 @@ from qgis.core import (
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm
+from .base import AtlasAlgorithm, show_progress, tell_files
 from .parameters import (
     AUDIENCE,
     REPLACE,
-    TEXTS,
     audience_parameter,
     chosen_imprint,
     chosen_look,
+    chosen_texts,
     contact_parameter,
     logo_parameter,
     publisher_parameter,
@@ -49,13 +49,10 @@ class ProfileAlgorithm(AtlasAlgorithm):
 
     ID = "profile"
     TERRITORIES = "TERRITORIES"
+    MAIN_THREAD = True
 
     def displayName(self) -> str:
         return tr("Write territories' profiles")
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
-        # Layouts are drawn in the main thread; the work is cancelled between territories.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
@@ -104,15 +101,12 @@ class ProfileAlgorithm(AtlasAlgorithm):
             audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
             replace=self.parameterAsBoolean(parameters, REPLACE, context),
         )
-        texts = self.parameterAsFile(parameters, TEXTS, context)
+        texts = chosen_texts(self, parameters, context)
         look = chosen_look(self, parameters, context)
         imprint = chosen_imprint(self, parameters, context)
         edition = self.chosen_edition(parameters, context, feedback)
 
-        def progress(share: float, text: str) -> None:
-            feedback.setProgress(100 * share)
-            if text:
-                feedback.setProgressText(text)
+        progress = partial(show_progress, feedback)
 
         def print_pages(seen: Edition, territory: Territory, target: Path) -> None:
             from ..territoires_industrie.atlas import print_profile
@@ -123,7 +117,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
                 catalogue,
                 target,
                 look,
-                Path(texts) if texts else None,
+                texts,
                 feedback.isCanceled,
                 lambda _share, text: feedback.setProgressText(text),
                 imprint,
@@ -132,6 +126,4 @@ class ProfileAlgorithm(AtlasAlgorithm):
         written = write_profiles(
             order, edition, catalogue, print_pages, progress, feedback.isCanceled
         )
-        for path in written:
-            feedback.pushInfo(str(path))
-        return {OUTPUT: str(order.folder), FILES: [str(path) for path in written]}
+        return {OUTPUT: str(order.folder), FILES: tell_files(feedback, written)}

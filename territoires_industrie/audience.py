@@ -89,15 +89,17 @@ def for_audience(
     catalogue: Catalogue,
     notes: Mapping[str, str] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    selection: Selection | None = None,
 ) -> Edition:
     """Write into `folder` the edition that an audience is given, with what it says of itself.
 
     Whatever is printed or published for an audience is made from it. The rows kept back are absent
     from its bytes; sources that only they had, local addresses and control sums over them go too.
+    Who has parted the rows already hands them over as `selection`.
 
     Raises EditionError, and EditionCancelled when `cancelled()` says so.
     """
-    selection = select(edition, audience, catalogue)
+    selection = selection or select(edition, audience, catalogue)
     sources = list(_sources(edition, selection, catalogue))
     kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
     return write_edition(

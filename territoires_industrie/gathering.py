@@ -22,6 +22,7 @@ from .layers.made import Made
 from .layers.recipes import recipe
 from .libraries import require
 from .net.side_by_side import AT_ONCE, run_side_by_side
+from .pace import Progress
 from .sources import local, protocols
 from .sources.area import Area
 from .sources.errors import SourceError
@@ -36,9 +37,6 @@ _DEFECT = (
     '"{what}" was answered in a way that the plugin does not understand ({error}): the rest was '
     "made; please send this sentence to the plugin's authors."
 )
-
-#: Told a share from 0 to 1 and, in French or the user's language, what was just done.
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

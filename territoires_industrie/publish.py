@@ -103,9 +103,10 @@ def publish(
     with _workshop(target) as workshop:
         document = _portable(_written(project, workshop), layers, target.name, project)
         styles = _styles(layers, project)
-        withheld = {*secrets, *select(edition, audience, catalogue).secrets()}
+        selection = select(edition, audience, catalogue)
+        withheld = {*secrets, *selection.secrets()}
         _refuse(withheld, [document, *(qml for _, qml in styles.values())])
-        seen = for_audience(edition, audience, workshop, catalogue, notes, cancelled)
+        seen = for_audience(edition, audience, workshop, catalogue, notes, cancelled, selection)
         draft = workshop / target.name
         shutil.copyfile(seen.path, draft)  # an edition is read-only, a publication is not
         _store(draft, edition, styles, _zipped(document))

@@ -25,9 +25,10 @@ from .edition import (
 from .embedded import ABSENT
 from .errors import AtlasError, Cancelled
 from .french import day_of, long_date
-from .gathering import LOCAL, Gathered, Outcome, Progress, Wanted, gather
+from .gathering import LOCAL, Gathered, Outcome, Wanted, gather
 from .layers.made import REJECTED, Made
 from .net.addresses import masked
+from .pace import Progress
 from .sources.area import Area
 from .sources.errors import SourceError
 from .sources.protocols import is_remote

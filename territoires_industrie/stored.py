@@ -6,7 +6,6 @@ from there: what somebody has moved, restyled or written stays, what comes from 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 import zipfile
@@ -37,7 +36,6 @@ def stored_project(path: Path, edition: Edition, audience: str) -> QgsProject:
     Raises:
         PublicationError: there is no project, or its pages were made for more eyes.
     """
-    path = Path(os.path.abspath(path))
     document = _document(path, edition, audience)
     project = QgsProject()
     with tempfile.TemporaryDirectory(prefix="territoires-") as folder:

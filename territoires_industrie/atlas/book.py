@@ -12,14 +12,14 @@ from ..edition import Edition
 from ..files import refuse_existing
 from ..layouts.export import Document, ExportError, export_document, without_bookmarks
 from ..layouts.templates import check_look
+from ..pace import Pace, Progress
 from ..territories import Territory
 from ..words.errors import WordsError
 from ..words.words import DOCUMENTS, document_words
 from ..workers.running import WorkersMissing
 from .matter import TITLE, print_matter
 from .named import named_sites
-from .order import AtlasFiles, AtlasOrder, Progress
-from .pace import Pace
+from .order import AtlasFiles, AtlasOrder
 from .printing import Leaf, numbered
 from .side_by_side import print_chapters, print_side_by_side
 

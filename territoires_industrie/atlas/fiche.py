@@ -17,14 +17,13 @@ from ..layouts.sheets.sheet import Desk
 from ..layouts.sheets.sources import limits_sheets, sources_sheets
 from ..layouts.sheets.tables import tables_sheets
 from ..layouts.templates import Look
+from ..pace import Pace, Progress
 from ..profile.profile import profile_of
 from ..territories import Territory
 from ..words.imprint import Imprint
 from ..words.words import territory_words
 from .book import make_folder
 from .matter import reserve_sheets
-from .order import Progress
-from .pace import Pace
 from .printing import Unprinted, numbered, print_leaves
 
 _DPI = 300

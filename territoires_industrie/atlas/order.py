@@ -12,8 +12,6 @@ from ..layouts.templates import Look
 from ..territories import Territory
 from ..words.imprint import Imprint
 
-#: Told (share done from 0 to 1, what is being done).
-Progress = Callable[[float, str], None]
 #: Told what is begun; may raise `Cancelled`.
 Step = Callable[[str], None]
 

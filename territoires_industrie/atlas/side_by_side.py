@@ -8,11 +8,12 @@ from pathlib import Path
 
 from ..catalogue import Catalogue
 from ..edition import Edition
+from ..pace import Progress
 from ..territories import Territory
 from ..workers.dealing import shares
 from ..workers.running import Job, run_jobs
 from .chapter import print_chapter, read_chapter
-from .order import AtlasOrder, Progress, Step
+from .order import AtlasOrder, Step
 from .printing import Leaf, load_leaves, save_leaves
 
 ALGORITHM = "territoires_industrie:atlas"

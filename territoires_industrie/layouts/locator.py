@@ -30,23 +30,14 @@ def fill_locator(
     if not isinstance(item, QgsLayoutItemMap):
         return
     departments = layers.base["departments"]
-    item.zoomToExtent(_filling(departments.extent(), rectangle_of(item)))
+    item.zoomToExtent(filling(departments.extent(), rectangle_of(item)))
     item.setLayers([perimeters, departments, layers.base["land"]])
     item.setKeepLayerSet(True)
     QgsExpressionContextUtils.setLayoutItemVariable(item, TERRITORY_VARIABLE, territory.id)
 
 
-def _filling(extent: QgsRectangle, box: Box) -> QgsRectangle:
+def filling(extent: QgsRectangle, box: Box) -> QgsRectangle:
     """The extent with some air, grown to the box's proportions so that the map fills its frame."""
-    shown = QgsRectangle(extent)
-    shown.scale(_AIR)
-    ratio = box.width / box.height
-    if shown.width() / shown.height() < ratio:
-        missing = shown.height() * ratio - shown.width()
-        shown.setXMinimum(shown.xMinimum() - missing / 2)
-        shown.setXMaximum(shown.xMaximum() + missing / 2)
-    else:
-        missing = shown.width() / ratio - shown.height()
-        shown.setYMinimum(shown.yMinimum() - missing / 2)
-        shown.setYMaximum(shown.yMaximum() + missing / 2)
-    return shown
+    metres = _AIR * max(extent.width() / box.width, extent.height() / box.height)
+    width, height = box.width * metres, box.height * metres
+    return QgsRectangle.fromCenterAndSize(extent.center(), width, height)

@@ -174,13 +174,9 @@ def view_of(extent: QgsRectangle, frame: Box) -> View:
     """
     needed = 1000 * _AIR * max(extent.width() / frame.width, extent.height() / frame.height)
     scale = next((scale for scale in SCALES if scale >= needed), -(-needed // 100_000) * 100_000)
-    centre = extent.center()
-    half_width, half_height = (side * scale / 2000 for side in (frame.width, frame.height))
-    shown = QgsRectangle(
-        centre.x() - half_width,
-        centre.y() - half_height,
-        centre.x() + half_width,
-        centre.y() + half_height,
+    metres = scale / 1000
+    shown = QgsRectangle.fromCenterAndSize(
+        extent.center(), frame.width * metres, frame.height * metres
     )
     return View(shown, scale)
 

@@ -241,7 +241,7 @@ def _layers_in(project: QgsProject, edition: Edition, part: str) -> dict[str, Qg
     return {
         layer.customProperty(TABLE_PROPERTY): layer
         for layer in project.mapLayers().values()
-        if layer.customProperty(PART_PROPERTY) == part and _file_of(layer) == edition.path
+        if layer.customProperty(PART_PROPERTY) == part and file_of(layer) == edition.path
     }
 
 
@@ -300,7 +300,8 @@ def perimeter_of(layer: QgsVectorLayer, territory: Territory) -> QgsGeometry:
     )
 
 
-def _file_of(layer: QgsVectorLayer) -> Path:
+def file_of(layer: QgsVectorLayer) -> Path:
+    """The file that a layer shows: an edition's, for layers of ours."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     return Path(parts.get("path") or "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +17,6 @@ AUTHOR = "Territoires d'industrie"
 PICTURES = ("png", "svg")
 #: The orientation that suits the territory.
 AUTO = "auto"
-
-#: Told (share done from 0 to 1, what is being done).
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,14 @@ from ..layouts.export import (
 )
 from ..layouts.templates import check_look
 from ..maps.basemap import BasemapError
+from ..pace import Pace, Progress
 from ..publish import publish, refuse_secrets, release, save_project
 from ..stored import stored_project
 from ..territories import Territory
 from ..workers.running import WorkersMissing
 from .background import background
 from .composing import MapPages, compose
-from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder, Progress
+from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder
 from .placing import put_in_place, workshop
 from .side_by_side import print_side_by_side
 
@@ -107,22 +108,18 @@ def _print_here(
     written = MapSetFiles()
     pages = len(order.themes) * (1 + len(order.formats))
     steps = len(order.territories) * (pages + order.publication)
-    done = 0
-
-    def step(text: str) -> None:
-        nonlocal done
-        if cancelled():
-            raise Cancelled
-        # Lists of sites that go on elsewhere are pages that nobody could count beforehand.
-        progress(min(done / steps, 1.0), text)
-        done += 1
-
-    secrets = set(select(edition, order.audience, catalogue).secrets())
+    pace = Pace(progress, cancelled)
+    # A guess: lists of sites that go on elsewhere are pages that nobody could count beforehand.
+    pace.phase(1.0, steps)
+    selection = select(edition, order.audience, catalogue)
+    secrets = set(selection.secrets())
     with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as folder:
-        seen = for_audience(edition, order.audience, folder, catalogue, cancelled=cancelled)
+        seen = for_audience(
+            edition, order.audience, folder, catalogue, cancelled=cancelled, selection=selection
+        )
         for territory in order.territories:
             alone = replace(order, territories=(territory,))
-            found = _print_one(alone, seen, catalogue, secrets, step, cancelled, client)
+            found = _print_one(alone, seen, catalogue, secrets, pace.step, cancelled, client)
             written.files += found.files
             written.add_warnings(found.warnings)
             if any(isinstance(warning, BasemapError) for warning in found.warnings):

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ..catalogue import Catalogue
 from ..edition import Edition, close_geopackage, reading
+from ..pace import Progress
 from ..publish import release
 from ..workers.dealing import shares
 from ..workers.running import Job, run_jobs
-from .order import MapSetFiles, MapSetOrder, Progress
+from .order import MapSetFiles, MapSetOrder
 from .placing import put_in_place, workshop
 
 ALGORITHM = "territoires_industrie:mapset"

@@ -20,10 +20,11 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QProcess
 
 from ..errors import AtlasError, Cancelled
+from ..pace import Progress
 from .finding import find_qgis_process
 from .held import hold
 from .lending import environment_for
-from .telling import FOLDER_PREFIX, Listener, Progress, lock_of
+from .telling import FOLDER_PREFIX, Listener, lock_of
 
 #: A worker that says nothing for so long (seconds) hangs, in a dialog that nobody sees for one. A
 #: page takes seconds.

@@ -12,13 +12,14 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import AtlasError, Cancelled
+from ..pace import Progress
 from .held import is_forsaken
 
 #: Names the file; set for workers only.
@@ -27,9 +28,6 @@ TOLD_VARIABLE = "TERRITOIRES_INDUSTRIE_TOLD"
 _GLANCE = 1.0
 #: How the folder begins that the parent makes for its workers.
 FOLDER_PREFIX = "territoires-"
-
-#: Told (share done from 0 to 1, what is being done).
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,15 @@ from pathlib import Path
 import pandas
 import pytest
 from osgeo import ogr
-from qgis.core import QgsLayoutItem, QgsLayoutItemPage, QgsPrintLayout, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsLayoutItem,
+    QgsLayoutItemPage,
+    QgsPrintLayout,
+    QgsProject,
+)
 from qgis.PyQt import sip
+from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import Provenance, write_edition
 from territoires_industrie.territoires_industrie.embedded import build_embedded
@@ -182,6 +189,16 @@ def compose_pages(composer):
     made = composer()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def provider(qgis_processing):
+    """The plugin's provider in the toolbox of this process."""
+    made = TerritoiresIndustrieProvider()
+    registry = QgsApplication.processingRegistry()
+    assert registry.addProvider(made)
+    yield made
+    registry.removeProvider(made)
 
 
 # ---------------------------------------------------------------- a QGIS of its own

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+from helping import StopAfter, names_in
 from pypdf import PdfReader
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder, print_atlas, print_profile
 from territoires_industrie.territoires_industrie.atlas.named import named_sites
@@ -88,23 +89,6 @@ def marks_of(path):
                 yield level, plain(item.title), reader.get_destination_page_number(item) + 1
 
     return list(walk(reader.outline, 1))
-
-
-def names_in(folder):
-    return sorted(path.name for path in folder.iterdir())
-
-
-class StopAfter:
-    """Somebody who stops the work once told so many steps of it."""
-
-    def __init__(self, steps):
-        self._left = steps
-
-    def progress(self, _share, _text):
-        self._left -= 1
-
-    def cancelled(self):
-        return self._left <= 0
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,11 @@ import pandas
 import pytest
 from qgis.core import (
     NULL,
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingException,
     QgsVectorLayer,
 )
 from territoires_industrie.processing import base, network
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.differences import COLUMNS
 from territoires_industrie.territoires_industrie.edition import (
     EditionStore,
@@ -28,16 +26,6 @@ DAY = timedelta(days=1)
 DUNKERQUE = "ti-3201"
 #: The source that the rows of `site` name.
 REGISTER = "registre-essai"
-
-
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    """The plugin's provider in the toolbox of this process."""
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import subprocess
 from datetime import UTC, datetime
 
 import pytest
+from helping import names_in
 from pypdf import PdfReader
 from qgis.core import (
     QgsFillSymbol,
@@ -72,10 +73,6 @@ def outline(reader, items=None, level=1):
             yield from outline(reader, item, level + 1)
         else:
             yield level, item.title, reader.get_destination_page_number(item)
-
-
-def names_in(folder):
-    return sorted(path.name for path in folder.iterdir())
 
 
 class TestDocument:

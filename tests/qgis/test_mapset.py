@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from helping import StopAfter, names_in
 from pypdf import PdfReader
 from qgis.core import QgsLayoutItemMap, QgsProject
 from qgis.PyQt.QtGui import QImage
@@ -52,10 +53,6 @@ def squeezed(text):
 
 def pdf_texts(path):
     return [squeezed(page.extract_text()) for page in PdfReader(path).pages]
-
-
-def names_in(folder):
-    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -285,19 +282,6 @@ class TestPdfOfAnotherKind:
         with pytest.raises(Cancelled):
             print_it(order, embedded, catalogue, stop.cancelled, stop.progress)
         assert names_in(tmp_path / "out") == []
-
-
-class StopAfter:
-    """Somebody who stops the work once told so many steps of it."""
-
-    def __init__(self, steps):
-        self._left = steps
-
-    def progress(self, _share, _text):
-        self._left -= 1
-
-    def cancelled(self):
-        return self._left <= 0
 
 
 class TestCancelling:

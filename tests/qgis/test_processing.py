@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from helping import names_in
 from qgis.core import (
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.territories import atlas_territories, find
 
 ALGORITHMS = ["mapset", "loadmap", "perimeter"]
@@ -42,16 +41,6 @@ class Told(QgsProcessingFeedback):
         self.warnings.append(text)
 
 
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    """The plugin's provider in the toolbox of this process."""
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
-
-
 @pytest.fixture
 def run(provider):
     """Run an algorithm of the toolbox: `run("mapset", TERRITORIES=…)`."""
@@ -64,10 +53,6 @@ def run(provider):
         )
 
     return start
-
-
-def names_in(folder):
-    return sorted(path.name for path in folder.iterdir())
 
 
 class TestMapSet:

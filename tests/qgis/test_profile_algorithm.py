@@ -6,21 +6,11 @@ import json
 import subprocess
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback
+from helping import names_in
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from territoires_industrie.processing import base
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 
 NAME = "aa-dunkerque-flandre-fiche"
-
-
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    """The plugin's provider in the toolbox of this process."""
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
 
 
 @pytest.fixture
@@ -34,10 +24,6 @@ def run(provider, embedded, tmp_path, monkeypatch):
         return processing.run("territoires_industrie:profile", given, feedback=feedback)
 
     return start
-
-
-def names_in(folder):
-    return sorted(path.name for path in folder.iterdir())
 
 
 def figures(path):

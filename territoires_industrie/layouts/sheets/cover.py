@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsExpressionContextUtils, QgsPrintLayout, QgsRectangle
+from qgis.core import QgsExpressionContextUtils, QgsPrintLayout
 
 from ...french import day_of, long_date
 from ...maps.layers import TERRITORY_VARIABLE
@@ -12,7 +12,7 @@ from ...territories import Territory
 from ...words.words import Words
 from .. import templates
 from ..furniture import add_map
-from ..placement import Box
+from ..locator import filling
 from .sheet import Desk, Sheet, fill, fits, open_cover
 from .territory_map import region_layers
 
@@ -26,8 +26,6 @@ NOT_AFFILIATED = (
 _BOOKMARK = "Couverture"
 #: The template's place for the map of the region.
 _PICTURE = "picture"
-#: Land kept around the region, as a factor of its size.
-_AIR = 1.06
 
 
 def document_cover(
@@ -83,22 +81,9 @@ def _add_region(desk: Desk, layout: QgsPrintLayout, territory: Territory | None)
         return
     box = templates.take_box(layout, _PICTURE)
     layers = region_layers(desk)
-    item = add_map(layout, "region_map", box, _around(layers[1].extent(), box), layers)
+    item = add_map(layout, "region_map", box, filling(layers[1].extent(), box), layers)
     chosen = territory.id if territory else ""
     QgsExpressionContextUtils.setLayoutItemVariable(item, TERRITORY_VARIABLE, chosen)
-
-
-def _around(extent: QgsRectangle, box: Box) -> QgsRectangle:
-    """The extent with some air, as wide for its height as the box is."""
-    needed = _AIR * max(extent.width() / box.width, extent.height() / box.height)
-    centre = extent.center()
-    half_width, half_height = box.width * needed / 2, box.height * needed / 2
-    return QgsRectangle(
-        centre.x() - half_width,
-        centre.y() - half_height,
-        centre.x() + half_width,
-        centre.y() + half_height,
-    )
 
 
 def _month(desk: Desk) -> str:

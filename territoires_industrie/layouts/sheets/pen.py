@@ -26,7 +26,6 @@ from ..texts import FAINT_INK, INK, height_of, line_height, width_of, wrap
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
-CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 #: Between the rows of a table, under a card: seen, but never before the words.
 HAIRLINE = "#d5dade"

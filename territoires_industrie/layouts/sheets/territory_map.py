@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 from qgis.core import (
     Qgis,
@@ -12,7 +11,6 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsPrintLayout,
     QgsProperty,
-    QgsProviderRegistry,
     QgsRectangle,
     QgsRuleBasedRenderer,
     QgsTextBufferSettings,
@@ -28,6 +26,7 @@ from ...maps.layers import (
     TABLE_PROPERTY,
     TERRITORY_VARIABLE,
     add_locator_layer,
+    file_of,
     layer_title,
     load_table,
     locator_in,
@@ -102,7 +101,7 @@ def add_territory_map(
 def region_layers(desk: Desk) -> list[QgsVectorLayer]:
     """All perimeters, departments, land: the small map of the pages, top first."""
     locator = locator_in(desk.project)
-    if locator is None or _file_of(locator) != desk.edition.path:
+    if locator is None or file_of(locator) != desk.edition.path:
         locator = add_locator_layer(desk.project, desk.edition, desk.catalogue)
     layers = _layers(desk)
     return [locator, layers["departments"], layers["land"]]
@@ -117,15 +116,9 @@ def _view(outline: QgsRectangle, box: Box) -> tuple[QgsRectangle, float]:
     """The outline's surroundings (EPSG:2154) at the finest round scale at which they fit."""
     needed = 1000 * _AIR * max(outline.width() / box.width, outline.height() / box.height)
     scale = max(_FINEST, math.ceil(needed / _STEP) * _STEP)
-    centre = outline.center()
-    half_width, half_height = box.width * scale / 2000, box.height * scale / 2000
-    extent = QgsRectangle(
-        centre.x() - half_width,
-        centre.y() - half_height,
-        centre.x() + half_width,
-        centre.y() + half_height,
-    )
-    return extent, scale
+    metres = scale / 1000
+    width, height = box.width * metres, box.height * metres
+    return QgsRectangle.fromCenterAndSize(outline.center(), width, height), scale
 
 
 def _layers(desk: Desk) -> dict[str, QgsVectorLayer]:
@@ -136,7 +129,7 @@ def _layers(desk: Desk) -> dict[str, QgsVectorLayer]:
     """
     layers: dict[str, QgsVectorLayer] = {}
     for layer in desk.project.mapLayers().values():
-        if not isinstance(layer, QgsVectorLayer) or _file_of(layer) != desk.edition.path:
+        if not isinstance(layer, QgsVectorLayer) or file_of(layer) != desk.edition.path:
             continue
         table = layer.customProperty(TABLE_PROPERTY, "")
         shared = table in BASE_TABLES and table != TOWNS
@@ -191,8 +184,3 @@ def _name_towns(layer: QgsVectorLayer) -> None:
     names.setDataDefinedProperties(properties)
     layer.setLabeling(QgsVectorLayerSimpleLabeling(names))
     layer.setLabelsEnabled(True)
-
-
-def _file_of(layer: QgsVectorLayer) -> Path:
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    return Path(parts.get("path") or "")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..errors import Cancelled
-from .order import Progress
+from .errors import Cancelled
+
+#: Told a share done, from 0 to 1, and in the user's language or in French what is done.
+Progress = Callable[[float, str], None]
 
 
 class Pace:

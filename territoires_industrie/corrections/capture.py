@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Catalogue, Table
+from ..layers.columns import nothing_as_none
 from ..libraries import require
 from .applying import restored
 from .cells import Tables
@@ -281,14 +282,11 @@ def _cell(tables: Tables, table: str, key: str, name: str) -> str:
 def _touched(old: DataFrame, new: DataFrame) -> list[str]:
     """The keys of rows that both have and that differ in some cell, found column by column."""
     both = old.loc[old["key"].isin(new["key"]), "key"]
-    first, second = (
-        frame.drop_duplicates("key").set_index("key").loc[both] for frame in (old, new)
-    )
-    touched = require("numpy").zeros(len(both), dtype=bool)
-    for name in first.columns.intersection(second.columns):
-        before, after = (frame[name].astype("object") for frame in (first, second))
-        there = before.notna().to_numpy() | after.notna().to_numpy()
-        touched |= there & (before.to_numpy() != after.to_numpy())
+    sides = [frame.drop_duplicates("key").set_index("key").loc[both] for frame in (old, new)]
+    touched = require("pandas").Series(False, index=both.index)
+    for name in sides[0].columns.intersection(sides[1].columns):
+        cells = [nothing_as_none(side[name]).set_axis(both.index) for side in sides]
+        touched |= cells[0].ne(cells[1]) & (cells[0].notna() | cells[1].notna())
     return list(both[touched])
 
 

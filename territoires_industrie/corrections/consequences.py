@@ -12,7 +12,7 @@ from ..catalogue import AtlasLayer, Catalogue
 from ..edition import Accounting, Availability, Provenance
 from ..layers.made import DRAWN, KEPT_OFF, OFF_LEGEND
 from ..sources.local import SOURCE
-from .correction import ADD, CLOSE, HIDE
+from .correction import ADD, CLOSE, HIDE, RECLASS
 from .outcome import Outcome
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 #: Why an object is off the map, or on it, by the analyst's hand.
 REASONS = {
+    RECLASS: "classe corrigée",
     HIDE: "masquée à l'impression (correction)",
     CLOSE: "site fermé (correction)",
     ADD: "ajoutée (correction)",
 }
-BY_HAND = "classe corrigée"
 
 #: (layer, source, territory)
 _Place: TypeAlias = "tuple[str, str, str]"
@@ -52,16 +52,20 @@ def accounted(
         catalogue: the layers.
     """
     reasons = {
-        (catalogue.layer_of(o.correction.table).id, o.correction.key): REASONS[o.correction.kind]
+        (catalogue.layer_of(o.correction.table).id, o.correction.key): reason
+        for kind, reason in REASONS.items()  # what takes off the map is told before the class
         for o in outcomes
-        if o.applied and o.correction.kind in REASONS
+        if o.applied and o.correction.kind == kind
     }
     found = Counter({replace(each, rows=0): 0 for each in entries})
     for entry in entries:
         found[replace(entry, rows=0)] += entry.rows
+    put: list[Accounting] = []  # afterwards, so that nothing is taken of what was just put there
     for layer in catalogue.layers.values():
         if layer.family == "atlas":
-            _shift(found, layer, _objects(before, layer), _objects(after, layer), reasons)
+            old, new = _objects(before, layer), _objects(after, layer)
+            put += _shifted(found, layer, old, new, reasons)
+    found.update(put)
     return [replace(each, rows=rows) for each, rows in found.items() if rows]
 
 
@@ -79,25 +83,19 @@ def _objects(tables: Mapping[str, DataFrame], layer: AtlasLayer) -> _Objects:
     return found
 
 
-def _shift(
+def _shifted(
     found: Counter[Accounting],
     layer: AtlasLayer,
     old: _Objects,
     new: _Objects,
     reasons: Mapping[tuple[str, str], str],
-) -> None:
-    """Move objects between the accounts of a layer as far as their fate has changed."""
+) -> Iterator[Accounting]:
+    """Take objects whose fate has changed out of the accounts; the accounts they belong to now."""
     for key in dict.fromkeys([*old, *new]):
         was, now = old.get(key), new.get(key)
-        if was == now:
+        if was == now or (was is not None and not _take(found, *was)) or now is None:
             continue
-        reason = reasons.get((layer.id, key), "")
-        if was is None and now is not None:
-            found[_entry(now[0], now[1], reason)] += 1
-        elif now is None and was is not None:
-            _take(found, was[0], was[1])
-        elif was is not None and now is not None and _take(found, was[0], was[1]):
-            found[_entry(now[0], now[1], reason or (BY_HAND if now[1] else ""))] += 1
+        yield _entry(*now, reasons.get((layer.id, key), ""))
 
 
 def _entry(place: _Place, drawn: bool, reason: str) -> Accounting:
@@ -117,7 +115,7 @@ def _take(found: Counter[Accounting], place: _Place, drawn: bool) -> bool:
         and (entry.layer, entry.source, entry.territory) == (layer, source, territory)
         and entry.outcome == outcome
     ]
-    ours = (*REASONS.values(), BY_HAND)
+    ours = tuple(REASONS.values())
     wanted.sort(key=lambda entry: entry.reason not in ours)
     if not wanted:
         return False

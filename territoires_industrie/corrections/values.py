@@ -89,7 +89,7 @@ def read_cell(text: str, field: Field, words: Collection[str] = ()) -> Any:
         return _READERS[field.type](text)
     except (ValueError, OverflowError) as error:
         raise CorrectionError(
-            "“{text}” is no {field}", text=text[:60], field=field.title
+            "“{text}” does not fit “{field}”", text=text[:60], field=field.title
         ) from error
 
 

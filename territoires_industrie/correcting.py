@@ -15,8 +15,10 @@ from .corrections.consequences import accounted, covered, sourced
 from .corrections.correction import Correction
 from .corrections.outcome import Outcome
 from .corrections.uncorrected import Uncorrected
-from .edition import Edition, EditionStore, write_edition
+from .corrections.wording import decisions, section
+from .edition import Edition, EditionCancelled, EditionStore, write_edition
 from .french import long_date
+from .report import Section, document
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -60,7 +62,11 @@ def correct(
     """
     plain = Uncorrected.of(edition)
     names = sorted({table.name for table in catalogue.tables} & edition.tables())
-    public: dict[str, DataFrame] = {name: plain.frame(name) for name in names}
+    public: dict[str, DataFrame] = {}
+    for name in names:
+        if cancelled():
+            raise EditionCancelled("The correction was cancelled while the edition was read.")
+        public[name] = plain.frame(name)
     done = apply(public, corrections, catalogue, now.date())
     tables, aside = projects.set_aside(done.tables, now)
     accounts = accounted(plain.accounting(), done.outcomes, public, done.tables, catalogue)
@@ -83,3 +89,12 @@ def correct(
     )
     EditionStore(folder).set_current(written)
     return Corrected(written, done.outcomes)
+
+
+def correction_report(done: Corrected, catalogue: Catalogue) -> str:
+    """What became of the corrections of an edition, as an HTML page in French."""
+    edition = done.edition
+    to_decide = tuple(decisions(done.outcomes, catalogue)) or ("Rien à décider.",)
+    sections = [Section("À décider", to_decide), *section(done.outcomes, catalogue)]
+    day = long_date(edition.created.date())
+    return document(edition.title, f"Fichier {edition.path.name}, écrit le {day}.", sections)

@@ -14,8 +14,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Catalogue
+from ..geometry import from_wkt
+from ..layers.ground import Ground
 from ..layers.rows import atlas_frame
+from ..libraries import require
+from ..sources.area import Area
 from ..sources.local import SOURCE
+from ..territories import atlas_territories
 from .cells import Tables, json_cell, value_from_json
 from .correction import (
     ADD,
@@ -135,8 +140,16 @@ class _Desk:
         return Outcome(correction, state, True, found, "", self._put(correction, layer, new))
 
     def territory(self, outcome: Outcome) -> str:
+        """The territory of an object; where a line or surface of nobody lies, its middle's."""
         told = outcome.correction
-        return self.cells.text(told.table, told.key, "rattachement")
+        attached = self.cells.text(told.table, told.key, "rattachement")
+        place = self.cells.text(told.table, told.key, GEOMETRY)
+        if attached or not place:
+            return attached
+        pandas = require("pandas")
+        shapes = pandas.Series([from_wkt(place)], dtype="object")
+        nowhere = pandas.Series([None], dtype="object")
+        return str(Ground(Area.of(atlas_territories())).territories_of(nowhere, shapes)[0])
 
     @staticmethod
     def _column(correction: Correction) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from ..catalogue import Catalogue, MapTheme
+from ..corrections.wording import page_note
 from ..edition import Availability, Edition, Provenance
 from ..french import NO_BREAK_SPACE, long_date, number, typographic
 from ..territories import PERIMETER_NOTE
@@ -87,6 +88,14 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
         concerned |= {text: [entry] for text in (own,) if text}
         concerned |= {sentence: sharing[sentence] for sentence in shared}
     return [typographic(_limit(catalogue, text, group)) for text, group in concerned.items()]
+
+
+def corrections(
+    edition: Edition, catalogue: Catalogue, layers: Collection[str], territories: Collection[str]
+) -> list[str]:
+    """How many of the analyst's corrections the rows bear: "3 corrections de l'analyste."."""
+    note = page_note(edition.corrections(), layers, catalogue, territories)
+    return [typographic(note)] if note else []
 
 
 def reading_notes(approximate: bool, planned: bool, greyed: bool) -> str:

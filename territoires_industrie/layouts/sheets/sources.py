@@ -13,6 +13,7 @@ from ...edition import Accounting, Availability, Provenance
 from ...french import day_of, long_date, number
 from ...territories import Territory
 from ..placement import Box
+from ..wording import corrections
 from .grid import Grid, add_grid
 from .pen import BODY, CELL, Pen
 from .prose_sheets import add_heading
@@ -158,6 +159,9 @@ def limits_sheets(
     add_heading(flow, "Couverture")
     _paragraph(flow, _COVERAGE)
     add_grid(flow, "coverage", _coverage(desk.catalogue, known))
+    everywhere = asked or {entry.territory for entry in known}
+    for note in corrections(desk.edition, desk.catalogue, desk.catalogue.layers, everywhere):
+        _paragraph(flow, note)
     _add_statements(flow, desk.catalogue, known)
     add_heading(flow, "Décompte des lignes")
     _paragraph(flow, _OTHER_SIDE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ from .report import BAD, Column, Line, Section, document
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_LACKING = {
+    "class": "Sans classe, un objet ajouté reste hors légende",
+    "commune": "Sans commune, un objet ajouté est en liste sous « Sans commune »",
+    "verifie_par": "Sans « Vérifié par », un nom n'est pas imprimé sur les pages",
+}
 _REFUSED = (Column("Table"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
 
 
@@ -65,7 +71,9 @@ def keep(edited: Path, edition: Edition | None, store: CorrectionStore, hand: Ha
     audience = copy.record.get("audience", "")
     given = select(origin, audience, catalogue).tables if audience in AUDIENCES else whole
     tables = copy.tables() & origin.tables()
-    found = capture(Copy(_frames(copy, tables), given, whole, outcomes), hand, catalogue)
+    history = store.history()
+    said = Copy(_frames(copy, tables), given, whole, outcomes, history)
+    found = capture(said, hand, catalogue)
     return Kept(origin, store.add(found.drafts), found)
 
 
@@ -101,23 +109,16 @@ def capture_report(kept: Kept, edited: Path, hand: Hand, catalogue: Catalogue) -
         names = ", ".join(found.ignored)
         why = f"Colonnes que l'atlas ne connaît pas, ignorées : {names}."
         sections.append(Section("Colonnes ignorées", (why,)))
-    unnamed = _without_verification(kept.corrections)
-    if unnamed:
-        sections.append(
-            Section(
-                "À savoir",
-                (
-                    "Sans « Vérifié par », un nom n'est pas imprimé sur les pages : "
-                    + ", ".join(unnamed)
-                    + ".",
-                ),
-            )
-        )
+    if known := tuple(_to_know(kept.corrections)):
+        sections.append(Section("À savoir", known))
     subtitle = f"{edited.name}, {hand.author}, {long_date(hand.on)}."
     return document("Corrections relevées", typographic(subtitle), sections)
 
 
-def _without_verification(corrections: list[Correction]) -> list[str]:
-    """Names of added objects that no page will print (DOMAIN 8)."""
-    rows = [each.row() for each in corrections if each.kind == ADD]
-    return [row["name"] for row in rows if row.get("name") and not row.get("verifie_par")]
+def _to_know(corrections: list[Correction]) -> Iterator[str]:
+    """What objects added lack to be printed as their author may expect."""
+    rows = {each.key: each.row() for each in corrections if each.kind == ADD}
+    for lacking, sentence in _LACKING.items():
+        found = [row.get("name") or key for key, row in rows.items() if not row.get(lacking)]
+        if found:
+            yield f"{sentence} : {', '.join(found)}."

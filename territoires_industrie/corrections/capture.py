@@ -39,7 +39,7 @@ from .correction import (
 )
 from .marks import without_mark
 from .outcome import Outcome
-from .store import withdrawal
+from .store import standing, withdrawal
 from .values import GEOMETRY, CorrectionError, same
 from .whereabouts import Whereabouts
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 _IN_SERVICE = ("", "en service")
 #: A cell that is filled again, and what had taken its object off the map.
 _BROUGHT_BACK = {CLASS: (HIDE, CLOSE), STATUT: (CLOSE,)}
+_ATTACHED = "rattachement"
 _NEW_KEY = "ajout:{day}"
 
 
@@ -82,12 +83,14 @@ class Copy:
         given: the same tables as they were handed out, to the copy's audience.
         whole: the edition's own tables, for everybody's eyes.
         outcomes: the edition's corrections.
+        history: the corrections kept so far, be they in the edition or not.
     """
 
     edited: Mapping[str, DataFrame]
     given: Mapping[str, DataFrame]
     whole: Mapping[str, DataFrame]
     outcomes: Sequence[Outcome] = ()
+    history: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,14 @@ class Captured:
 
 
 def capture(copy: Copy, hand: Hand, catalogue: Catalogue) -> Captured:
-    """The corrections that make of an edition what its copy has become."""
+    """The corrections that make of an edition what its copy has become.
+
+    What is kept already is not kept twice: a copy may be read again.
+    """
     found = Captured()
     slots: dict[tuple[str, ...], Correction] = {}
     reader = _Reader(copy, hand, catalogue)
+    kept = {_said(each, catalogue) for each in standing(copy.history, catalogue)}
     for layer in catalogue.layers.values():
         for table in layer.tables if layer.family == "atlas" else ():
             if table.name not in copy.edited or table.name not in copy.given:
@@ -117,8 +124,17 @@ def capture(copy: Copy, hand: Hand, catalogue: Catalogue) -> Captured:
                     continue
                 # A twin table (outline and marker) says the same of its object again.
                 slots.setdefault((*draft.slot(catalogue), draft.kind, draft.after), draft)
-    found.drafts.extend(slots.values())
+    found.drafts.extend(each for each in slots.values() if _said(each, catalogue) not in kept)
     return found
+
+
+def _said(correction: Correction, catalogue: Catalogue) -> tuple[str, ...]:
+    """What a correction comes to; whoever adds an object twice has not given it its key."""
+    if correction.kind == ADD:
+        fresh = correction.key.startswith(_NEW_KEY.partition("{")[0])
+        return (correction.table, ADD, "" if fresh else correction.key, correction.after)
+    slot = correction.slot(catalogue)
+    return (*slot, correction.kind, correction.before, correction.after, correction.effective)
 
 
 class _Reader:
@@ -145,7 +161,8 @@ class _Reader:
 
     def drafts(self, table: Table, layer: AtlasLayer) -> Iterator[Correction]:
         old = self._copy.given[table.name]
-        new = _with_keys(self._copy.edited[table.name], self._hand.on, set(old.get("key", ())))
+        taken = {*old.get("key", ()), *(each.key for each in self._copy.history)}
+        new = _with_keys(self._copy.edited[table.name], self._hand.on, taken)
         there = Tables({table.name: new}, self._catalogue)
         before = Tables({table.name: old}, self._catalogue)
         if "key" not in old.columns or "key" not in new.columns:
@@ -184,16 +201,13 @@ class _Reader:
     def _following(
         self, table: Table, layer: AtlasLayer, key: str, edited: set[str], there: Tables
     ) -> Iterator[Correction]:
-        """What a move into another commune says of it, unless the copy says otherwise."""
-        place = self._ground.at(there.text(table.name, key, GEOMETRY))
-        then = self._ground.territory(_cell(self._public, table.name, key, "insee"))
-        if not place or place["insee"] == _cell(there, table.name, key, "insee"):
-            return
-        if _cell(there, table.name, key, "rattachement") != then:
-            place.pop("rattachement")  # it belongs by written decision
-        for name in place.keys() - edited:
-            if there.knows(table.name, name):
-                yield from self._of_cell(table, layer, key, name, place[name])
+        """What a move into another territory says of it, unless the copy says otherwise."""
+        then = self._ground.territory(_cell(self._public, table.name, key, GEOMETRY))
+        now = self._ground.territory(there.text(table.name, key, GEOMETRY))
+        attached = _cell(there, table.name, key, _ATTACHED)
+        # One that belonged elsewhere than where it stood does so by written decision (DOMAIN 4).
+        if now is not None and attached == then != now and _ATTACHED not in edited:
+            yield from self._of_cell(table, layer, key, _ATTACHED, now)
 
     def _again(self, own: Correction, changed: Mapping[str, str]) -> Correction:
         cells = {**own.row(), **{k: v for k, v in changed.items() if k not in FIXED}}
@@ -240,8 +254,7 @@ class _Reader:
         names = [each.name for each in table.fields if there.knows(table.name, each.name)]
         told = {name: _cell(there, table.name, key, name) for name in [*names, GEOMETRY]}
         cells = {name: text for name, text in told.items() if name not in FIXED}
-        for name, text in self._ground.at(cells[GEOMETRY]).items():
-            cells[name] = cells.get(name) or text
+        cells[_ATTACHED] = cells.get(_ATTACHED) or self._ground.territory(cells[GEOMETRY]) or ""
         cells["diffusion"] = cells.get("diffusion") or INTERNAL
         draft = self._draft(table, key, ADD, after=row_text(cells))
         return replace(draft, diffusion=cells["diffusion"])

@@ -1,4 +1,7 @@
-"""Which commune and territory a place lies in, by the outlines that an edition bears."""
+"""Which territory a place lies in, by the outlines that an edition bears.
+
+Its commune is nobody's guess: an edition knows the centres of communes only.
+"""
 
 from __future__ import annotations
 
@@ -12,48 +15,40 @@ from ..geometry import GeometryError
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_COMMUNES = "communes"
+_EPCI = "epci"
 
 
 class Whereabouts:
-    """The communes of an edition; without them nothing is known of any place."""
+    """The outlines of an edition's EPCI; without them nothing is known of any place."""
 
     def __init__(self, tables: Mapping[str, DataFrame]) -> None:
-        self._frame = tables.get(_COMMUNES)
+        self._frame = tables.get(_EPCI)
 
-    def at(self, wkt: str) -> dict[str, str]:
-        """The columns `insee`, `commune` and `rattachement` of a place (WKT, EPSG:2154).
+    def territory(self, wkt: str) -> str | None:
+        """The id of the territory of a place (WKT, EPSG:2154), "" where its EPCI is in none.
 
-        Empty where the place lies in no commune known.
+        None where it lies in no EPCI known, such as at sea.
         """
         if not wkt:
-            return {}
+            return None
         try:
             place = geometry.inner_point(geometry.from_wkt(wkt))
         except GeometryError:
-            return {}
+            return None
         x, y, _, _ = geometry.bounds(place)
-        for row, (west, south, east, north), outline in self._outlines:
+        for territory, (west, south, east, north), outline in self._outlines:
             inside = west <= x <= east and south <= y <= north
             if inside and geometry.intersects(outline, place):
-                return dict(row)
-        return {}
-
-    def territory(self, insee: str) -> str:
-        """The territory of a commune, "" where there is none or the commune is not known."""
-        return next((r["rattachement"] for r, _, _ in self._outlines if r["insee"] == insee), "")
+                return territory
+        return None
 
     @cached_property
-    def _outlines(self) -> list[tuple[dict[str, str], tuple[float, float, float, float], bytes]]:
+    def _outlines(self) -> list[tuple[str, tuple[float, float, float, float], bytes]]:
         if self._frame is None or self._frame.empty:
             return []
-        columns = (self._frame[name] for name in ("insee", "name", "territory", "geometry"))
+        columns = (self._frame[name] for name in ("territory", "geometry"))
         return [
-            (
-                {"insee": insee, "commune": name, "rattachement": territory or ""},
-                geometry.bounds(outline),
-                outline,
-            )
-            for insee, name, territory, outline in zip(*columns, strict=True)
+            (territory or "", geometry.bounds(outline), outline)
+            for territory, outline in zip(*columns, strict=True)
             if outline is not None
         ]

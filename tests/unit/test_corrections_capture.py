@@ -132,24 +132,44 @@ def test_what_cannot_be_one_is_told():
     assert found.ignored == ["producers.couleur"]
 
 
-def test_a_move_into_another_commune_says_so():
-    communes = pandas.DataFrame(
+@pytest.mark.parametrize(
+    ("attached", "x", "said"),
+    [
+        ("ti-3201", 650500.0, "ti-3216"),
+        ("ti-3201", 649500.0, None),
+        ("ti-3201", 900000.0, None),
+        ("ti-9999", 650500.0, None),  # by written decision
+    ],
+)
+def test_a_move_into_another_territory_says_so(attached, x, said):
+    epci = pandas.DataFrame(
         {
-            "insee": ["59183", "59273"],
-            "name": ["Dunkerque", "Gravelines"],
-            "territory": ["ti-3201", "ti-3201"],
+            "territory": ["ti-3216", "ti-3201"],
             "geometry": [rectangle(650000, 0, 651000, 8e6), rectangle(640000, 0, 650000, 8e6)],
         }
     )
-    row = plant("a", insee="59273", commune="Gravelines", geometry=point(645000.0, 7e6))
+    row = plant("a", rattachement=attached, geometry=point(645000.0, 7e6))
     before = tables(producers=[row])
-    after = edited(before, "producers", a={"geometry": point(650500.0, 7e6)})
-    found = captured(before, after, whole={**before, "communes": communes})
-    assert {(d.field, d.after) for d in found.drafts} == {
-        ("geometry", "POINT (650500.0 7000000.0)"),
-        ("insee", "59183"),
-        ("commune", "Dunkerque"),
-    }
+    after = edited(before, "producers", a={"geometry": point(x, 7e6)})
+    found = captured(before, after, whole={**before, "epci": epci})
+    told = {d.field: d.after for d in found.drafts}
+    assert told.pop("geometry") == f"POINT ({x} 7000000.0)"
+    assert told == ({"rattachement": said} if said else {})
+
+
+def test_objects_added_in_two_copies_of_one_edition_are_both_kept(kept):
+    public = tables(producers=[plant("a")])
+    east, west = (
+        tables(producers=[plant("a"), plant(None, geometry=point(x, 7e6))]) for x in (6.5e5, 6.4e5)
+    )
+    for copy in (east, west, east):
+        history = kept.store.history()
+        found = capture(Copy(copy, public, public, (), history), HAND, CATALOGUE)
+        kept.store.add(found.drafts)
+    assert [c.key for c in kept.store.history()] == [
+        "ajout:2026-11-22:1",
+        "ajout:2026-11-22:2",
+    ]
 
 
 # ---------------------------------------------------------------- on top of corrections

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Catalogue
+from ..french import long_date
 from ..geometry import from_wkt
 from ..layers.ground import Ground
 from ..layers.rows import atlas_frame
@@ -208,11 +209,16 @@ class _Desk:
             }
         except CorrectionError:
             return Outcome(correction, CONFLICT, applied=False)
-        given = {"position": "exacte", "diffusion": "interne", "vintage": correction.made_on}
+        given = {"position": "exacte", "diffusion": "interne", "vintage": said_on(correction)}
         whole = {**given, **cells, "key": correction.key, "source": SOURCE}
         self.cells.append(table.name, atlas_frame(table, whole, range(1)))
         self.told.setdefault((table.name, correction.key), []).append(correction)
         return Outcome(correction, APPLIED, True, "", "", {table.name: None})
+
+
+def said_on(correction: Correction) -> str:
+    """The day of a correction as a page prints it."""
+    return long_date(date.fromisoformat(correction.made_on))
 
 
 def _state(correction: Correction, found: str, kind: str) -> str:

@@ -12,6 +12,7 @@ from ..catalogue import AtlasLayer, Catalogue
 from ..edition import Accounting, Availability, Provenance
 from ..layers.made import DRAWN, KEPT_OFF, OFF_LEGEND
 from ..sources.local import SOURCE
+from .applying import said_on
 from .correction import ADD, CLOSE, HIDE, RECLASS
 from .outcome import Outcome
 
@@ -182,14 +183,11 @@ def sourced(
         for o in outcomes
         if o.applied and o.correction.kind == ADD
     )
-    latest = {
-        layer: max(
-            o.correction.made_on
-            for o in outcomes
-            if o.correction.kind == ADD and catalogue.layer_of(o.correction.table).id == layer
-        )
-        for layer in added
-    }
+    made = sorted(
+        (o.correction for o in outcomes if o.applied and o.correction.kind == ADD),
+        key=lambda each: each.made_on,
+    )
+    latest = {catalogue.layer_of(each.table).id: said_on(each) for each in made}
     own = catalogue.sources[SOURCE]
     for entry in entries:
         if entry.source != SOURCE or entry.layer not in added:

@@ -82,7 +82,7 @@ def section(outcomes: Sequence[Outcome], catalogue: Catalogue) -> list[Section]:
     if not outcomes:
         return []
     counts = Counter(o.state for o in outcomes)
-    sentence = ", ".join(f"{number(counts[s])} {s}" for s in _TONES if counts[s])
+    sentence = ", ".join(_counted(counts[s], s) for s in _TONES if counts[s])
     legend = " ; ".join(f"{state} : {text}" for state, text in _MEANINGS.items() if counts[state])
     sentences = [f"Corrections rejouées après les sources : {sentence}."]
     if legend:
@@ -110,7 +110,7 @@ def _line(outcome: Outcome, catalogue: Catalogue) -> Line:
     state = outcome.state if outcome.applied or outcome.state != CONFLICT else "en conflit, écartée"
     cells = (
         *_told(told, catalogue),
-        _short(outcome.found),
+        _value(outcome.found, told),
         told.reason,
         f"{told.author}, {_day(told.made_on)}",
         state,
@@ -119,7 +119,7 @@ def _line(outcome: Outcome, catalogue: Catalogue) -> Line:
 
 
 def _told(told: Correction, catalogue: Catalogue) -> tuple[str, ...]:
-    after = _day(told.effective) if told.effective else _short(told.after)
+    after = _day(told.effective) if told.effective else _value(told.after, told)
     if told.kind == ADD:
         row = told.row()
         after = row.get("name") or row.get("class") or "objet"
@@ -128,7 +128,7 @@ def _told(told: Correction, catalogue: Catalogue) -> tuple[str, ...]:
         _title(told, catalogue),
         told.key,
         f"{told.kind} {_column(told, catalogue)}".strip(),
-        _short(told.before),
+        _value(told.before, told),
         after,
     )
 
@@ -162,6 +162,24 @@ def _day(text: str) -> str:
         return long_date(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+def _counted(count: int, state: str) -> str:
+    """`2 appliquées`, `2 déjà publiées`, `2 en conflit`, `2 déplacées par l'éditeur`."""
+    if count > 1:
+        state = state.replace("ée", "ées").replace("pheline", "phelines")
+    return f"{number(count)} {state}"
+
+
+def _value(text: str, told: Correction) -> str:
+    """A value as people read it: a point by its rounded coordinates, a shape by its kind."""
+    if told.kind != MOVE or not text:
+        return _short(text)
+    kind, _, rest = text.partition(" ")
+    if kind != "POINT":
+        return "autre tracé" if text == told.after else "tracé"
+    x, y = (float(part) for part in rest.strip("() ").split()[:2])
+    return f"x {number(x)}, y {number(y)} (Lambert-93)"
 
 
 def _short(text: str) -> str:

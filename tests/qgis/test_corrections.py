@@ -277,17 +277,14 @@ def text_of(folder):
     return "".join(pages.split()).replace("\u2019", "'")
 
 
-def test_a_publication_edited_in_qgis_prints_corrected_after_the_next_fetch(
-    toolbox, desk, tmp_path
-):
+def test_a_publication_edited_in_qgis_is_printed_after_the_next_fetch(toolbox, desk, tmp_path):
     """The analyst's week (DOMAIN 10): print, correct on the map, refresh, print again."""
     asked = {"TERRITORIES": HERE, "THEMES": [1]}
     first = Edition.open(desk.run("fetchedition", **asked)["OUTPUT"])
 
     def printed(edition, name):
         folder = tmp_path / name
-        toolbox.run("mapset", EDITION=str(edition.path), OUTPUT=str(folder), AUDIENCE="interne",
-                    FORMAT=["pdf", "gpkg"], **asked)  # fmt: skip
+        toolbox.run("mapset", EDITION=str(edition.path), OUTPUT=str(folder), **asked)
         return folder
 
     folder = printed(first, "one")
@@ -303,8 +300,8 @@ def test_a_publication_edited_in_qgis_prints_corrected_after_the_next_fetch(
         editing.write(key, name="Centrale rebaptisée")
         editing.delete(other)
         cells = {"name": "Chaudière neuve", "verifie_par": "Arrêté", "class": "Bioénergies"}
-        editing.add(place.x() - 900, place.y() + 900, **cells)
-    assert desk.capture(publication)["CORRECTIONS"] >= 4
+        editing.add(place.x() - 900, place.y() + 900, diffusion="publique", **cells)
+    assert desk.capture(publication)["CORRECTIONS"] == 4
 
     second = Edition.open(desk.run("fetchedition", **asked)["OUTPUT"])
     found = rows(second, "producers")
@@ -314,7 +311,8 @@ def test_a_publication_edited_in_qgis_prints_corrected_after_the_next_fetch(
     text = text_of(printed(second, "two"))
     assert "Centralerebaptisée" in text
     assert "Chaudièreneuve" in text
-    assert "correctionsdel'analyste." in text
+    assert "4correctionsdel'analyste." in text
+    assert AUTHOR.replace(" ", "") not in text
 
 
 def test_by_qgis_process(run_qgis, profiles, desk, edition, edited, tmp_path):

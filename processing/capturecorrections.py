@@ -46,6 +46,9 @@ class CaptureCorrections(AtlasAlgorithm):
     def displayName(self) -> str:
         return tr("Keep what was edited by hand as corrections")
 
+    def stopped(self) -> str:
+        return tr("Stopped: no correction was kept.")
+
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
             QgsProcessingParameterFile(
@@ -94,7 +97,8 @@ class CaptureCorrections(AtlasAlgorithm):
         store = chosen_store(self, parameters, context, catalogue)
         edited = Path(self.parameterAsFile(parameters, EDITED, context))
         path = self.parameterAsFile(parameters, EDITION, context)
-        kept = keep(edited, Edition.open(path) if path else None, store, hand)
+        origin = Edition.open(path) if path else None
+        kept = keep(edited, origin, store, hand, feedback.isCanceled)
         for draft, error in kept.captured.refused:
             feedback.pushWarning(f"{draft.table}, {draft.key} : {spoken(error)}")
         feedback.pushInfo(str(store.path))

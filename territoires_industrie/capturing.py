@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from .corrections.correction import ADD, Correction
 from .corrections.store import CorrectionStore
 from .corrections.wording import drafts_section
 from .edition import Edition, EditionStore
-from .errors import AtlasError
+from .errors import AtlasError, Cancelled
 from .french import long_date, typographic
 from .report import BAD, Column, Line, Section, document
 
@@ -42,7 +42,13 @@ class Kept:
     captured: Captured
 
 
-def keep(edited: Path, edition: Edition | None, store: CorrectionStore, hand: Hand) -> Kept:
+def keep(
+    edited: Path,
+    edition: Edition | None,
+    store: CorrectionStore,
+    hand: Hand,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Kept:
     """Keep what a copy says otherwise than its edition as corrections.
 
     Args:
@@ -50,8 +56,10 @@ def keep(edited: Path, edition: Edition | None, store: CorrectionStore, hand: Ha
         edition: what it was made from; looked for among the editions of the store when None.
         store: where the corrections are kept.
         hand: who edited it, when and why.
+        cancelled: asked between tables.
 
     Raises:
+        Cancelled: the user stopped; nothing is kept.
         NotACopy: it was not made from the edition.
         EditionError: one of the two cannot be read.
         CorrectionError: the corrections cannot be kept; then none is.
@@ -66,19 +74,26 @@ def keep(edited: Path, edition: Edition | None, store: CorrectionStore, hand: Ha
             edition=origin.path if origin else store.folder,
             day=copy.created.isoformat(sep=" "),
         )
-    whole = _frames(origin, origin.tables())
+    whole = _frames(origin, origin.tables(), cancelled)
     outcomes = origin.corrections()
     audience = copy.record.get("audience", "")
     given = select(origin, audience, catalogue).tables if audience in AUDIENCES else whole
     tables = copy.tables() & origin.tables()
     history = store.history()
-    said = Copy(_frames(copy, tables), given, whole, outcomes, history)
+    said = Copy(_frames(copy, tables, cancelled), given, whole, outcomes, history)
     found = capture(said, hand, catalogue)
     return Kept(origin, store.add(found.drafts), found)
 
 
-def _frames(edition: Edition, names: set[str]) -> dict[str, DataFrame]:
-    return {name: edition.frame(name) for name in sorted(names)}
+def _frames(
+    edition: Edition, names: set[str], cancelled: Callable[[], bool]
+) -> dict[str, DataFrame]:
+    found = {}
+    for name in sorted(names):
+        if cancelled():
+            raise Cancelled
+        found[name] = edition.frame(name)
+    return found
 
 
 def _origin(copy: Edition, folder: Path) -> Edition | None:

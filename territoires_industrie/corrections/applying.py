@@ -11,17 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..catalogue import AtlasLayer, Catalogue
 from ..french import long_date
-from ..geometry import from_wkt
-from ..layers.ground import Ground
 from ..layers.rows import atlas_frame
-from ..libraries import require
-from ..sources.area import Area
 from ..sources.local import SOURCE
-from ..territories import atlas_territories
 from .cells import Tables, json_cell, value_from_json
 from .correction import (
     ADD,
@@ -39,6 +35,7 @@ from .correction import (
 from .marks import unmarked
 from .outcome import APPLIED, CONFLICT, MOVED, ORPHAN, SETTLED, Outcome, Replaced
 from .values import GEOMETRY, CorrectionError, same
+from .whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -145,12 +142,11 @@ class _Desk:
         told = outcome.correction
         attached = self.cells.text(told.table, told.key, "rattachement")
         place = self.cells.text(told.table, told.key, GEOMETRY)
-        if attached or not place:
-            return attached
-        pandas = require("pandas")
-        shapes = pandas.Series([from_wkt(place)], dtype="object")
-        nowhere = pandas.Series([None], dtype="object")
-        return str(Ground(Area.of(atlas_territories())).territories_of(nowhere, shapes)[0])
+        return attached or self._ground.territory(place) or ""
+
+    @cached_property
+    def _ground(self) -> Whereabouts:
+        return Whereabouts(self.cells.frames)
 
     @staticmethod
     def _column(correction: Correction) -> str:

@@ -105,6 +105,7 @@ class FetchEdition(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody fetches.
+        from ..territoires_industrie.corrections.store import CorrectionStore
         from ..territoires_industrie.refresh import RefreshOrder, refresh
         from ..territoires_industrie.refresh_report import refresh_report, warnings
         from ..territoires_industrie.report import write
@@ -121,6 +122,7 @@ class FetchEdition(AtlasAlgorithm):
             previous=self._previous(parameters, context, feedback, store) or embedded,
             local_data=Path(local_data) if local_data else None,
             say=spoken,
+            corrections=CorrectionStore(store, catalogue).standing(),
         )
         client = client_for(
             feedback,

@@ -7,12 +7,16 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.paths import ICON
+from .applycorrections import ApplyCorrections
 from .atlas import Atlas
 from .atlaslayer import AtlasLayerAlgorithm
+from .capturecorrections import CaptureCorrections
 from .checksources import CheckSources
 from .clearcache import ClearCache
 from .compareeditions import CompareEditions
+from .decidecorrections import DecideCorrections
 from .fetchedition import FetchEdition
+from .listcorrections import ListCorrections
 from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
@@ -39,6 +43,8 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
+            self.addAlgorithm(algorithm())
+        for algorithm in (CaptureCorrections, ApplyCorrections, ListCorrections, DecideCorrections):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":

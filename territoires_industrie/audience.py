@@ -1,6 +1,6 @@
 """Who may see what: the rows of an edition that an audience is given.
 
-Five rules, all of the domain, stand here and nowhere else:
+Six rules, all of the domain, stand here and nowhere else:
 
 - A row's `diffusion` says who it is meant for; an audience is given what is meant for it or for a
   wider one. A row that does not say is kept inside.
@@ -14,17 +14,23 @@ Five rules, all of the domain, stand here and nowhere else:
   named sites of the user's own files. Figures that a public register gives by name stay.
 - Outside, the energy table has no figure in the cells that would tell a site's; which cells these
   are was decided where the sites were known (`layers/energy`, `layers/masking`).
+- A correction that is not for the audience is taken back on the rows that it is given, and of the
+  others only what was changed and when is told, unless they say more (`corrections/outcome`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import projects
 from .catalogue import AtlasLayer, Catalogue
 from .conformity import EditionError
+from .corrections.applying import apply, restored
+from .corrections.consequences import accounted
+from .corrections.outcome import Outcome, seen
 from .edition import Accounting, Availability, Edition, Provenance, write_edition
 from .geometry import kind
 from .libraries import require
@@ -51,15 +57,23 @@ _OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint", "file", 
 
 @dataclass(frozen=True)
 class Selection:
-    """The rows of an edition that an audience is given, and what says who the others are."""
+    """The rows of an edition that an audience is given, and what says who the others are.
+
+    `accounts` are those of these rows; `corrections` what is told of the analyst's hand, and
+    `names` what it gave for others' eyes only.
+    """
 
     tables: Mapping[str, DataFrame]
     withheld: Mapping[str, DataFrame]
+    accounts: Sequence[Accounting] = ()
+    corrections: Sequence[Outcome] = ()
+    names: Sequence[str] = ()
 
     def secrets(self) -> Iterator[str]:
         """Keys and names of withheld rows that no row given bears too."""
         given = set(_words(self.tables, ("key", "name", "commune")))
-        yield from sorted(set(_words(self.withheld, ("key", "name"))) - given)
+        kept = {*_words(self.withheld, ("key", "name")), *self.names}
+        yield from sorted(kept - given)
 
 
 def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
@@ -70,16 +84,33 @@ def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
             audience=audience,
             audiences=", ".join(AUDIENCES),
         )
+    hand = _by_hand(edition, audience, catalogue)
     given, withheld = {}, {}
-    for name in sorted(edition.tables()):
-        frame = edition.frame(name)
+    for name, frame in hand.tables.items():
         layer = catalogue.layer_of(name)
-        seen = _visible(frame, layer, audience)
+        visible = _visible(frame, layer, audience)
         if audience == AUDIENCES[0] and layer.id == NETWORK_400_KV:
             frame = _at_communes(frame)
-        given[name] = _without_energies(_told(frame[seen], audience), name, audience, catalogue)
-        withheld[name] = frame[~seen]
-    return Selection(given, withheld)
+        given[name] = _without_energies(_told(frame[visible], audience), name, audience, catalogue)
+        withheld[name] = frame[~visible]
+    told = seen(hand.corrections, audience, given)
+    return replace(hand, tables=given, withheld=withheld, corrections=told)
+
+
+def _by_hand(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
+    """All rows of an edition with those corrections only that an audience may see."""
+    frames = {name: edition.frame(name) for name in sorted(edition.tables())}
+    outcomes, accounts = edition.corrections(), edition.accounting()
+    unseen = [o for o in outcomes if o.applied and not o.correction.is_seen_by(audience)]
+    if not unseen:
+        return Selection(frames, {}, accounts, outcomes)
+    public = restored(frames, outcomes, catalogue)
+    allowed = [o.correction for o in outcomes if o.correction.is_seen_by(audience)]
+    again = apply(public, allowed, catalogue, edition.created.date())
+    tables, _ = projects.set_aside(again.tables, edition.created)
+    accounts = accounted(accounts, again.outcomes, frames, again.tables, catalogue)
+    names = [text for o in unseen for text in o.correction.names()]
+    return Selection(tables, {}, accounts, again.outcomes, names)
 
 
 def for_audience(
@@ -111,7 +142,8 @@ def for_audience(
         catalogue,
         {**kept, "audience": audience, **(notes or {})},
         cancelled,
-        list(_accounts(edition, sources)),
+        list(_accounts(selection, sources)),
+        selection.corrections,
     )
 
 
@@ -196,10 +228,10 @@ def _sources(edition: Edition, selection: Selection, catalogue: Catalogue) -> It
         yield replace(entry, url=address)
 
 
-def _accounts(edition: Edition, sources: list[Provenance]) -> Iterator[Accounting]:
+def _accounts(selection: Selection, sources: list[Provenance]) -> Iterator[Accounting]:
     """What became of the rows of the sources that are given."""
     given = {(entry.layer, entry.source) for entry in sources}
-    return (entry for entry in edition.accounting() if (entry.layer, entry.source) in given)
+    return (entry for entry in selection.accounts if (entry.layer, entry.source) in given)
 
 
 def _bears(tables: Mapping[str, DataFrame], names: list[str], entry: Provenance) -> bool:

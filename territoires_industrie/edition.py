@@ -31,6 +31,7 @@ from urllib.parse import quote
 from osgeo import gdal, ogr, osr
 
 from .conformity import GEOMETRIES, Columns, EditionError, check_tables, converted, from_wkb
+from .corrections.outcome import Outcome, read_outcomes, read_rows, write_outcomes
 from .errors import AtlasError, Cancelled
 from .libraries import require
 from .paths import ROOT
@@ -98,7 +99,7 @@ _SELECT_ACCOUNTING = (
 # Tables of the catalogue, with shapes or without; records and a publication's own are none of them.
 _SELECT_TABLES = (
     "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
-    " AND table_name NOT IN ('provenance', 'availability', 'accounting', 'edition',"
+    " AND table_name NOT IN ('provenance', 'availability', 'accounting', 'corrections', 'edition',"
     " 'layer_styles', 'qgis_projects')"
 )
 
@@ -238,6 +239,11 @@ class Edition:
         with reading(self.path) as database:
             return [Accounting(*row) for row in database.execute(_SELECT_ACCOUNTING)]
 
+    def corrections(self) -> list[Outcome]:
+        """What became of the analyst's corrections, in the order of their replay."""
+        with reading(self.path) as database:
+            return read_outcomes(database)
+
 
 class EditionStore:
     """The editions of one folder, and the one-line pointer file that names the current one."""
@@ -297,13 +303,14 @@ def write_edition(
     notes: Mapping[str, str] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     accounting: Sequence[Accounting] = (),
+    corrections: Sequence[Outcome] = (),
 ) -> Edition:
     """Write `edition-<date>T<time>.gpkg` into `folder`; an existing file is never overwritten.
 
     `tables` maps table names of the catalogue to rows with a `geometry` column of WKB in EPSG:2154;
     a table left out is written empty. Each source that a row names needs its `provenance` entry.
     `notes` go into the edition's record, `title` among them is shown to people; `accounting` says
-    what became of the rows that were read.
+    what became of the rows that were read, `corrections` what became of those that are replayed.
 
     Raises EditionError naming table, column and row when the data do not fit the catalogue, and
     EditionCancelled when `cancelled()` says so between two tables, written or read again; then, as
@@ -319,7 +326,7 @@ def write_edition(
         with _reserved_name(Path(os.path.abspath(folder)), created) as (draft, final):
             _write_features(draft, columns, catalogue, cancelled)
             _check_written(draft, columns, catalogue)
-            _write_records(draft, entries, availability, accounting)
+            _write_records(draft, entries, availability, accounting, corrections)
             checksum = _checksum(draft, cancelled)
             _write_own_record(draft, {**record, "checksum": checksum})
             close_geopackage(draft)
@@ -610,6 +617,7 @@ def _write_records(
     provenance: Iterable[Provenance],
     availability: Iterable[Availability],
     accounting: Iterable[Accounting],
+    corrections: Sequence[Outcome],
 ) -> None:
     """The tables beside the features."""
     with closing(sqlite3.connect(path)) as database, database:
@@ -623,6 +631,7 @@ def _write_records(
             [astuple(entry) for entry in availability],
         )
         database.executemany(_INSERT_ACCOUNTING, [astuple(entry) for entry in accounting])
+        write_outcomes(database, corrections)
 
 
 def _write_own_record(path: Path, record: Mapping[str, str]) -> None:
@@ -699,6 +708,7 @@ def _checksum(path: Path, cancelled: Callable[[], bool] = lambda: False) -> str:
             *database.execute(_SELECT_PROVENANCE),
             *database.execute(_SELECT_AVAILABILITY),
             *database.execute(_SELECT_ACCOUNTING),
+            *read_rows(database),
         ]
     checksum = zlib.crc32(repr(records).encode())
     for name in names:

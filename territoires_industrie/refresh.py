@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from . import carryover, geometry, projects
 from .catalogue import AtlasLayer, Catalogue, Source
+from .corrections.applying import apply
+from .corrections.consequences import accounted, covered, sourced
+from .corrections.correction import Correction
+from .corrections.outcome import Outcome as Replayed
+from .corrections.uncorrected import Uncorrected
 from .edition import (
     Accounting,
     Availability,
@@ -66,6 +71,7 @@ class RefreshOrder:
         previous: the edition to take rows over from; `embedded` where there is no other.
         local_data: the user's own file, or folder of files, or None.
         say: an error's sentence in the user's language, for notes that people read.
+        corrections: the analyst's, to be replayed on the rows once they are made.
     """
 
     territories: Sequence[Territory]
@@ -74,6 +80,7 @@ class RefreshOrder:
     previous: Edition
     local_data: Path | None = None
     say: Callable[[AtlasError], str] = str
+    corrections: Sequence[Correction] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ class Refreshed:
     kept: Mapping[str, str]
     failures: Mapping[str, Mapping[str, AtlasError]]
     order: RefreshOrder
+    corrections: Sequence[Replayed] = ()
 
 
 def refresh(
@@ -114,28 +122,38 @@ def refresh(
         SourceError: the user's own files cannot be read.
         NothingAnswered: no server gave anything; the store is as it was.
     """
+    # What is taken over is the publishers': corrections are replayed on it.
+    order = replace(order, previous=Uncorrected.of(order.previous))
     area = Area.of(order.territories)
     layers = [catalogue.layers[name] for name in order.layers]
     wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data)
     gathered = gather(wanted, client, progress, cancelled)
     _require_an_answer(order, gathered)
-    tables, kept = _tables(order, gathered, catalogue, now, cancelled)
-    tables, aside = projects.set_aside(tables, now)
+    public, kept = _tables(order, gathered, catalogue, now, cancelled)
+    corrected = apply(public, order.corrections, catalogue, now.date())
+    replayed = corrected.outcomes
+    tables, aside = projects.set_aside(corrected.tables, now)
+    provenance = _provenance(order, gathered, kept, tables, catalogue, now)
+    known = _until(cancelled, _availability(order, gathered, kept, tables, catalogue, now))
+    accounts = accounted(
+        list(_accounting(order, gathered, kept)), replayed, public, corrected.tables, catalogue
+    )
     edition = write_edition(
         folder,
         tables,
-        list(_provenance(order, gathered, kept, tables, catalogue, now)),
-        list(_until(cancelled, _availability(order, gathered, kept, tables, catalogue, now))),
+        list(sourced(provenance, replayed, catalogue)),
+        list(covered(known, replayed, catalogue)),
         now,
         catalogue,
         {"title": f"Édition du {long_date(now.date())}", "territories_asked": _ids(order)},
         cancelled,
-        list(projects.accounted(_accounting(order, gathered, kept), aside, catalogue)),
+        list(projects.accounted(accounts, aside, catalogue)),
+        replayed,
     )
     EditionStore(folder).set_current(edition)
     progress(1.0, edition.path.name)
     failures = {layer.id: _failures(order, gathered, layer) for layer in layers}
-    return Refreshed(edition, gathered.outcomes, gathered.made, kept, failures, order)
+    return Refreshed(edition, gathered.outcomes, gathered.made, kept, failures, order, replayed)
 
 
 def _require_an_answer(order: RefreshOrder, gathered: Gathered) -> None:

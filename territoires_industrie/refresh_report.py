@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from .catalogue import AtlasLayer, Catalogue
+from .corrections.wording import decisions
+from .corrections.wording import section as corrections_section
 from .edition import Edition
 from .energy_report import energy_sections
 from .errors import AtlasError
@@ -50,6 +52,7 @@ def refresh_report(refreshed: Refreshed, catalogue: Catalogue) -> str:
         _territories_section(refreshed, catalogue),
         _lengths_section(refreshed, catalogue),
         *energy_sections(refreshed, catalogue),
+        *corrections_section(refreshed.corrections, catalogue),
         Section(
             "Ce que sont devenues les lignes",
             ("Lignes lues = lignes dessinées + hors carte + écartées, pour chaque source.",),
@@ -75,6 +78,7 @@ def warnings(refreshed: Refreshed, catalogue: Catalogue) -> Iterator[str]:
             yield f"« {outcome.source.title} » : copie locale du {day}."
     if not said:
         yield "Toutes les sources demandées ont répondu."
+    yield from decisions(refreshed.corrections, catalogue)
     yield from _projects(refreshed.edition, catalogue)
 
 

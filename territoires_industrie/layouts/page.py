@@ -307,8 +307,12 @@ class _Filling:
     def _limits(self) -> list[str]:
         """What the map does not show, and why."""
         known = self._edition.availability(self._territory.id)
-        limits = wording.limits(self._catalogue, self._layers.theme, known)
-        return [f"– {text}" for text in limits]
+        theme = self._layers.theme
+        limits = wording.limits(self._catalogue, theme, known)
+        hand = wording.corrections(
+            self._edition, self._catalogue, wording.theme_layers(theme), [self._territory.id]
+        )
+        return [f"– {text}" for text in (*limits, *hand)]
 
 
 def _same_ground(extent: QgsRectangle, noted: str) -> bool:

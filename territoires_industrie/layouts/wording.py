@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
 from ..audience import NO_COORDINATES
 from ..catalogue import Catalogue, MapTheme
+from ..corrections.wording import page_note
 from ..edition import Availability, Edition, Provenance
 from ..french import NO_BREAK_SPACE, long_date, number, typographic
 from ..territories import PERIMETER_NOTE
@@ -97,6 +98,14 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
 def withheld(known: Mapping[str, Availability]) -> set[str]:
     """The layers whose statement says that positions are kept from the edition's audience."""
     return {layer for layer, entry in known.items() if NO_COORDINATES in entry.statement}
+
+
+def corrections(
+    edition: Edition, catalogue: Catalogue, layers: Collection[str], territories: Collection[str]
+) -> list[str]:
+    """How many of the analyst's corrections the rows bear: "3 corrections de l'analyste."."""
+    note = page_note(edition.corrections(), layers, catalogue, territories)
+    return [typographic(note)] if note else []
 
 
 def reading_notes(approximate: bool, planned: bool, greyed: bool) -> str:

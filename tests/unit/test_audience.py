@@ -324,6 +324,12 @@ class Held:
     def frame(self, table):
         return self._tables[table]
 
+    def corrections(self):
+        return []
+
+    def accounting(self):
+        return []
+
 
 PLACES = ("591830101", "021680000", "593440101")  # IRIS of three territories
 KINDS = {"10": "Agroalimentaire", "13": "Textile", "17": "Papeterie", "47": "Hors légende"}

@@ -14,6 +14,7 @@ from ...edition import Accounting, Availability, Provenance
 from ...french import day_of, long_date, number
 from ...territories import Territory
 from ..placement import Box
+from ..wording import corrections
 from .grid import add_grid
 from .pen import BODY, CELL, Pen
 from .prose_sheets import add_heading, add_paragraph
@@ -184,6 +185,8 @@ def limits_sheets(
     one = len({entry.territory for entry in known}) == 1
     coverage = _state(desk.catalogue, known) if one else _coverage(desk.catalogue, known)
     counts = _counts(desk.catalogue, desk.edition.accounting(), asked)
+    everywhere = asked or {entry.territory for entry in known}
+    noted = corrections(desk.edition, desk.catalogue, desk.catalogue.layers, everywhere)
 
     def compose(size: float) -> list[Sheet]:
         pages = Pages(desk, LIMITS_TITLE, LIMITS_TITLE, "", bookmark, level)
@@ -199,6 +202,8 @@ def limits_sheets(
         add_paragraph(flow, "paragraph", told, BODY)
         flow.leave(_AIR)
         add_grid(flow, "coverage", coverage)
+        for note in noted:
+            add_paragraph(flow, "paragraph", note, BODY)
         _add_statements(flow, desk.catalogue, known)
         add_heading(flow, "Décompte des lignes", _WITH_NEXT)
         add_paragraph(flow, "paragraph", _OTHER_SIDE, BODY)

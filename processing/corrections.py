@@ -1,0 +1,131 @@
+"""What the algorithms of corrections share: where these are kept, who makes them, how to list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..territoires_industrie.catalogue import Catalogue
+from ..territoires_industrie.errors import AtlasError
+from ..territoires_industrie.i18n import tr
+from .base import AtlasAlgorithm, editions_folder
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.corrections.outcome import Outcome
+    from ..territoires_industrie.corrections.store import CorrectionStore
+
+AUTHOR = "AUTHOR"
+FOLDER = "FOLDER"
+OUTPUT = "OUTPUT"
+REASON = "REASON"
+
+#: The columns of a list of corrections, in the words of the analyst's file.
+_NUMBERS = ("numero", "applied")
+_STATE = ("state", "applied", "found", "territory")
+
+
+class NoAuthor(AtlasError):
+    """A correction without anybody who answers for it."""
+
+
+def author_parameter() -> QgsProcessingParameterString:
+    """Who answers for it."""
+    return QgsProcessingParameterString(AUTHOR, tr("Author"))
+
+
+def reason_parameter() -> QgsProcessingParameterString:
+    """Why."""
+    return QgsProcessingParameterString(REASON, tr("Reason"), "", optional=True)
+
+
+def folder_parameter() -> QgsProcessingParameterFile:
+    """The editions that the corrections are kept beside."""
+    return QgsProcessingParameterFile(
+        FOLDER,
+        tr("Folder of editions (empty = in the QGIS profile)"),
+        behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+        optional=True,
+    )
+
+
+def list_parameter() -> QgsProcessingParameterFeatureSink:
+    """A table with one row a correction."""
+    return QgsProcessingParameterFeatureSink(
+        OUTPUT, tr("Corrections"), Qgis.ProcessingSourceType.Vector, optional=True
+    )
+
+
+def chosen_author(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> str:
+    """Who answers for it; NoAuthor when nobody does."""
+    author = algorithm.parameterAsString(parameters, AUTHOR, context).strip()
+    if not author:
+        raise NoAuthor("A correction needs an author: say who makes it.")
+    return author
+
+
+def chosen_store(
+    algorithm: QgsProcessingAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    catalogue: Catalogue,
+) -> CorrectionStore:
+    """The corrections beside the editions of the folder chosen."""
+    from ..territoires_industrie.corrections.store import CorrectionStore
+
+    chosen = algorithm.parameterAsString(parameters, FOLDER, context)
+    return CorrectionStore(Path(chosen) if chosen else editions_folder(), catalogue)
+
+
+def today() -> date:
+    """The day on which something is corrected."""
+    return date.today()  # noqa: DTZ011 - the analyst's own day
+
+
+def write_list(
+    algorithm: AtlasAlgorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    outcomes: Iterable[Outcome],
+) -> str | None:
+    """Write what became of corrections to the output table; where it went, None for nowhere."""
+    from ..territoires_industrie.corrections.store import HEADINGS
+
+    fields = QgsFields()
+    for name in (*HEADINGS, *_STATE):
+        kind = QMetaType.Type.Int if name in _NUMBERS else QMetaType.Type.QString
+        fields.append(QgsField(name, kind))
+
+    def features() -> Iterator[QgsFeature]:
+        for outcome in outcomes:
+            told = [getattr(outcome.correction, name) for name in HEADINGS.values()]
+            state = [getattr(outcome, name) for name in _STATE]
+            feature = QgsFeature(fields)
+            feature.setAttributes([_attribute(value) for value in (*told, *state)])
+            yield feature
+
+    return algorithm.written(
+        parameters, OUTPUT, context, fields, Qgis.WkbType.NoGeometry, features()
+    )
+
+
+def _attribute(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    return None if value == "" else str(value) if not isinstance(value, int) else value

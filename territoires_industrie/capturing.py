@@ -1,0 +1,139 @@
+"""A copy of an edition or a publication that somebody edited in QGIS, read as corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .audience import AUDIENCES, select
+from .catalogue import Catalogue
+from .corrections.capture import Captured, Copy, Hand, capture
+from .corrections.correction import ADD, Correction
+from .corrections.store import CorrectionStore
+from .corrections.wording import drafts_section
+from .edition import Edition, EditionStore
+from .errors import AtlasError, Cancelled
+from .french import long_date, typographic
+from .report import BAD, Column, Line, Section, document
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_LACKING = {
+    "class": "Sans classe, un objet ajouté reste hors légende",
+    "commune": "Sans commune, un objet ajouté est en liste sous « Sans commune »",
+    "verifie_par": "Sans « Vérifié par », un nom n'est pas imprimé sur les pages",
+}
+_REFUSED = (Column("Table"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
+
+
+class NotACopy(AtlasError):
+    """What was edited does not come from the edition named, or from none that is known."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The corrections that were kept, and all that the copy said."""
+
+    edition: Edition
+    corrections: list[Correction]
+    captured: Captured
+
+
+def keep(
+    edited: Path,
+    edition: Edition | None,
+    store: CorrectionStore,
+    hand: Hand,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Kept:
+    """Keep what a copy says otherwise than its edition as corrections.
+
+    Args:
+        edited: an edition's copy, or a publication, for whatever audience.
+        edition: what it was made from; looked for among the editions of the store when None.
+        store: where the corrections are kept.
+        hand: who edited it, when and why.
+        cancelled: asked between tables.
+
+    Raises:
+        Cancelled: the user stopped; nothing is kept.
+        NotACopy: it was not made from the edition.
+        EditionError: one of the two cannot be read.
+        CorrectionError: the corrections cannot be kept; then none is.
+    """
+    catalogue = store.catalogue
+    copy = Edition.open(edited)
+    origin = edition or _origin(copy, store.folder)
+    if origin is None or not _is_made_from(copy, origin):
+        raise NotACopy(
+            "{path} is no copy of {edition}: choose the edition of {day} that it was made from.",
+            path=edited,
+            edition=origin.path if origin else store.folder,
+            day=copy.created.isoformat(sep=" "),
+        )
+    whole = _frames(origin, origin.tables(), cancelled)
+    outcomes = origin.corrections()
+    audience = copy.record.get("audience", "")
+    given = select(origin, audience, catalogue).tables if audience in AUDIENCES else whole
+    tables = copy.tables() & origin.tables()
+    history = store.history()
+    said = Copy(_frames(copy, tables, cancelled), given, whole, outcomes, history)
+    found = capture(said, hand, catalogue)
+    return Kept(origin, store.add(found.drafts), found)
+
+
+def _frames(
+    edition: Edition, names: set[str], cancelled: Callable[[], bool]
+) -> dict[str, DataFrame]:
+    found = {}
+    for name in sorted(names):
+        if cancelled():
+            raise Cancelled
+        found[name] = edition.frame(name)
+    return found
+
+
+def _origin(copy: Edition, folder: Path) -> Edition | None:
+    """The edition of the store that a copy was made from; the newest of two of one second."""
+    found = [each for each in EditionStore(folder).editions() if _is_made_from(copy, each)]
+    return found[0] if found else None
+
+
+def _is_made_from(copy: Edition, origin: Edition) -> bool:
+    """Whether two say the same of their making; the sum over the rows is that of before."""
+    sums = {copy.record.get("checksum"), origin.record.get("checksum")}
+    same_rows = "audience" in copy.record or len(sums) == 1
+    return copy.created == origin.created and same_rows
+
+
+def capture_report(kept: Kept, edited: Path, hand: Hand, catalogue: Catalogue) -> str:
+    """What was kept, and what could not be, as an HTML page in French."""
+    found = kept.captured
+    sections = [drafts_section(kept.corrections, catalogue)]
+    if found.refused:
+        lines = [
+            Line((each.table, each.key, each.field, each.after[:80], str(error)), BAD)
+            for each, error in found.refused
+        ]
+        why = "Ces changements ne peuvent pas être rejoués : à refaire autrement."
+        sections.append(Section("Non enregistrées", (why,), _REFUSED, lines))
+    if found.ignored:
+        names = ", ".join(found.ignored)
+        why = f"Colonnes que l'atlas ne connaît pas, ignorées : {names}."
+        sections.append(Section("Colonnes ignorées", (why,)))
+    if known := tuple(_to_know(kept.corrections)):
+        sections.append(Section("À savoir", known))
+    subtitle = f"{edited.name}, {hand.author}, {long_date(hand.on)}."
+    return document("Corrections relevées", typographic(subtitle), sections)
+
+
+def _to_know(corrections: list[Correction]) -> Iterator[str]:
+    """What objects added lack to be printed as their author may expect."""
+    rows = {each.key: each.row() for each in corrections if each.kind == ADD}
+    for lacking, sentence in _LACKING.items():
+        found = [row.get("name") or key for key, row in rows.items() if not row.get(lacking)]
+        if found:
+            yield f"{sentence} : {', '.join(found)}."

@@ -1,0 +1,186 @@
+"""Corrections in French words: on pages, in warnings, in reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from ..catalogue import Catalogue, CatalogueError
+from ..french import long_date, number
+from ..report import BAD, GOOD, PLAIN, WARN, Column, Line, Section
+from .correction import ADD, MOVE, Correction
+from .outcome import APPLIED, CONFLICT, MOVED, OPEN, ORPHAN, SETTLED, Outcome
+
+_COLUMNS = (
+    Column("N°", number=True),
+    Column("Couche"),
+    Column("Objet"),
+    Column("Correction"),
+    Column("Avant"),
+    Column("Après"),
+    Column("La source dit"),
+    Column("Motif"),
+    Column("Auteur, date"),
+    Column("Sort"),
+)
+_TONES = {APPLIED: GOOD, SETTLED: PLAIN, MOVED: WARN, CONFLICT: WARN, ORPHAN: BAD}
+_LONGEST = 80
+_MOST = 5
+
+_MEANINGS = {
+    ORPHAN: "l'objet n'est plus dans cette édition (disparu, ou pas encore récupéré)",
+    CONFLICT: "la source dit autre chose que lorsque la correction a été faite",
+    MOVED: "l'éditeur a déplacé l'objet depuis",
+    SETTLED: "la source dit désormais la même chose",
+}
+
+
+def page_note(
+    outcomes: Iterable[Outcome],
+    layers: Collection[str],
+    catalogue: Catalogue,
+    territories: Collection[str],
+) -> str:
+    """What a page says of the analyst's hand: "3 corrections de l'analyste."; empty for none.
+
+    Args:
+        outcomes: the edition's.
+        layers: ids of the layers that the page shows.
+        catalogue: which layer a table belongs to.
+        territories: the page's, by their ids.
+    """
+    objects = {
+        (o.correction.table, o.correction.key, o.correction.kind, o.correction.field)
+        for o in outcomes
+        if o.applied and o.territory in territories and _layer(o.correction, catalogue) in layers
+    }
+    if not objects:
+        return ""
+    plural = "s" if len(objects) > 1 else ""
+    return f"{number(len(objects))} correction{plural} de l'analyste."
+
+
+def decisions(outcomes: Sequence[Outcome], catalogue: Catalogue) -> Iterator[str]:
+    """The sentences that the analyst has to read: what is to be decided, by its numbers."""
+    for state in OPEN:
+        found = [o for o in outcomes if o.state == state]
+        if not found:
+            continue
+        told = [f"n° {o.correction.number} ({_object(o, catalogue)})" for o in found[:_MOST]]
+        rest = len(found) - len(told)
+        more = f" et {number(rest)} autre{'s' if rest > 1 else ''}" if rest else ""
+        plural = "s" if len(found) > 1 else ""
+        yield (
+            f"{number(len(found))} correction{plural} à décider, {_MEANINGS[state]} : "
+            f"{', '.join(told)}{more}."
+        )
+
+
+def section(outcomes: Sequence[Outcome], catalogue: Catalogue) -> list[Section]:
+    """The corrections of an edition as a part of a report; none where there are none."""
+    if not outcomes:
+        return []
+    counts = Counter(o.state for o in outcomes)
+    sentence = ", ".join(_counted(counts[s], s) for s in _TONES if counts[s])
+    legend = " ; ".join(f"{state} : {text}" for state, text in _MEANINGS.items() if counts[state])
+    sentences = [f"Corrections rejouées après les sources : {sentence}."]
+    if legend:
+        sentences.append(f"{legend[0].upper()}{legend[1:]}.")
+    if any(o.state == CONFLICT and not o.applied for o in outcomes):
+        sentences.append(
+            "Un chiffre en conflit n'est pas appliqué : celui de la source est plus récent. Un "
+            "nom, une classe ou une position le restent tant que rien n'est décidé."
+        )
+    first_open = sorted(outcomes, key=lambda o: o.state not in OPEN)
+    lines = [_line(outcome, catalogue) for outcome in first_open]
+    return [Section("Corrections de l'analyste", tuple(sentences), _COLUMNS, lines)]
+
+
+def drafts_section(drafts: Sequence[Correction], catalogue: Catalogue) -> Section:
+    """Corrections just captured."""
+    columns = _COLUMNS[:6]
+    lines = [Line(_told(each, catalogue)) for each in drafts]
+    none = () if drafts else ("La copie ne dit rien d'autre que l'édition.",)
+    return Section("Corrections enregistrées", none, columns, lines)
+
+
+def _line(outcome: Outcome, catalogue: Catalogue) -> Line:
+    told = outcome.correction
+    state = outcome.state if outcome.applied or outcome.state != CONFLICT else "en conflit, écartée"
+    cells = (
+        *_told(told, catalogue),
+        _value(outcome.found, told),
+        told.reason,
+        f"{told.author}, {_day(told.made_on)}",
+        state,
+    )
+    return Line(cells, _TONES.get(outcome.state, PLAIN))
+
+
+def _told(told: Correction, catalogue: Catalogue) -> tuple[str, ...]:
+    after = _day(told.effective) if told.effective else _value(told.after, told)
+    if told.kind == ADD:
+        row = told.row()
+        after = row.get("name") or row.get("class") or "objet"
+    return (
+        str(told.number),
+        _title(told, catalogue),
+        told.key,
+        f"{told.kind} {_column(told, catalogue)}".strip(),
+        _value(told.before, told),
+        after,
+    )
+
+
+def _title(told: Correction, catalogue: Catalogue) -> str:
+    layer = _layer(told, catalogue)
+    return catalogue.layers[layer].title if layer else told.table
+
+
+def _layer(told: Correction, catalogue: Catalogue) -> str:
+    try:
+        return catalogue.layer_of(told.table).id
+    except CatalogueError:
+        return ""
+
+
+def _column(told: Correction, catalogue: Catalogue) -> str:
+    if not told.field or told.kind == MOVE:
+        return ""
+    fields = {each.name: each.title for each in catalogue.table(told.table).fields}
+    return f"({fields.get(told.field, told.field)})"
+
+
+def _object(outcome: Outcome, catalogue: Catalogue) -> str:
+    told = outcome.correction
+    return f"{_title(told, catalogue)}, {told.key}"
+
+
+def _day(text: str) -> str:
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _counted(count: int, state: str) -> str:
+    """`2 appliquées`, `2 déjà publiées`, `2 en conflit`, `2 déplacées par l'éditeur`."""
+    if count > 1:
+        state = state.replace("ée", "ées").replace("pheline", "phelines")
+    return f"{number(count)} {state}"
+
+
+def _value(text: str, told: Correction) -> str:
+    """A value as people read it: a point by its rounded coordinates, a shape by its kind."""
+    if told.kind != MOVE or not text:
+        return _short(text)
+    kind, _, rest = text.partition(" ")
+    if kind != "POINT":
+        return "autre tracé" if text == told.after else "tracé"
+    x, y = (float(part) for part in rest.strip("() ").split()[:2])
+    return f"x {number(x)}, y {number(y)} (Lambert-93)"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

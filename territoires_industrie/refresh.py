@@ -360,22 +360,11 @@ def _availability(
                 (layer.id, territory.id), Availability(layer.id, territory.id, "absent", ABSENT)
             )
             if territory.id not in asked or kept.get(layer.id) == _OUT_OF_ORDER:
-                yield _taken_over(old, order.previous)
+                yield carryover.said_of(old, order.previous)
             elif layer.id in kept:
                 yield _not_renewed(old, now)
             else:
                 yield _renewed(order, gathered, layer, territory, tables, now)
-
-
-def _taken_over(old: Availability, previous: Edition) -> Availability:
-    """What was known before, with its date: the page shows that of the new edition."""
-    start = carryover.TAKEN_OVER.partition("{")[0]
-    if old.state == "absent" or start in old.statement:
-        return old
-    said = old.statement if old.state in ("partial", "empty") else ""
-    mark = carryover.TAKEN_OVER.format(day=long_date(previous.created.date()))
-    state = "empty" if old.state == "empty" else "partial"
-    return replace(old, state=state, statement=f"{said} {mark}".strip())
 
 
 def _not_renewed(old: Availability, now: datetime) -> Availability:

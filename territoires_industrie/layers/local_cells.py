@@ -144,7 +144,8 @@ def with_identifiers(note: Series, found: Mapping[str, Series], key: Series) -> 
     """Notes that name the identifiers which are no row's key and have no column of their own."""
     for name, cells in found.items():
         apart = cells.where(cells.notna() & (comparable(cells) != comparable(key)))
-        words = apart.map(lambda cell, n=name.upper(): f"{n} : {cell}.", na_action="ignore")
+        head = name.upper()
+        words = apart.map(lambda cell, head=head: f"{head} : {cell}.", na_action="ignore")
         note = note.fillna("").str.cat(nothing_as_none(words).fillna(""), sep=" ").str.strip()
     return nothing_as_none(note.where(note.fillna("") != ""))
 

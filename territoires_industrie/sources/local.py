@@ -26,7 +26,7 @@ from .mappings import (
     unread_columns,
     vanished_columns,
 )
-from .places import in_lambert93, of_the_kind, with_places
+from .places import in_lambert93, of_the_kind, place_columns, with_places
 from .raw import RawTable, Sample
 from .terms import in_the_atlas_terms
 
@@ -150,7 +150,9 @@ def read_local(
         if frame.empty:
             raise Unreadable("it has no row")
         used = mapping_of(frame, table, wanted, name)
-        frame, epsg, notes = with_places(frame, content.epsg, how.epsg, columns_of_places(used))
+        named = columns_of_places(used)
+        placed = place_columns(frame, named)
+        frame, epsg, notes = with_places(frame, content.epsg, how.epsg, named)
         frame, said = of_the_kind(frame, table.geometry)
     except (Unreadable, geometry.GeometryError, OSError) as error:
         raise BadFile(
@@ -161,7 +163,7 @@ def read_local(
         ) from error
     notes = [*content.notes, *notes, *said]
     notes += [*unread_columns(frame, used), *vanished_columns(wanted, used)]
-    frame, odd = in_the_atlas_terms(frame, used, table, how)
+    frame, odd = in_the_atlas_terms(frame, used, table, how, placed)
     frame = frame.assign(table=table.name, ti_file=name, ti_line=list(content.lines))
     written = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
     raw = RawTable(

@@ -54,7 +54,7 @@ def mapping_of(
         BadFile: the user's mapping names a column that the file or the atlas does not have.
     """
     columns = [name for name in frame.columns if name != "geometry"]
-    words = _words(table.fields)
+    words = words_of(table.fields)
     known = {**words, **dict.fromkeys((*PLACES, *_WRITTEN), ())}
     kept = {}
     for column, name in (saved or {}).items():
@@ -96,7 +96,7 @@ def vanished_columns(saved: Mapping[str, str] | None, mapping: Mapping[str, str]
     return [f"colonnes de la correspondance absentes du fichier : {named}."] if gone else []
 
 
-def _words(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+def words_of(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
     """By the atlas' name of a column, the names that a file may give it."""
     own = {
         field.name: (field.name, field.alias, field.title)

@@ -251,15 +251,36 @@ def _from_named(
 
 
 def _from_values(frame: DataFrame, _columns: dict[str, str]) -> list[bytes | None] | None:
+    pair = _pair_of_places(frame)
+    return None if pair is None else _from_named(pair, frame, {})
+
+
+def _pair_of_places(frame: DataFrame) -> tuple[str, str] | None:
     """Two neighbouring columns of numbers that are places of the region, nearly all of them."""
     names = [name for name in frame.columns if name != "geometry"]
-    for across, up in zip(names, names[1:], strict=False):
-        x, y = _numbers(frame[across]), _numbers(frame[up])
-        filled = (frame[across].notna() | frame[up].notna()).sum()
-        for a, b in ((x, y), (y, x)):
-            if any(_mostly_in(a, b, box, int(filled)) for box in region_boxes().values()):
-                return _points(a, b)
+    for first, second in zip(names, names[1:], strict=False):
+        x, y = _numbers(frame[first]), _numbers(frame[second])
+        filled = int((frame[first].notna() | frame[second].notna()).sum())
+        for pair, a, b in (((first, second), x, y), ((second, first), y, x)):
+            if any(_mostly_in(a, b, box, filled) for box in region_boxes().values()):
+                return pair
     return None
+
+
+def place_columns(frame: DataFrame, named: tuple[str, str] | None = None) -> tuple[str, ...]:
+    """The columns that `with_places` reads positions from, none where the rows have shapes."""
+    if "geometry" in frame and frame["geometry"].map(type).eq(bytes).any():
+        return ()
+    columns = {normalised(name): name for name in reversed(list(frame.columns))}
+    if named is not None:
+        return named
+    for single, find in ((_WKT, _from_wkt), (_TOGETHER, _from_pairs)):
+        if any(find(frame, columns) or ()):
+            return (next(columns[name] for name in single if name in columns),)
+    pairs = [(columns[a], columns[b]) for a, b in _PAIRS if a in columns and b in columns]
+    if pairs and any(_from_columns(frame, columns) or ()):
+        return pairs[0]
+    return _pair_of_places(frame) or ()
 
 
 def _mostly_in(x: Series, y: Series, box: Bounds, filled: int) -> bool:

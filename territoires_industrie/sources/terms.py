@@ -20,20 +20,30 @@ NOTE, ADDRESS = "note", "address"
 #: Headings of columns that are remarks already: their cells need no heading before them.
 _REMARKS = re.compile(r"(notes?|remarques?|commentaires?|observations?|divers|infos?)( .*)?")
 _NUMERIC = ("integer", "real")
+_YEAR = "Année"
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+,\d+")
 _ENGLISH = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+\.\d+")
 
 
 def in_the_atlas_terms(
-    frame: DataFrame, used: Mapping[str, str], table: Table, how: Instructions
+    frame: DataFrame,
+    used: Mapping[str, str],
+    table: Table,
+    how: Instructions,
+    placed: Sequence[str] = (),
 ) -> tuple[DataFrame, list[str]]:
     """The rows with the atlas' columns, numbers and classes, and notes (French) on what is none.
 
     Cells of columns meant for the note stand there behind their heading, as does every word that
-    was put into other terms, so that nothing that somebody wrote is lost.
+    was put into other terms and every coordinate (of the columns `placed`) that is none, so that
+    nothing that somebody wrote is lost.
     """
-    asides = _asides(frame, used)
+    asides = [
+        *_asides(frame, used),
+        *_dates(frame, used, table),
+        *_no_places(frame, placed),
+    ]
     wanted = {column: name for column, name in used.items() if name != NOTE}
     told = [column for column, name in used.items() if name == NOTE]
     named = renamed(frame.drop(columns=told), wanted)
@@ -99,6 +109,8 @@ def _with_numbers(
         units = (field.unit,) if field.unit and field.name not in factors else ()
         plain = cells.map(lambda cell, units=units: plain_number(cell, units))
         numbers = pandas.to_numeric(plain, errors="coerce").astype("float64")
+        if field.title.startswith(_YEAR):
+            numbers = numbers.where(numbers.notna() | cells.isna(), _years(cells))
         wrong = cells[numbers.isna() & cells.notna()]
         numbers = numbers * factors.get(field.name, 1.0)
         frame[field.name] = numbers.astype("object").where(numbers.notna(), cells)
@@ -108,6 +120,23 @@ def _with_numbers(
                 f"{french.number(len(wrong))} (par exemple « {str(wrong.iloc[0])[:30]} »)."
             )
     return frame, notes
+
+
+def _years(cells: Series) -> Series:
+    """The year in a date, whichever way it is written."""
+    found = cells.astype("str").str.extract(r"(?<!\d)((?:19|20)\d\d)(?!\d)", expand=False)
+    return require("pandas").to_numeric(found, errors="coerce").astype("float64")
+
+
+def _dates(frame: DataFrame, used: Mapping[str, str], table: Table) -> list[Series]:
+    """Whole dates in columns of which the atlas has the year alone."""
+    yearly = {field.name for field in table.fields if field.title.startswith(_YEAR)}
+    told = []
+    for column in (column for column, name in used.items() if name in yearly):
+        cells = frame[column]
+        bare = cells.isna() | cells.map(lambda cell: len(_text(cell).strip()) <= len("2026"))
+        told.append(_headed(cells.where(~bare), column))
+    return told
 
 
 # ---------------------------------------------------------------- words
@@ -131,6 +160,13 @@ def _asides(frame: DataFrame, used: Mapping[str, str]) -> list[Series]:
     told = [column for column, name in used.items() if name in (NOTE, ADDRESS)]
     told.sort(key=lambda column: not _REMARKS.fullmatch(normalised(column)))
     return [_headed(frame[column], column) for column in told]
+
+
+def _no_places(frame: DataFrame, placed: Sequence[str]) -> list[Series]:
+    """What stands in columns of coordinates of rows that got no shape from them."""
+    bare = frame["geometry"].isna()
+    told = [frame[column].where(bare) for column in placed if column in frame]
+    return [_headed(cells, str(cells.name)) for cells in told if cells.notna().any()]
 
 
 def _headed(cells: Series, heading: str) -> Series:

@@ -230,6 +230,11 @@ def editions_folder() -> Path:
     return own_folder() / "editions"
 
 
+def imports_folder() -> Path:
+    """Where the plugin keeps the user's own files that were imported: in the profile in use."""
+    return own_folder() / "imports"
+
+
 def cache_folder() -> Path:
     """Where the plugin keeps what servers answered: in the QGIS profile in use."""
     return own_folder() / "cache"

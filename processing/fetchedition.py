@@ -19,7 +19,7 @@ from qgis.core import (
 from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition
+from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition, imports_folder
 from .network import (
     REPORT,
     catalogue_in_use,
@@ -121,6 +121,7 @@ class FetchEdition(AtlasAlgorithm):
             embedded=embedded,
             previous=self._previous(parameters, context, feedback, store) or embedded,
             local_data=Path(local_data) if local_data else None,
+            imports=imports_folder(),
             say=spoken,
         )
         client = client_for(

@@ -13,6 +13,7 @@ from .checksources import CheckSources
 from .clearcache import ClearCache
 from .compareeditions import CompareEditions
 from .fetchedition import FetchEdition
+from .importlayer import ImportLayer
 from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
@@ -40,6 +41,7 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
+        self.addAlgorithm(ImportLayer())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":
                 self.addAlgorithm(AtlasLayerAlgorithm(layer.id))

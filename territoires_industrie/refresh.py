@@ -64,6 +64,7 @@ class RefreshOrder:
         embedded: the edition that the plugin ships (base map, registers, typed facts).
         previous: the edition to take rows over from; `embedded` where there is no other.
         local_data: the user's own file, or folder of files, or None.
+        imports: the folder of the user's imports, or None.
         say: an error's sentence in the user's language, for notes that people read.
     """
 
@@ -72,6 +73,7 @@ class RefreshOrder:
     embedded: Edition
     previous: Edition
     local_data: Path | None = None
+    imports: Path | None = None
     say: Callable[[AtlasError], str] = str
 
 
@@ -115,7 +117,7 @@ def refresh(
     """
     area = Area.of(order.territories)
     layers = [catalogue.layers[name] for name in order.layers]
-    wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data)
+    wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data, order.imports)
     gathered = gather(wanted, client, progress, cancelled)
     _require_an_answer(order, gathered)
     tables, kept = _tables(order, gathered, catalogue, now, cancelled)

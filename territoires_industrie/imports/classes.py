@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..catalogue import AtlasLayer, Legend, Table
+from ..catalogue import AtlasLayer, Field, Legend, Table
 from ..layers.columns import texts
-from ..layers.local_cells import class_of
+from ..layers.local_cells import class_of, listed
+from ..libraries import require
 from ..territories import normalised
 from . import vocabulary
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
+SURE = 0.9
 _MOST = 200  # words of one column that are looked at
 _FIGURES = re.compile(r"\d+")
 _ABOVE = re.compile(r">|\bplus de\b|\bsup", re.IGNORECASE)
@@ -42,10 +44,27 @@ def guess_classes(
         if legend.table != table.name or legend.field not in by_name:
             continue
         counts = texts(frame[by_name[legend.field]]).value_counts().head(_MOST)
-        for guess in guess_words(counts.index, legend, layer):
-            rows = int(counts[guess.word])
-            found.append(ClassGuess(guess.field, guess.word, guess.key, guess.confidence, rows))
+        guesses = guess_words(counts.index, legend, layer)
+        found += [replace(guess, rows=int(counts[guess.word])) for guess in guesses]
+    for field in (each for each in table.fields if each.values and each.name in by_name):
+        counts = texts(frame[by_name[field.name]]).value_counts().head(_MOST)
+        found += [_listed_word(word, int(rows), field) for word, rows in counts.items()]
     return found
+
+
+def in_list(cells: Series, field: Field) -> Series:
+    """Which cells mean a word of a closed list, by its own words or by what people call them."""
+    return cells.map(lambda cell: bool(_listed_word(cell, 1, field).key)).astype(bool)
+
+
+def _listed_word(word: str, rows: int, field: Field) -> ClassGuess:
+    """A guess for a word where the atlas has a closed list."""
+    plain = normalised(word)
+    for key, others in vocabulary.words_for_list(field.name).items():
+        if plain in others:
+            return ClassGuess(field.name, word, key, SURE, rows)
+    found, _ = listed(require("pandas").Series([word], dtype="object"), field)
+    return ClassGuess(field.name, word, found[0] or "", 1.0 if found[0] else 0.0, rows)
 
 
 def guess_words(words: Iterable[str], legend: Legend, layer: AtlasLayer) -> list[ClassGuess]:
@@ -65,7 +84,7 @@ def _guess(word: str, legend: Legend, told: Mapping[str, str]) -> tuple[str, flo
         return key, 1.0
     plain = normalised(word)
     if plain in told:
-        return told[plain], 0.9
+        return told[plain], SURE
     if key := _by_figure(word, legend):
         return key, 0.8
     inside = [other for other in told if f" {other} " in f" {plain} "]

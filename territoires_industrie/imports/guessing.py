@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ..catalogue import AtlasLayer, Field, Table
 from ..layers.columns import numbers, texts
 from ..layers.local import insee_codes
-from ..layers.local_cells import listed
 from ..sources.mappings import words_of
 from ..sources.terms import plain_number
 from ..territories import all_communes, normalised
@@ -162,7 +161,7 @@ def _checked(
     elif name == "insee" and len(given) and insee_codes(given).notna().mean() < 0.5:
         return _Candidate(column, name, confidence / 2, "peu de codes")
     elif field is not None and field.values and len(given):
-        known = listed(given, field)[0].notna().mean()
+        known = classes.in_list(given, field).mean()
         if known < 0.5:
             return _Candidate(column, name, confidence * 0.6, "peu de mots de la liste")
     return _Candidate(column, name, confidence, why, factor)
@@ -185,7 +184,7 @@ def _by_cells(column: str, cells: Series, table: Table, layer: AtlasLayer) -> It
         if legend.table == table.name and len(legend.classes) > 1:
             told = classes.guess_words(given.unique()[:200], legend, layer)
             share = sum(bool(guess.key) for guess in told) / max(len(told), 1)
-            if share >= 0.7 and len(told) < max(len(given), 3):
+            if share >= 0.7:
                 yield _Candidate(column, legend.field, 0.75, "mots de la légende")
 
 

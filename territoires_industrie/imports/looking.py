@@ -65,6 +65,7 @@ def look(
     sheet: str = "",
     how: Instructions | None = None,
     remembered: Path | None = None,
+    usual: Mapping[str, str] | None = None,
 ) -> Look:
     """Look at a file.
 
@@ -75,6 +76,7 @@ def look(
         sheet: of a GeoPackage or a workbook with several; "" for the first.
         how: what the user says of it already (heading, encoding, CRS, some of the columns).
         remembered: the folder of earlier imports, whose headings are known.
+        usual: a mapping of a like file: it holds for the columns that are there.
 
     Raises:
         BadFile: it cannot be read, or nothing says which layer it is for.
@@ -94,6 +96,8 @@ def look(
         content = read_content(path, how, sheet)
         if content.frame.empty:
             raise Unreadable("it has no row")
+        there = {name: said for name, said in (usual or {}).items() if name in content.frame}
+        how = replace(how, columns={**there, **how.columns})
         placed = place_columns(content.frame, _named(how))
         _, epsg, notes = with_places(content.frame, content.epsg, how.epsg, _named(how))
     except (AtlasError, OSError) as error:

@@ -73,6 +73,11 @@ def words_for_classes(layer: str) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in _words()["classes"].get(layer, {}).items()}
 
 
+def words_for_list(field: str) -> Mapping[str, tuple[str, ...]]:
+    """What people call the words of a closed list of the atlas, as `normalised` writes it."""
+    return {word: tuple(words) for word, words in _words()["lists"].get(field, {}).items()}
+
+
 def without_unit(heading: str) -> str:
     """A heading as `normalised` writes it, without the unit that it names."""
     return normalised(_UNIT.sub(" ", heading)) or normalised(heading)

@@ -169,7 +169,7 @@ class ImportLayer(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody imports.
         from ..territoires_industrie.imports import report as told
-        from ..territoires_industrie.imports.adding import ImportOrder, import_file
+        from ..territoires_industrie.imports.adding import ImportOrder, import_files
         from ..territoires_industrie.report import document, write
 
         catalogue = catalogue_in_use()
@@ -177,13 +177,12 @@ class ImportLayer(AtlasAlgorithm):
         look, said = self._look(parameters, context, feedback)
         done = None
         if not self.parameterAsBoolean(parameters, LOOK, context):
-            done = import_file(
+            (done,) = import_files(
                 ImportOrder(
-                    look,
+                    [(look, self.parameterAsString(parameters, NAME, context))],
                     imports_folder(),
                     chosen_store(self, parameters, context),
                     self.chosen_edition(parameters, context, feedback),
-                    self.parameterAsString(parameters, NAME, context),
                     self.parameterAsBoolean(parameters, REPLACE, context),
                 ),
                 catalogue,

@@ -14,6 +14,7 @@ from .clearcache import ClearCache
 from .compareeditions import CompareEditions
 from .fetchedition import FetchEdition
 from .importlayer import ImportLayer
+from .importproject import ImportProject
 from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
@@ -42,6 +43,7 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         self.addAlgorithm(ImportLayer())
+        self.addAlgorithm(ImportProject())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":
                 self.addAlgorithm(AtlasLayerAlgorithm(layer.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from osgeo import ogr, osr
@@ -62,7 +63,7 @@ def test_what_could_not_be_placed_is_listed_with_why(imported):
     }
     assert ("Papeterie (inventée)", 6, "écartée") in told
     assert ("Four à chaux (inventé)", 5, "hors carte") in told
-    page = open(imported["OUTPUT_HTML"], encoding="utf-8").read()
+    page = Path(imported["OUTPUT_HTML"]).read_text("utf-8")
     for words in ("CC50", "cp1252", "point-virgule", "ligne 3", "Papeterie (inventée)", "× 1000"):
         assert words in page, words
 
@@ -152,7 +153,7 @@ def test_addresses_are_sent_to_the_geocoder_only_when_asked(toolbox, tmp_path):
     assert toolbox.services.log() != []
     row = own_rows(done["OUTPUT"], "wasteheat").loc["Fonderie (inventée)"]
     assert row["position"] == "adresse"
-    kept = json.loads(open(f"{done['KEPT']}.mapping.json", encoding="utf-8").read())
+    kept = json.loads(Path(f"{done['KEPT']}.mapping.json").read_text("utf-8"))
     assert kept["places"]
 
 

@@ -188,9 +188,7 @@ def _is_known(cell: str, known: frozenset[str]) -> bool:
 def _table(path: Path, sheet: str, frame: DataFrame, catalogue: Catalogue, wanted: str) -> Table:
     if wanted:
         return table_named(wanted, catalogue)
-    found = proposals(sheet or path.stem, frame, catalogue)
-    if not found and sheet:
-        found = proposals(path.stem, frame, catalogue)
+    found = proposals(f"{path.stem} {sheet}", frame, catalogue)
     if found and found[0][1] >= TABLE_FROM:
         return found[0][0]
     raise BadFile(

@@ -95,13 +95,13 @@ def _declared(
 ) -> tuple[DataFrame, int | None, list[str]]:
     """Shapes in the CRS that the user says, else their file, unless that is plainly wrong."""
     shapes = frame["geometry"]
-    if wanted is not None or (epsg is not None and not _is_astray(shapes, epsg)):
-        return frame, wanted or epsg, _unplaced(shapes)
+    if wanted is None and epsg is not None and not _is_astray(shapes, epsg):
+        return frame, epsg, _unplaced(shapes)
     try:
-        placed, found, notes = in_their_crs(list(shapes), None)
+        placed, found, notes = in_their_crs(list(shapes), wanted)
     except Unreadable:
         return frame, epsg, _unplaced(shapes)
-    if found != epsg:
+    if found not in (epsg, wanted):
         notes = [*notes, f"système de coordonnées déclaré à tort, lu en EPSG:{found}."]
     frame = frame.assign(
         geometry=require("pandas").Series(placed, index=frame.index, dtype="object")
@@ -128,9 +128,12 @@ def in_their_crs(
     Raises:
         Unreadable: in none that is known.
     """
-    if wanted is not None:
-        return list(shapes), wanted, []
     turned = swapped(shapes)
+    if wanted is not None:
+        box = region_boxes().get(wanted)
+        if box is None or _count(shapes, box) >= _count(turned, box):
+            return list(shapes), wanted, []
+        return turned, wanted, [_TURNED]
     if found := _in_region(shapes, turned):
         return found
     for candidates, notes in ((shapes, []), (turned, [_TURNED])):
@@ -159,6 +162,10 @@ def _in_region(
                 told = [] if epsg in _BOXES else [f"coordonnées lues en {NAMED_CRS[epsg]}."]
                 return kept, epsg, [*notes, *told]
     return None
+
+
+def _count(shapes: Iterable[bytes | None], box: Bounds) -> int:
+    return sum(wkb is not None for wkb in _inside(shapes, box))
 
 
 def _widened(box: Bounds) -> Bounds:

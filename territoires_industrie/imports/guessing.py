@@ -24,6 +24,7 @@ SURE_FROM = 0.9
 _LOOKED_AT = 2_000  # rows whose cells are looked at
 _SHORTEST = 4  # letters of a word that is looked for inside a heading
 _NEAR = 0.86  # likeness of two headings, of 1
+_FEW = 0.3  # share of cells that are numbers, below which a column of numbers is doubtful
 _OWN = ("source", "rattachement", "source_atlas")
 
 
@@ -156,7 +157,7 @@ def _checked(
         units = (field.unit,) if field.unit else ()
         numeric = numbers(given.map(lambda cell: plain_number(cell, units))).notna()
         dated = given.str.contains(r"(?<!\d)(?:19|20)\d\d(?!\d)") & (field.unit is None)
-        if len(given) and not (numeric | dated).mean() > 0.5:
+        if len(given) and (numeric | dated).mean() < _FEW:
             return _Candidate(column, name, confidence / 2, "peu de nombres")
     elif name == "insee" and len(given) and insee_codes(given).notna().mean() < 0.5:
         return _Candidate(column, name, confidence / 2, "peu de codes")

@@ -143,6 +143,8 @@ def unread_cells(rows: DataFrame, table: Table, insee: Series) -> Series:
 def with_identifiers(note: Series, found: Mapping[str, Series], key: Series) -> Series:
     """Notes that name the identifiers which are no row's key and have no column of their own."""
     for name, cells in found.items():
+        if name == "code_aiot" and "aiot" in found:
+            continue  # one column that goes by two names
         apart = cells.where(cells.notna() & (comparable(cells) != comparable(key)))
         head = name.upper()
         words = apart.map(lambda cell, head=head: f"{head} : {cell}.", na_action="ignore")

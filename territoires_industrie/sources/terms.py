@@ -112,7 +112,7 @@ def _with_numbers(
         if field.title.startswith(_YEAR):
             numbers = numbers.where(numbers.notna() | cells.isna(), _years(cells))
         wrong = cells[numbers.isna() & cells.notna()]
-        numbers = numbers * factors.get(field.name, 1.0)
+        numbers = _times(numbers, factors.get(field.name, 1.0))
         frame[field.name] = numbers.astype("object").where(numbers.notna(), cells)
         if len(wrong):
             notes.append(
@@ -120,6 +120,11 @@ def _with_numbers(
                 f"{french.number(len(wrong))} (par exemple « {str(wrong.iloc[0])[:30]} »)."
             )
     return frame, notes
+
+
+def _times(numbers: Series, factor: float) -> Series:
+    """Numbers in another unit: a thousandth by division, which keeps 25 400 at 25.4."""
+    return numbers / round(1 / factor) if 0 < factor < 1 else numbers * factor
 
 
 def _years(cells: Series) -> Series:

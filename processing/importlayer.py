@@ -335,7 +335,7 @@ def write_unplaced(
     def features() -> Iterator[QgsFeature]:
         for row in rows:
             feature = QgsFeature(fields)
-            feature.setAttributes([int(row.line) if cell is row.line else cell for cell in row])
+            feature.setAttributes(list(row))
             yield feature
 
     return algorithm.written(parameters, name, context, fields, Qgis.WkbType.NoGeometry, features())

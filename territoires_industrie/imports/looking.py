@@ -222,8 +222,9 @@ def table_named(name: str, catalogue: Catalogue) -> Table:
 
 def proposals(name: str, frame: DataFrame, catalogue: Catalogue) -> list[tuple[Table, float]]:
     """The tables that a file or a layer of a project may be for, the likeliest first."""
-    kinds = frame["geometry"].dropna().head(50).map(geometry.kind) if "geometry" in frame else []
-    kind = kinds.mode().iloc[0] if len(kinds) else "none"
+    kind = "none"
+    if "geometry" in frame and frame["geometry"].notna().any():
+        kind = str(frame["geometry"].dropna().head(50).map(geometry.kind).mode().iloc[0])
     columns = [column for column in frame.columns if column != "geometry"]
     scored = [
         (_of_kind(layer, kind), table_score(name, columns, kind, layer))

@@ -50,14 +50,14 @@ class Unplaced(NamedTuple):
 def unplaced(fates: DataFrame) -> Iterator[Unplaced]:
     """The rows to look at: rejected, off the map, at their commune's centre, or there twice."""
     columns = ["file", "line", "name", "commune", "table", "outcome", "reason", "position", "twice"]
-    for *told, outcome, reason, position, twice in fates[columns].itertuples(
-        index=False, name=None
-    ):
+    for row in fates[columns].itertuples(index=False, name=None):
+        file, line, name, commune, table, outcome, reason, position, twice = row
         reasons = [reason] if outcome != DRAWN else []
         reasons += [_AT_COMMUNE] if position == "commune" and outcome != REJECTED else []
         reasons += [_TWICE] if twice else []
         for each in reasons:
-            yield Unplaced(*told, outcome, each or outcome, _ADVICE.get(each, _OTHER))
+            advice = _ADVICE.get(each, _OTHER)
+            yield Unplaced(file, int(line), name, commune, table, outcome, each or outcome, advice)
 
 
 def sections(look: Look, done: Imported | None, catalogue: Catalogue) -> list[Section]:

@@ -55,7 +55,8 @@ _UNIT = re.compile(
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Any]:
-    return json.loads(_WORDS.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    found: Mapping[str, Any] = json.loads(_WORDS.read_text(encoding="utf-8"))
+    return found
 
 
 def words_for_field(name: str) -> tuple[str, ...]:

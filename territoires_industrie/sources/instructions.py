@@ -154,9 +154,7 @@ def _is_whole(found: Any) -> bool:
 
 def _is_place(found: Any) -> bool:
     """Two numbers and a word."""
-    kinds = ((int, float), (int, float), str)
-    return (
-        isinstance(found, (list, tuple))
-        and len(found) == len(kinds)
-        and all(isinstance(value, kind) for value, kind in zip(found, kinds, strict=True))
-    )
+    if not isinstance(found, (list, tuple)) or len(found) != 3:
+        return False
+    *numbers, word = found
+    return isinstance(word, str) and all(isinstance(number, (int, float)) for number in numbers)

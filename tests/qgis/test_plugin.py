@@ -19,6 +19,7 @@ import territoires_industrie
 ALGORITHMS = {
     *("mapset", "atlas", "profile", "loadmap", "perimeter"),
     *("fetchedition", "checksources", "compareeditions", "clearcache"),
+    *("importlayer", "importproject"),
     *(name for name, layer in load_catalogue().layers.items() if layer.family == "atlas"),
 }
 

@@ -14,8 +14,9 @@ from qgis.core import (
 
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm
-from .corrections import chosen_store, folder_parameter
+from .corrections import chosen_store
 from .network import REPORT, catalogue_in_use, chosen_report, report_parameter
+from .parameters import folder_parameter
 
 OUTPUT = "OUTPUT"
 APPLIED = "APPLIED"

@@ -29,7 +29,14 @@ from ..territoires_industrie.i18n import spoken, tr
 from ..territoires_industrie.layers.lengths import lengths_by_territory
 from ..territoires_industrie.libraries import require
 from ..territoires_industrie.territories import Territory, perimeter
-from .base import EDITION, AtlasAlgorithm, embedded_edition, help_text, show_progress
+from .base import (
+    EDITION,
+    AtlasAlgorithm,
+    embedded_edition,
+    help_text,
+    imports_folder,
+    show_progress,
+)
 from .network import catalogue_in_use, client_for
 
 if TYPE_CHECKING:
@@ -152,7 +159,13 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
             edition = Edition.open(Path(path))
             return {table.name: edition.frame(table.name) for table in layer.tables}
         gathered = gather(
-            Wanted([layer], Area.of([territory]), catalogue, embedded_edition(feedback)),
+            Wanted(
+                [layer],
+                Area.of([territory]),
+                catalogue,
+                embedded_edition(feedback),
+                imports=imports_folder(),
+            ),
             client_for(feedback, offline=self.parameterAsBoolean(parameters, OFFLINE, context)),
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,

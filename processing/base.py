@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
 
 EDITION = "EDITION"
+FOLDER = "FOLDER"
 
 
 class AtlasAlgorithm(QgsProcessingAlgorithm):
@@ -231,6 +232,11 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         current = EditionStore(editions_folder()).current()
         return embedded_edition(feedback) if current is None else current
 
+    def chosen_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
+        """The folder of editions asked for, else the profile's."""
+        chosen = self.parameterAsString(parameters, FOLDER, context)
+        return Path(chosen) if chosen else editions_folder()
+
 
 def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:
     """Tell how far the work is, and what was done last."""
@@ -262,6 +268,11 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
 def editions_folder() -> Path:
     """Where the plugin keeps editions: in the QGIS profile in use."""
     return own_folder() / "editions"
+
+
+def imports_folder() -> Path:
+    """Where the plugin keeps the user's own files that were imported: in the profile in use."""
+    return own_folder() / "imports"
 
 
 def cache_folder() -> Path:

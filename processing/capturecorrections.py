@@ -19,12 +19,11 @@ from .corrections import (
     author_parameter,
     chosen_author,
     chosen_store,
-    folder_parameter,
     reason_parameter,
     today,
 )
 from .network import REPORT, catalogue_in_use, chosen_report, report_parameter
-from .parameters import AUDIENCES, choice
+from .parameters import AUDIENCES, choice, folder_parameter
 
 EDITED = "EDITED"
 DELETED = "DELETED"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -15,7 +14,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -23,14 +21,13 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, editions_folder
+from .base import AtlasAlgorithm
 
 if TYPE_CHECKING:
     from ..territoires_industrie.corrections.outcome import Outcome
     from ..territoires_industrie.corrections.store import CorrectionStore
 
 AUTHOR = "AUTHOR"
-FOLDER = "FOLDER"
 OUTPUT = "OUTPUT"
 REASON = "REASON"
 
@@ -53,16 +50,6 @@ def reason_parameter() -> QgsProcessingParameterString:
     return QgsProcessingParameterString(REASON, tr("Reason"), "", optional=True)
 
 
-def folder_parameter() -> QgsProcessingParameterFile:
-    """The editions that the corrections are kept beside."""
-    return QgsProcessingParameterFile(
-        FOLDER,
-        tr("Folder of editions (empty = in the QGIS profile)"),
-        behavior=Qgis.ProcessingFileParameterBehavior.Folder,
-        optional=True,
-    )
-
-
 def list_parameter() -> QgsProcessingParameterFeatureSink:
     """A table with one row a correction."""
     return QgsProcessingParameterFeatureSink(
@@ -81,7 +68,7 @@ def chosen_author(
 
 
 def chosen_store(
-    algorithm: QgsProcessingAlgorithm,
+    algorithm: AtlasAlgorithm,
     parameters: dict[str, Any],
     context: QgsProcessingContext,
     catalogue: Catalogue,
@@ -89,8 +76,7 @@ def chosen_store(
     """The corrections beside the editions of the folder chosen."""
     from ..territoires_industrie.corrections.store import CorrectionStore
 
-    chosen = algorithm.parameterAsString(parameters, FOLDER, context)
-    return CorrectionStore(Path(chosen) if chosen else editions_folder(), catalogue)
+    return CorrectionStore(algorithm.chosen_folder(parameters, context), catalogue)
 
 
 def today() -> date:

@@ -19,12 +19,11 @@ from .corrections import (
     author_parameter,
     chosen_author,
     chosen_store,
-    folder_parameter,
     reason_parameter,
     today,
 )
 from .network import catalogue_in_use
-from .parameters import choice
+from .parameters import choice, folder_parameter
 
 NUMBERS = "NUMBERS"
 DECISION = "DECISION"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
@@ -19,7 +18,13 @@ from qgis.core import (
 from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import EDITION, AtlasAlgorithm, editions_folder, embedded_edition, show_progress
+from .base import (
+    EDITION,
+    AtlasAlgorithm,
+    embedded_edition,
+    imports_folder,
+    show_progress,
+)
 from .network import (
     REPORT,
     catalogue_in_use,
@@ -28,6 +33,7 @@ from .network import (
     report_parameter,
     try_to_write,
 )
+from .parameters import folder_parameter
 
 if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
@@ -36,7 +42,6 @@ THEMES = "THEMES"
 REFRESH = "REFRESH"
 OFFLINE = "OFFLINE"
 LOCAL_DATA = "LOCAL_DATA"
-FOLDER = "FOLDER"
 OUTPUT = "OUTPUT"
 FAILED = "FAILED"
 
@@ -86,14 +91,7 @@ class FetchEdition(AtlasAlgorithm):
                 optional=True,
             )
         )
-        self.addParameter(
-            QgsProcessingParameterFile(
-                FOLDER,
-                tr("Folder of editions (empty = in the QGIS profile)"),
-                behavior=Qgis.ProcessingFileParameterBehavior.Folder,
-                optional=True,
-            )
-        )
+        self.addParameter(folder_parameter())
         self.addParameter(report_parameter())
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Edition")))
         self.addOutput(QgsProcessingOutputNumber(FAILED, tr("Sources that failed")))
@@ -121,6 +119,7 @@ class FetchEdition(AtlasAlgorithm):
             embedded=embedded,
             previous=self._previous(parameters, context, feedback, store) or embedded,
             local_data=Path(local_data) if local_data else None,
+            imports=imports_folder(),
             say=spoken,
             corrections=CorrectionStore(store, catalogue).standing(),
         )
@@ -149,8 +148,7 @@ class FetchEdition(AtlasAlgorithm):
         """The folder of editions; EditionError, before servers are asked, if it takes none."""
         from ..territoires_industrie.conformity import EditionError
 
-        chosen = self.parameterAsString(parameters, FOLDER, context)
-        folder = Path(chosen) if chosen else editions_folder()
+        folder = self.chosen_folder(parameters, context)
         try:
             try_to_write(folder)
         except OSError as error:

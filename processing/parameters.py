@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
+from .base import FOLDER
 
 if TYPE_CHECKING:
     from ..territoires_industrie.layouts.templates import Look
@@ -64,6 +65,16 @@ def whole_number(
 def audience_parameter() -> QgsProcessingParameterEnum:
     """Who will read it: everybody, unless said otherwise."""
     return choice(AUDIENCE, tr("Audience"), AUDIENCES)
+
+
+def folder_parameter() -> QgsProcessingParameterFile:
+    """Where the editions are."""
+    return QgsProcessingParameterFile(
+        FOLDER,
+        tr("Folder of editions (empty = in the QGIS profile)"),
+        behavior=Qgis.ProcessingFileParameterBehavior.Folder,
+        optional=True,
+    )
 
 
 def paper_parameter() -> QgsProcessingParameterEnum:

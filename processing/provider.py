@@ -16,6 +16,8 @@ from .clearcache import ClearCache
 from .compareeditions import CompareEditions
 from .decidecorrections import DecideCorrections
 from .fetchedition import FetchEdition
+from .importlayer import ImportLayer
+from .importproject import ImportProject
 from .listcorrections import ListCorrections
 from .loadmap import LoadMap
 from .mapset import MapSet
@@ -45,6 +47,8 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for algorithm in (CaptureCorrections, ApplyCorrections, ListCorrections, DecideCorrections):
+            self.addAlgorithm(algorithm())
+        for algorithm in (ImportLayer, ImportProject):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":

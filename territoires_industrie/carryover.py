@@ -7,12 +7,13 @@ Rows taken over say so in their note.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from . import geometry
 from .catalogue import AtlasLayer, Table
-from .edition import Edition
+from .edition import Availability, Edition
 from .french import long_date
 from .geometry import kind
 from .layers.rows import unique_keys
@@ -62,6 +63,17 @@ def taken_over(tables: Mapping[str, DataFrame], layer: AtlasLayer) -> set[str]:
         for rows in frames
         for source in rows.loc[rows["note"].fillna("").str.contains(start, regex=False), "source"]
     }
+
+
+def said_of(entry: Availability, previous: Edition) -> Availability:
+    """What an edition knew of a layer in a territory, with its date: the page shows a newer one."""
+    start = TAKEN_OVER.partition("{")[0]
+    if entry.state == "absent" or start in entry.statement:
+        return entry
+    said = entry.statement if entry.state in ("partial", "empty") else ""
+    mark = TAKEN_OVER.format(day=long_date(previous.created.date()))
+    state = "empty" if entry.state == "empty" else "partial"
+    return replace(entry, state=state, statement=f"{said} {mark}".strip())
 
 
 def with_own(

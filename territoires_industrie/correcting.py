@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,15 @@ from .corrections.correction import Correction
 from .corrections.outcome import Outcome
 from .corrections.uncorrected import Uncorrected
 from .corrections.wording import decisions, section
-from .edition import Edition, EditionCancelled, EditionStore, write_edition
+from .edition import (
+    Accounting,
+    Availability,
+    Edition,
+    EditionCancelled,
+    EditionStore,
+    Provenance,
+    write_edition,
+)
 from .french import long_date
 from .report import Section, document
 
@@ -25,6 +33,23 @@ if TYPE_CHECKING:
 
 # What an edition says of itself that is not true of one made from it.
 _OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint", "title")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An edition to be made from another, before the analyst's corrections.
+
+    Attributes:
+        tables: the rows as their publishers, and the analyst's files, have them.
+        source: the edition that it is made from.
+        provenance, availability, accounting: what is told of those rows.
+    """
+
+    tables: Mapping[str, DataFrame]
+    source: Edition
+    provenance: Iterable[Provenance]
+    availability: Iterable[Availability]
+    accounting: Iterable[Accounting]
 
 
 @dataclass(frozen=True)
@@ -67,27 +92,45 @@ def correct(
         if cancelled():
             raise EditionCancelled("The correction was cancelled while the edition was read.")
         public[name] = plain.frame(name)
-    done = apply(public, corrections, catalogue, now.date())
+    draft = Draft(public, plain, plain.provenance(), plain.availabilities(), plain.accounting())
+    corrected = write_corrected(draft, corrections, folder, catalogue, now, cancelled)
+    EditionStore(folder).set_current(corrected.edition)
+    return corrected
+
+
+def write_corrected(
+    draft: Draft,
+    corrections: Sequence[Correction],
+    folder: Path,
+    catalogue: Catalogue,
+    now: datetime,
+    cancelled: Callable[[], bool],
+) -> Corrected:
+    """Write into `folder` the edition of a draft's rows, with these corrections; see `correct`.
+
+    It does not become the current one.
+    """
+    done = apply(draft.tables, corrections, catalogue, now.date())
     tables, aside = projects.set_aside(done.tables, now)
-    accounts = accounted(plain.accounting(), done.outcomes, public, done.tables, catalogue)
-    kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
+    accounts = accounted(draft.accounting, done.outcomes, draft.tables, done.tables, catalogue)
+    source = draft.source
+    kept = {key: text for key, text in source.record.items() if key not in _OF_ITSELF}
     written = write_edition(
         folder,
         tables,
-        list(sourced(plain.provenance(), done.outcomes, catalogue)),
-        list(covered(plain.availabilities(), done.outcomes, catalogue)),
+        list(sourced(draft.provenance, done.outcomes, catalogue)),
+        list(covered(draft.availability, done.outcomes, catalogue)),
         now,
         catalogue,
         {
             **kept,
             "title": f"Édition du {long_date(now.date())}",
-            "corrected_from": edition.path.name,
+            "made_from": source.path.name,
         },
         cancelled,
         list(projects.accounted(accounts, aside, catalogue)),
         done.outcomes,
     )
-    EditionStore(folder).set_current(written)
     return Corrected(written, done.outcomes)
 
 

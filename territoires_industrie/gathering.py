@@ -26,6 +26,7 @@ from .pace import Progress
 from .sources import local, protocols
 from .sources.area import Area
 from .sources.errors import SourceError
+from .sources.local import LocalFile
 from .sources.raw import RawTable
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Wanted:
         catalogue: the sources.
         embedded: the edition that the plugin ships: what its registers and typed facts say.
         local_data: the user's own file or folder of files, or None.
+        imports: the folder of the user's imports, or None; it need not be there.
     """
 
     layers: Sequence[AtlasLayer]
@@ -66,6 +68,7 @@ class Wanted:
     catalogue: Catalogue
     embedded: Edition
     local_data: Path | None = None
+    imports: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -169,12 +172,20 @@ def _all_made(
 
 
 def _own_rows(wanted: Wanted) -> dict[str, RawTable]:
-    """The user's own rows by layer, read before any server is asked: a slip is told at once."""
-    if wanted.local_data is None:
-        return {}
-    files = local.local_files(wanted.local_data, wanted.catalogue)
+    """The user's own rows by layer, read before any server is asked: a slip is told at once.
+
+    Imports and files given with the order go together; a file that is both counts once.
+    """
+    files: dict[str, dict[Path, list[LocalFile]]] = {}
+    there = wanted.imports is not None and wanted.imports.is_dir()
+    for place in (wanted.imports if there else None, wanted.local_data):
+        for layer, found in (local.local_files(place, wanted.catalogue) if place else {}).items():
+            by_path: dict[Path, list[LocalFile]] = {}
+            for each in found:
+                by_path.setdefault(each.path.resolve(), []).append(each)
+            files.setdefault(layer, {}).update(by_path)
     return {
-        layer.id: local.read_layer(layer, files[layer.id])
+        layer.id: local.read_layer(layer, [f for each in files[layer.id].values() for f in each])
         for layer in wanted.layers
         if layer.id in files
     }

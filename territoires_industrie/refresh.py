@@ -70,6 +70,7 @@ class RefreshOrder:
         embedded: the edition that the plugin ships (base map, registers, typed facts).
         previous: the edition to take rows over from; `embedded` where there is no other.
         local_data: the user's own file, or folder of files, or None.
+        imports: the folder of the user's imports, or None.
         say: an error's sentence in the user's language, for notes that people read.
         corrections: the analyst's, to be replayed on the rows once they are made.
     """
@@ -79,6 +80,7 @@ class RefreshOrder:
     embedded: Edition
     previous: Edition
     local_data: Path | None = None
+    imports: Path | None = None
     say: Callable[[AtlasError], str] = str
     corrections: Sequence[Correction] = ()
 
@@ -126,7 +128,7 @@ def refresh(
     order = replace(order, previous=Uncorrected.of(order.previous))
     area = Area.of(order.territories)
     layers = [catalogue.layers[name] for name in order.layers]
-    wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data)
+    wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data, order.imports)
     gathered = gather(wanted, client, progress, cancelled)
     _require_an_answer(order, gathered)
     public, kept = _tables(order, gathered, catalogue, now, cancelled)
@@ -379,22 +381,11 @@ def _availability(
                 (layer.id, territory.id), Availability(layer.id, territory.id, "absent", ABSENT)
             )
             if territory.id not in asked or kept.get(layer.id) == _OUT_OF_ORDER:
-                yield _taken_over(old, order.previous)
+                yield carryover.said_of(old, order.previous)
             elif layer.id in kept:
                 yield _not_renewed(old, now)
             else:
                 yield _renewed(order, gathered, layer, territory, tables, now)
-
-
-def _taken_over(old: Availability, previous: Edition) -> Availability:
-    """What was known before, with its date: the page shows that of the new edition."""
-    start = carryover.TAKEN_OVER.partition("{")[0]
-    if old.state == "absent" or start in old.statement:
-        return old
-    said = old.statement if old.state in ("partial", "empty") else ""
-    mark = carryover.TAKEN_OVER.format(day=long_date(previous.created.date()))
-    state = "empty" if old.state == "empty" else "partial"
-    return replace(old, state=state, statement=f"{said} {mark}".strip())
 
 
 def _not_renewed(old: Availability, now: datetime) -> Availability:

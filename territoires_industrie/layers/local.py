@@ -7,7 +7,6 @@ of the same key stands back. Its rows are `interne` unless they say otherwise (D
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -15,13 +14,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .. import geometry
-from ..catalogue import AtlasLayer, Legend, Table
+from ..catalogue import AtlasLayer, Table
 from ..libraries import require
 from ..territories import normalised
 from .columns import codes, column, ids_of, nothing_as_none, numbers, slug, texts
 from .ground import points, to_lambert93
-from .local_cells import by_the_user, comparable, identifiers, known_as, listed, yes_or_no
-from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made
+from .local_cells import (
+    by_the_user,
+    classes_of,
+    comparable,
+    identifiers,
+    known_as,
+    listed,
+    unread_cells,
+    with_identifiers,
+    yes_or_no,
+)
+from .local_fates import fates_of, with_rows
+from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made, Own
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked, together
 from .shapes import NO_SHAPE, shapes_of
 
@@ -37,7 +47,6 @@ Finish = Callable[["DataFrame"], "DataFrame"]
 OVERRULED = "remplacée par le fichier de l'utilisateur"
 NOWHERE = "commune inconnue et sans géométrie"
 _ODD_SHAPE = "géométrie d'un autre type que la couche"
-_UNKNOWN_CLASS = "Classe « {} » hors légende."
 _INSEE = r"(?:\d\d|2[AB])\d{3}"
 
 
@@ -65,21 +74,27 @@ def with_local(
     """
     if not any(is_local(table) for table in raw.values()):
         return made
-    own, known = _local_rows(raw, layer, ground, finish)
+    return overlaid(made, local_rows(raw, layer, ground, finish), layer)
+
+
+def overlaid(made: Made, own: Made, layer: AtlasLayer) -> Made:
+    """A layer of public rows behind the user's (`own` as `local_rows` makes it)."""
+    known = own.own.known if own.own else {}
     tables, overruled = {}, Counter[tuple[str, str]]()
     for table in layer.tables:
         public, mine = made.tables.get(table.name), own.tables[table.name]
         if public is None or public.empty:
             tables[table.name] = mine
             continue
-        twice = comparable(public["key"]).isin({*known[table.name], *comparable(mine["key"])})
+        bears = {*known.get(table.name, ()), *comparable(mine["key"])}
+        twice = comparable(public["key"]).isin(bears)
         overruled.update(
             zip(public.loc[twice, "source"], public.loc[twice, "rattachement"], strict=True)
         )
         tables[table.name] = stacked(table, [mine, public[~twice]])
     accounts = together((*own.accounts, *_moved(made.accounts, overruled)))
     notes = {**made.notes, **own.notes}
-    return replace(made, tables=tables, accounts=accounts, notes=notes)
+    return replace(made, tables=tables, accounts=accounts, notes=notes, own=own.own)
 
 
 def _moved(
@@ -115,23 +130,17 @@ def local_rows(
     layer's table of points, where it has one. `finish` completes the rows of a table further, by
     what only the layer knows (a class by its temperature).
     """
-    return _local_rows(raw, layer, ground, finish)[0]
-
-
-def _local_rows(
-    raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground, finish: Finish
-) -> tuple[Made, dict[str, set[str]]]:
-    """The user's own rows, and by table the identifiers that those in it bear."""
     frames: dict[str, list[DataFrame]] = {table.name: [] for table in layer.tables}
     known: dict[str, set[str]] = {table.name: set() for table in layer.tables}
     accounts: list[Account] = []
+    fates: list[DataFrame] = []
     for source in (table for table in raw.values() if is_local(table)):
         ledger = Ledger(source.source, len(source.frame))
         rows = source.frame.reset_index(drop=True)
         shapes = _shapes(source, rows)
         target = _tables_for(rows, shapes, layer)
         ledger.judge(target == "", KEPT_OFF, ELSEWHERE)
-        territories = require("pandas").Series("", index=rows.index, dtype="object")
+        told = fates_of(rows)
         for table in layer.tables:
             chosen = (target == table.name).to_numpy()
             made = finish(_completed(rows[chosen], shapes[chosen], source, layer, table, ground))
@@ -142,10 +151,14 @@ def _local_rows(
             ledger.judge(_spread(~drawn & kept, rows), KEPT_OFF, OFF_LEGEND)
             frames[table.name].append(made[kept])
             known[table.name] |= known_as(identifiers(rows[chosen][kept]))
-            territories[chosen] = made["rattachement"].fillna("")
-        accounts += ledger.accounts(territories)
+            told = with_rows(told, made, table.name)
+        told["outcome"], told["reason"] = ledger.verdicts()
+        fates.append(told)
+        accounts += ledger.accounts(told["territory"])
     tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
-    return Made({**no_rows(layer), **tables}, tuple(accounts)), known
+    found = require("pandas").concat(fates or [fates_of(require("pandas").DataFrame())])
+    found = found.reset_index(drop=True)
+    return Made({**no_rows(layer), **tables}, tuple(accounts), own=Own(found, known))
 
 
 def _was_placed(rows: DataFrame) -> Series:
@@ -217,13 +230,14 @@ def _completed(
         "insee": insee,
         "commune": commune,
         "source": raw.source,
-        "vintage": dated(raw),
+        "vintage": texts(column(rows, "vintage")).fillna(dated(raw)),
         "geometry": shapes,
     }
     values["verifie_par"] = texts(column(rows, "verifie_par"))
     proof = by_the_user(raw.url, values["name"])
     values["verifie_par"] = values["verifie_par"].where(values["verifie_par"].notna(), proof)
     note = nothing_as_none(texts(column(rows, "note"))).fillna("")
+    note = note.str.cat(unread_cells(rows, table, insee), sep=" ").str.strip()
     for field in table.fields:
         if field.values:
             default = {"statut": "en service", "diffusion": "interne"}.get(field.name)
@@ -234,10 +248,12 @@ def _completed(
     values["note"] = nothing_as_none(note.where(note != ""))
     found = identifiers(rows)
     for legend in (each for each in layer.legends if each.table == table.name):
-        values |= _classes(rows, values, legend)
+        values |= classes_of(rows, values, legend)
     known = {field.name for field in table.fields} | {"geometry"}
     values |= {name: cells for name, cells in found.items() if name in known}
     values["key"] = _keys(rows, values, found, table)
+    others = {name: cells for name, cells in found.items() if name not in known}
+    values["note"] = with_identifiers(values["note"], others, values["key"])
     return settled(
         atlas_frame(table, {k: v for k, v in values.items() if k in known}, rows.index), ground
     )
@@ -278,38 +294,6 @@ def insee_of(names: Series, ground: Ground, departements: Series | None = None) 
         there = (departements.astype("object") + " " + wanted.astype("object")).map(local)
         found = there.where(departements.notna(), found)
     return nothing_as_none(found)
-
-
-def _classes(rows: DataFrame, values: Mapping[str, Any], legend: Legend) -> dict[str, Any]:
-    """A legend's column by its keys, and the note with the classes that it does not know."""
-    given = texts(column(rows, legend.field))
-    only = legend.classes[0].key if len(legend.classes) == 1 else ""
-    known = given.map(lambda text: class_of(text, legend), na_action="ignore")
-    found = nothing_as_none(known).fillna(only)
-    strange = given.notna() & (found == "")
-    note = given.where(strange).map(_UNKNOWN_CLASS.format, na_action="ignore")
-    before = nothing_as_none(values["note"]).fillna("")
-    both = before.str.cat(nothing_as_none(note).fillna(""), sep=" ").str.strip()
-    return {legend.field: found, "note": nothing_as_none(both.where(both != ""))}
-
-
-def class_of(text: str, legend: Legend) -> str:
-    """The key of the class that a text means, "" for none.
-
-    Case, accents and signs do not count, nor does a slip of spelling; figures do.
-    """
-    known: dict[str, str] = {}
-    for each in legend.classes:
-        known |= {normalised(each.label): each.key, normalised(each.key): each.key}
-    wanted = normalised(text)
-    if wanted in known:
-        return known[wanted]
-    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.85)
-    return known[near[0]] if near and _figures(near[0]) == _figures(wanted) else ""
-
-
-def _figures(text: str) -> list[str]:
-    return [word for word in text.split() if any(letter.isdigit() for letter in word)]
 
 
 def _keys(

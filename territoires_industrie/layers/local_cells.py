@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from os.path import commonprefix
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..catalogue import Field
+from ..catalogue import Field, Legend, Table
 from ..libraries import require
 from ..territories import normalised
-from .columns import ids_of, nothing_as_none, numbers, texts, truths
+from .columns import column, ids_of, nothing_as_none, numbers, texts, truths
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -27,6 +28,8 @@ _IDENTIFIERS = {
 }
 #: What people write before the register's name at the head of a column: `N° SIRET`, `Code SANDRE`.
 _BEFORE = {"code", "id", "identifiant", "n", "no", "num", "numero", "de", "du", "d", "la", "l"}
+_UNKNOWN_CLASS = "Classe « {} » hors légende."
+_NUMERIC = ("integer", "real")
 _ALIKE = 5  # letters that a word and the list's must begin with, to be one
 
 
@@ -84,7 +87,7 @@ def listed(cells: Series, field: Field, default: str | None = None) -> tuple[Ser
     unknown = said.where(said.notna() & found.isna())
     kept = f", « {default} » retenu" if default else ""
     notes = unknown.map(
-        lambda text: f"{field.title} : « {text[:30]} » non reconnu{kept}.", na_action="ignore"
+        lambda text: f"{field.title} : « {text} » non reconnu{kept}.", na_action="ignore"
     )
     words = nothing_as_none(found)
     return words if default is None else words.fillna(default), nothing_as_none(notes).fillna("")
@@ -112,3 +115,70 @@ def by_the_user(file: str, names: Series) -> Series:
         f"fichier de l'utilisateur{named}", index=names.index, dtype="object"
     )
     return nothing_as_none(proof.where(names.notna()))
+
+
+def unread_cells(rows: DataFrame, table: Table, insee: Series) -> Series:
+    """What cells say that no column can hold, in words for the note ("" for nothing).
+
+    A number that is none or has decimals that are rounded, a code that is no commune's (`insee` is
+    what was understood), neither yes nor no: what somebody wrote by hand stays readable.
+    """
+    said = require("pandas").Series("", index=rows.index, dtype="object")
+    titles = {field.name: field.title for field in table.fields}
+    lost = {"insee": insee.isna()} if "insee" in titles else {}
+    for field in table.fields:
+        if field.type not in _NUMERIC or field.name not in rows.columns:
+            continue
+        cells = rows[field.name]
+        found = yes_or_no(cells) if field.is_yes_or_no else numbers(cells)
+        lost[field.name] = found.isna() | ((found % 1 != 0) & (field.type == "integer"))
+    for name, gone in lost.items():
+        cells = texts(column(rows, name))
+        unread = cells.where(gone & cells.notna())
+        words = unread.map(lambda cell, t=titles[name]: f"{t} : « {cell} ».", na_action="ignore")
+        said = said.str.cat(nothing_as_none(words).fillna(""), sep=" ").str.strip()
+    return said
+
+
+def with_identifiers(note: Series, found: Mapping[str, Series], key: Series) -> Series:
+    """Notes that name the identifiers which are no row's key and have no column of their own."""
+    for name, cells in found.items():
+        if name == "code_aiot" and "aiot" in found:
+            continue  # one column that goes by two names
+        apart = cells.where(cells.notna() & (comparable(cells) != comparable(key)))
+        head = name.upper()
+        words = apart.map(lambda cell, head=head: f"{head} : {cell}.", na_action="ignore")
+        note = note.fillna("").str.cat(nothing_as_none(words).fillna(""), sep=" ").str.strip()
+    return nothing_as_none(note.where(note.fillna("") != ""))
+
+
+def classes_of(rows: DataFrame, values: Mapping[str, Any], legend: Legend) -> dict[str, Any]:
+    """A legend's column by its keys, and the note with the classes that it does not know."""
+    given = texts(column(rows, legend.field))
+    only = legend.classes[0].key if len(legend.classes) == 1 else ""
+    known = given.map(lambda text: class_of(text, legend), na_action="ignore")
+    found = nothing_as_none(known).fillna(only)
+    strange = given.notna() & (found == "")
+    note = given.where(strange).map(_UNKNOWN_CLASS.format, na_action="ignore")
+    before = nothing_as_none(values["note"]).fillna("")
+    both = before.str.cat(nothing_as_none(note).fillna(""), sep=" ").str.strip()
+    return {legend.field: found, "note": nothing_as_none(both.where(both != ""))}
+
+
+def class_of(text: str, legend: Legend) -> str:
+    """The key of the class that a text means, "" for none.
+
+    Case, accents and signs do not count, nor does a slip of spelling; figures do.
+    """
+    known: dict[str, str] = {}
+    for each in legend.classes:
+        known |= {normalised(each.label): each.key, normalised(each.key): each.key}
+    wanted = normalised(text)
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.85)
+    return known[near[0]] if near and _figures(near[0]) == _figures(wanted) else ""
+
+
+def _figures(text: str) -> list[str]:
+    return [word for word in text.split() if any(letter.isdigit() for letter in word)]

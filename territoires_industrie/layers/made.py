@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,20 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Own:
+    """What became of the user's own rows.
+
+    Attributes:
+        fates: a row for each, as they were read: `file`, `line`, `table`, `key`, `name`, `commune`,
+            `territory`, `position`, `class`, `outcome`, `reason`.
+        known: by table, the identifiers (`comparable`) that the rows in it bear.
+    """
+
+    fates: DataFrame
+    known: Mapping[str, Set[str]]
+
+
+@dataclass(frozen=True)
 class Made:
     """The tables of a layer, by name, in the catalogue's columns (geometry: WKB in EPSG:2154).
 
@@ -45,6 +59,7 @@ class Made:
         accounts: what became of every row read.
         limits: French sentences on what the layer cannot show, printed on all its pages.
         limits_by_territory: those that hold for one territory only (they count its rows).
+        own: what became of the user's rows, where there were any.
         notes: by source id, in French, for its provenance.
     """
 
@@ -53,6 +68,7 @@ class Made:
     limits: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
     limits_by_territory: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: Own | None = None
 
     def limits_in(self, territory: str) -> tuple[str, ...]:
         """What the pages of a territory, by its id, say of the layer."""

@@ -226,6 +226,11 @@ class Ledger:
         for reason in reasons[require("numpy").asarray(rows, dtype=bool)].unique():
             self.judge(rows & (reasons == reason).to_numpy(), outcome, reason)
 
+    def verdicts(self) -> tuple[list[str], list[str]]:
+        """The outcome and the reason of each row; all must have a verdict."""
+        told = [self._verdicts[number] for number in self._codes]
+        return [outcome for outcome, _ in told], [reason for _, reason in told]
+
     def accounts(self, territories: Any) -> tuple[Account, ...]:
         """The rows by verdict and territory ("" where it is not known); all must have a verdict."""
         if self.open.any():

@@ -14,7 +14,16 @@ from .columns import codes, column, nothing_as_none, numbers, prefixed, texts
 from .ground import Ground, points_at
 from .local import column_like, insee_codes, with_local
 from .made import DRAWN, KEPT_OFF, NOWHERE, REJECTED, Account, Made
-from .rows import OUTSIDE, Ledger, atlas_frame, checked_on, dated, settled, stacked
+from .rows import (
+    OUTSIDE,
+    Ledger,
+    atlas_frame,
+    checked_on,
+    dated,
+    sentences,
+    settled,
+    stacked,
+)
 from .shapes import shapes_of
 from .typed import standing_back, with_typed
 from .wasteheat_fields import FAMILIES, deposits
@@ -32,6 +41,7 @@ _TWICE = "même station qu'une ligne précédente"
 _NO_CODE = "sans code SANDRE, station peut-être déjà dessinée"
 _NOT_A_PLANT = "installation sans rubrique de traitement des eaux"
 _SAME_COMMUNE = "commune où le SANDRE a déjà une station industrielle"
+_BELOW = "Sous le seuil de {} EH, hors légende."
 _NOTE_ENREZO = "Nature non publiée par EnRezo : classe estimée."
 _NOTE_ICPE = "Installation classée (rubriques {}) : capacité non publiée."
 
@@ -261,7 +271,18 @@ def _same_plant(typed: DataFrame, public: DataFrame) -> Series:
 
 
 def _classed(rows: DataFrame, layer: AtlasLayer) -> DataFrame:
-    """The user's plants with the class of their nature where they name no class."""
+    """The user's plants with the class of their nature where they name no class.
+
+    The map's threshold, which its page states, is theirs too: smaller ones stay off the legend.
+    """
     by_nature = rows["nature"].map(layer.parameters["natures"])
     silent = (rows["class"] == "") & by_nature.notna()
-    return rows.assign(**{"class": rows["class"].mask(silent, by_nature)})
+    smallest = layer.parameters["min_capacity_eh"]
+    small = (rows["capacity_eh"] < smallest).fillna(False).astype(bool)
+    note = small.map({True: _BELOW.format(number(smallest)), False: ""})
+    return rows.assign(
+        **{
+            "class": rows["class"].mask(silent, by_nature).mask(small, ""),
+            "note": sentences(rows["note"].fillna(""), note),
+        }
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import AtlasError
 from ..libraries import require
@@ -20,6 +21,10 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_WITHOUT_MARK = ((b"", "utf-8"), (b"", "cp1252"), (b"", "latin-1"))
+
+#: A line's number and its cells.
+Row: TypeAlias = "tuple[int, list[str]]"
 
 
 class Unreadable(AtlasError):
@@ -40,32 +45,69 @@ def read_delimited(content: bytes, separator: str = "", *, ragged: bool = False)
     Raises:
         Unreadable: not text, no heading, or a row of another width; with its line.
     """
-    text = decoded(content)
+    return under_heading(delimited_rows(content, separator), ragged=ragged)[0]
+
+
+def delimited_rows(content: bytes, separator: str = "", encoding: str = "") -> Iterator[Row]:
+    """The rows that are not blank, each with the line that it ends on; raises Unreadable."""
+    text = decoded(content, encoding)
     if text.lstrip().startswith("<"):
         raise Unreadable("it is a page, not a table")
-    rows = _rows(text, separator or separator_of(text))
-    heading, filled = next(rows, (0, [])), list(rows)
-    if not any(cell.strip() for cell in heading[1]):
-        raise Unreadable("it has no heading")
-    names = unique_names(heading[1])
-    cells = [_fitted(line, row, len(names), ragged) for line, row in filled]
-    return require("pandas").DataFrame(cells, columns=list(names), dtype="object")
+    return _rows(text, separator or separator_of(text))
 
 
-def decoded(content: bytes) -> str:
+def under_heading(
+    rows: Iterable[Row], *, ragged: bool = False, heading: int | None = None
+) -> tuple[DataFrame, list[int]]:
+    """Rows of texts as a table under their heading, and the line of each.
+
+    Args:
+        rows: line and cells.
+        ragged: as for `read_delimited`.
+        heading: the line of the heading, before which nothing is read; None for the first row, 0
+            for none (`colonne 1`, `colonne 2`…).
+
+    Raises:
+        Unreadable: no heading, or a row of another width.
+    """
+    following = iter(rows)
+    if heading == 0:
+        filled = list(following)
+        head: Sequence[object] = [None] * max((len(row) for _, row in filled), default=0)
+    else:
+        first: Row = (0, [])
+        head = next((row for line, row in following if heading in (None, line)), first[1])
+        filled = list(following)
+        if not any(str(cell or "").strip() for cell in head):
+            raise Unreadable("it has no heading")
+    names = unique_names(head)
+    cells = [_fitted(line, row, len(names), ragged or heading == 0) for line, row in filled]
+    frame = require("pandas").DataFrame(cells, columns=list(names), dtype="object")
+    return frame, [line for line, _ in filled]
+
+
+def decoded(content: bytes, encoding: str = "") -> str:
     """The text of a file without its byte order mark; raises Unreadable when it is none.
 
-    UTF-8 where it is valid, else Windows' Western encoding: French files have no third.
+    UTF-8 where it is valid, else Windows' Western encoding: French files have no third, unless
+    the user names it.
     """
-    for mark, encoding in (*_BYTE_ORDER_MARKS, (b"", "utf-8"), (b"", "cp1252"), (b"", "latin-1")):
+    text = content.decode(encoding_of(content, encoding)) if content else ""
+    if "\0" in text:
+        raise Unreadable("it is not text")
+    return text
+
+
+def encoding_of(content: bytes, wanted: str = "") -> str:
+    """The encoding that a text can be read in: the one wanted, else as `decoded` says."""
+    given = [(b"", wanted)] if wanted else [*_BYTE_ORDER_MARKS, *_WITHOUT_MARK]
+    for mark, encoding in given:
         if content.startswith(mark):
-            try:
-                text = content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if "\0" in text:
-                break
-            return text
+            with suppress(UnicodeDecodeError, LookupError):
+                content.decode(encoding)
+                return encoding
+    if wanted:
+        raise Unreadable('it is no text in the encoding "{encoding}"', encoding=wanted)
     raise Unreadable("it is not text")
 
 
@@ -96,7 +138,7 @@ def unique_names(heading: Iterable[object]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, separator: str) -> Iterator[Row]:
     """The rows that are not blank, each with the line that it ends on."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:

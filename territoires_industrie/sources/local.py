@@ -10,49 +10,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import french, geometry
-from ..catalogue import AtlasLayer, Catalogue, CatalogueError, Field, Source, Table
+from ..catalogue import AtlasLayer, Catalogue, CatalogueError, Source, Table
 from ..libraries import require
 from ..territories import normalised
-from .archives import archive_members, read_file
-from .delimited import Unreadable, read_delimited
+from .contents import KNOWN, MANY_LAYERS, kind_of, layers_of, read_content
+from .delimited import Unreadable
+from .instructions import MAPPING_SUFFIX, BadFile, Instructions, load_instructions
 from .mappings import (
-    MAPPING_SUFFIX,
-    BadFile,
-    load_mapping,
+    columns_of_places,
     mapping_of,
-    renamed,
     save_mapping,
     unread_columns,
     vanished_columns,
 )
-from .places import in_lambert93, of_the_kind, with_places
+from .places import in_lambert93, of_the_kind, place_columns, with_places
 from .raw import RawTable, Sample
-from .shapes import configured, layer_names, read_shapes
+from .terms import in_the_atlas_terms
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from ..net.client import Client
     from .area import Area
 
 SOURCE = "polenergie-local"
-
-_TEXTS = (".csv", ".tsv", ".txt")
-_WORKBOOKS = {".xlsx": "XLSX", ".ods": "ODS"}
-_SHAPES = {
-    ".geojson": "GeoJSON",
-    ".json": "GeoJSON",
-    ".gpkg": "GPKG",
-    ".shp": "ESRI Shapefile",
-}
-_MANY_LAYERS = (*_WORKBOOKS, ".gpkg")
-_KNOWN = (*_TEXTS, *_WORKBOOKS, *_SHAPES, ".zip")
-#: Of a workbook, the first row is the heading, even where all rows are texts.
-_HEADINGS = {"OGR_XLSX_HEADERS": "FORCE", "OGR_ODS_HEADERS": "FORCE"}
-_NUMERIC = ("integer", "real")
 
 
 @dataclass(frozen=True)
@@ -108,11 +90,16 @@ def read_layer(layer: AtlasLayer, files: Sequence[LocalFile]) -> RawTable:
     """
     tables = []
     for local in files:
-        saved = load_mapping(local.path, local.layer)
-        raw, mapping = read_local(local.path, local.table, saved, layer=local.layer)
-        if mapping != saved:
+        saved = load_instructions(local.path, local.layer)
+        raw, mapping = read_local(local.path, local.table, layer=local.layer, how=saved)
+        if saved is None or mapping != saved.columns:
             save_mapping(local.path, mapping, local.layer)
         tables.append(raw)
+    return together(tables)
+
+
+def together(tables: Sequence[RawTable]) -> RawTable:
+    """The rows of several files as one table, with the vintage of the oldest."""
     oldest = min(tables, key=lambda raw: raw.retrieved_at)
     frames = [in_lambert93(raw.frame, raw.epsg) for raw in tables]
     frame = require("pandas").concat(frames, ignore_index=True)
@@ -122,13 +109,18 @@ def read_layer(layer: AtlasLayer, files: Sequence[LocalFile]) -> RawTable:
         epsg=geometry.LAMBERT93 if frame["geometry"].notna().any() else None,
         vintage=oldest.vintage,
         retrieved_at=oldest.retrieved_at,
-        url=", ".join(local.name for local in files),
+        url=", ".join(raw.url for raw in tables),
         notes=tuple(note for raw in tables for note in raw.notes),
     )
 
 
 def read_local(
-    path: Path, table: Table, mapping: Mapping[str, str] | None = None, *, layer: str = ""
+    path: Path,
+    table: Table,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    layer: str = "",
+    how: Instructions | None = None,
 ) -> tuple[RawTable, dict[str, str]]:
     """The rows of a file under the atlas' names, and the mapping that gave these names.
 
@@ -139,21 +131,28 @@ def read_local(
         mapping: the file's columns that have a name in the atlas ("" for one not to be read);
             the others are matched by name, French title or alias, whatever their case and accents.
         layer: of a GeoPackage or workbook with several.
+        how: whatever else is known of how to read it, and the mapping where that is not given.
 
     The frame has the columns so renamed, the others under their own names, `table` (the table's
-    name) and `geometry` (WKB or None; from columns of coordinates where there is no shape). Its
-    notes name the columns that nothing was taken from.
+    name), `ti_file` and `ti_line` (where each row stands) and `geometry` (WKB or None; from columns
+    of coordinates where there is no shape). Its notes name the columns that nothing was taken from.
 
     Raises:
         BadFile: unreadable, empty, without a column that only the user can have mapped, or of
             another kind of shape than the table's.
     """
     name = LocalFile(path, table, layer).name
+    how = how or Instructions()
+    wanted = mapping if mapping is not None else how.columns or None
     try:
-        frame, epsg = _content(path, layer)
+        content = read_content(path, how, layer)
+        frame = content.frame
         if frame.empty:
             raise Unreadable("it has no row")
-        frame, epsg, notes = with_places(frame, epsg)
+        used = mapping_of(frame, table, wanted, name)
+        named = columns_of_places(used)
+        placed = place_columns(frame, named)
+        frame, epsg, notes = with_places(frame, content.epsg, how.epsg, named)
         frame, said = of_the_kind(frame, table.geometry)
     except (Unreadable, geometry.GeometryError, OSError) as error:
         raise BadFile(
@@ -162,11 +161,10 @@ def read_local(
             file=name,
             reason=error,
         ) from error
-    used = mapping_of(frame, table, mapping, name)
-    notes += [*said, *unread_columns(frame, used), *vanished_columns(mapping, used)]
-    frame = renamed(frame, used)
-    frame, odd = _with_numbers(frame, table.fields)
-    frame["table"] = table.name
+    notes = [*content.notes, *notes, *said]
+    notes += [*unread_columns(frame, used), *vanished_columns(wanted, used)]
+    frame, odd = in_the_atlas_terms(frame, used, table, how, placed)
+    frame = frame.assign(table=table.name, ti_file=name, ti_line=list(content.lines))
     written = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
     raw = RawTable(
         source=SOURCE,
@@ -188,42 +186,10 @@ def sample(source: Source, area: Area, client: Client) -> Sample:
 # ---------------------------------------------------------------- files
 
 
-def _with_numbers(frame: DataFrame, fields: Sequence[Field]) -> tuple[DataFrame, list[str]]:
-    """Texts as numbers where the atlas wants numbers, also `1 234,5`; notes on what is none.
-
-    A cell that is no number stays as it is, for the layer to account for.
-    """
-    pandas, notes = require("pandas"), []
-    for field in fields:
-        if field.type not in _NUMERIC or field.name not in frame or field.is_yes_or_no:
-            continue  # a layer understands `oui` and `non`
-        cells = frame[field.name]
-        plain = cells.map(_plain_number)
-        numbers = pandas.to_numeric(plain, errors="coerce").astype("float64")
-        wrong = cells[numbers.isna() & cells.notna()]
-        frame[field.name] = numbers.astype("object").where(numbers.notna(), cells)
-        if len(wrong):
-            notes.append(
-                f"valeurs de « {field.title} » qui ne sont pas des nombres : "
-                f"{french.number(len(wrong))} (par exemple « {str(wrong.iloc[0])[:30]} »)."
-            )
-    return frame, notes
-
-
-def _plain_number(cell: Any) -> Any:
-    if isinstance(cell, str):
-        return "".join(cell.split()).replace(",", ".")
-    return cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None
-
-
-def _kind(path: Path) -> str:
-    return path.suffix.casefold()
-
-
 def _is_data(path: Path) -> bool:
     """Whether it is a file of data: no mapping of ours, no lock that a spreadsheet leaves."""
     ours = path.name.endswith(MAPPING_SUFFIX) or path.name.startswith(("~", "."))
-    return path.is_file() and _kind(path) in _KNOWN and not ours
+    return path.is_file() and kind_of(path) in KNOWN and not ours
 
 
 def _fillable(catalogue: Catalogue) -> list[str]:
@@ -232,8 +198,12 @@ def _fillable(catalogue: Catalogue) -> list[str]:
 
 
 def _fed_by(path: Path, catalogue: Catalogue) -> list[LocalFile]:
-    """What a file feeds: by its layers' or sheets' names, else by its own."""
-    if _kind(path) in _MANY_LAYERS:
+    """What a file feeds: as its instructions say, by its layers' or sheets' names, else its own."""
+    how = load_instructions(path)
+    if how is not None and how.table:
+        table = _table(how.table, catalogue)
+        return [LocalFile(path, table, how.layer)] if table else []
+    if kind_of(path) in MANY_LAYERS:
         tables = {name: _table(name, catalogue) for name in _layers(path)}
         named = [LocalFile(path, table, name) for name, table in tables.items() if table]
         if named:
@@ -257,11 +227,8 @@ def _table(name: str, catalogue: Catalogue) -> Table | None:
 
 
 def _layers(path: Path) -> tuple[str, ...]:
-    driver = _WORKBOOKS.get(_kind(path)) or _SHAPES[_kind(path)]
     try:
-        if _kind(path) in _WORKBOOKS:
-            archive_members(path)
-        return layer_names(str(path), (driver,))
+        return layers_of(path)
     except Unreadable as error:
         raise BadFile(
             "Your file {file} cannot be opened: {reason}. Save it again, or take it out of the "
@@ -269,30 +236,3 @@ def _layers(path: Path) -> tuple[str, ...]:
             file=path.name,
             reason=error,
         ) from error
-
-
-def _content(path: Path, layer: str) -> tuple[DataFrame, int | None]:
-    """A file's rows with `geometry`, under its own names; raises Unreadable, OSError."""
-    kind = _kind(path)
-    if kind in _TEXTS:
-        return read_delimited(path.read_bytes(), ragged=True), None
-    if kind in _WORKBOOKS:
-        archive_members(path)  # a workbook is a zip archive, and may be a bad one
-        with configured(_HEADINGS):
-            shapes = read_shapes(str(path), (_WORKBOOKS[kind],), layer)
-        return _filled(shapes.frame), None
-    if kind in _SHAPES:
-        shapes = read_shapes(str(path), (_SHAPES[kind],), layer)
-        return shapes.frame, shapes.epsg
-    if kind == ".zip":
-        shapes = read_file(path)
-        return shapes.frame.drop(columns="member", errors="ignore"), shapes.epsg
-    raise Unreadable('it is no kind of file that is read here ("{kind}")', kind=kind or "–")
-
-
-def _filled(frame: DataFrame) -> DataFrame:
-    """A sheet without the empty rows and columns that spreadsheets leave around a table."""
-    cells = frame.drop(columns="geometry")
-    cells = cells.where(cells.notna() & (cells != ""), None)
-    filled: DataFrame = cells.dropna(how="all").reset_index(drop=True)
-    return filled

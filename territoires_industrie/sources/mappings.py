@@ -6,66 +6,39 @@ come later are matched too, and one that we had found ourselves is looked for ag
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..catalogue import Field, Table
 from ..territories import normalised
-from .delimited import unique_names
-from .errors import SourceError, nearest
+from .errors import nearest
+from .instructions import BadFile, Instructions, load_instructions, save_instructions
 from .places import names_a_place
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MAPPING_SUFFIX = ".mapping.json"
 #: Columns of registers, which make a row's key where the table has no such column (DOMAIN 2).
 IDENTIFIERS = ("siret", "aiot", "code_aiot", "eic", "sncu", "sandre", "site_id")
+#: What a column may be besides one of the table's: where the row is.
+PLACES = ("x", "y", "address")
+#: What the edition itself writes: a file's own column of that name is another thing.
+_WRITTEN = ("source",)
 _NAMED = 12  # columns that a note names
 
 
-class BadFile(SourceError):
-    """A file of the user's cannot be used; the sentence names it and says what to change."""
-
-
 def load_mapping(path: Path, layer: str = "") -> dict[str, str] | None:
-    """The mapping saved beside a file, or None; raises BadFile when it cannot be read."""
-    place = _mapping_place(path, layer)
-    if not place.is_file():
-        return None
-    try:
-        found = json.loads(place.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadFile(
-            "The mapping {file} cannot be read ({reason}): correct it, or delete it to have it "
-            "made anew.",
-            file=place.name,
-            reason=str(error),
-        ) from error
-    if not isinstance(found, dict) or not all(isinstance(name, str) for name in found.values()):
-        raise BadFile(
-            "The mapping {file} is not a list of your columns with the atlas' names: correct it, "
-            "or delete it to have it made anew.",
-            file=place.name,
-        )
-    return found
+    """The columns of the mapping saved beside a file, or None; raises BadFile."""
+    found = load_instructions(path, layer)
+    return None if found is None else dict(found.columns)
 
 
 def save_mapping(path: Path, mapping: Mapping[str, str], layer: str = "") -> bool:
-    """Keep a mapping beside its file; False where that folder cannot be written to."""
-    text = json.dumps(mapping, ensure_ascii=False, indent=2)
-    try:
-        _mapping_place(path, layer).write_text(f"{text}\n", encoding="utf-8")
-    except OSError:
-        return False
-    return True
-
-
-def _mapping_place(path: Path, layer: str) -> Path:
-    plain = normalised(layer).replace(" ", "-")
-    return path.with_name(f"{path.name}{f'.{plain}' if plain else ''}{MAPPING_SUFFIX}")
+    """Keep the columns beside their file, with all else that is kept there; False where not."""
+    known = load_instructions(path, layer) or Instructions()
+    return save_instructions(path, replace(known, columns=dict(mapping)), layer)
 
 
 def mapping_of(
@@ -81,13 +54,14 @@ def mapping_of(
         BadFile: the user's mapping names a column that the file or the atlas does not have.
     """
     columns = [name for name in frame.columns if name != "geometry"]
-    words = _words(table.fields)
+    words = words_of(table.fields)
+    known = {**words, **dict.fromkeys((*PLACES, *_WRITTEN), ())}
     kept = {}
     for column, name in (saved or {}).items():
-        if column in columns and (name in words or name == ""):
+        if column in columns and (name in known or name == ""):
             kept[column] = name
         elif column in columns or (name and _matched([column], words) != {column: name}):
-            place, among = (name, sorted(words)) if column in columns else (column, columns)
+            place, among = (name, sorted(known)) if column in columns else (column, columns)
             raise BadFile(
                 'The mapping of your file {file} names "{missing}", which is not there (nearest: '
                 "{near}): correct it, or delete it to have it made anew.",
@@ -96,7 +70,8 @@ def mapping_of(
                 near=", ".join(nearest(place, among)) or "–",
             )
     others = [column for column in columns if column not in kept]
-    open_words = {name: each for name, each in words.items() if name not in kept.values()}
+    taken = set(kept.values())
+    open_words = {name: each for name, each in words.items() if name not in taken}
     return {**kept, **_matched(others, open_words)}
 
 
@@ -121,9 +96,13 @@ def vanished_columns(saved: Mapping[str, str] | None, mapping: Mapping[str, str]
     return [f"colonnes de la correspondance absentes du fichier : {named}."] if gone else []
 
 
-def _words(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+def words_of(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
     """By the atlas' name of a column, the names that a file may give it."""
-    own = {field.name: (field.name, field.alias, field.title) for field in fields}
+    own = {
+        field.name: (field.name, field.alias, field.title)
+        for field in fields
+        if field.name not in _WRITTEN
+    }
     return {**{name: (name, *_headed(name)) for name in IDENTIFIERS}, **own}
 
 
@@ -148,12 +127,7 @@ def _matched(columns: Sequence[str], words: Mapping[str, Sequence[str]]) -> dict
     return found
 
 
-def renamed(frame: DataFrame, mapping: Mapping[str, str]) -> DataFrame:
-    """The frame under the atlas' names; a column that stands in another's way gives way."""
-    wanted = {column: name for column, name in mapping.items() if name}
-    given = {*wanted.values(), "table", "geometry"}
-    names = [
-        wanted.get(name, f"{name} (fichier)" if name in given and name != "geometry" else name)
-        for name in frame.columns
-    ]
-    return frame.set_axis(unique_names(names), axis=1)
+def columns_of_places(mapping: Mapping[str, str]) -> tuple[str, str] | None:
+    """The file's columns that the user has named as coordinates, or None."""
+    named = {name: column for column, name in mapping.items()}
+    return (named["x"], named["y"]) if "x" in named and "y" in named else None

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import french, geometry
 from ..libraries import require
 from ..territories import normalised
 from .delimited import Unreadable
-from .shapes import IN_DEGREES, IN_LAMBERT93, Bounds, swapped, within
+from .shapes import (
+    IN_DEGREES,
+    IN_LAMBERT93,
+    NAMED_CRS,
+    Bounds,
+    region_boxes,
+    swapped,
+    within,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -39,6 +48,8 @@ _WKT = ("wkt", "geometry", "geometrie", "geom", "the geom", "geompoint", "geomet
 _TOGETHER = ("coordonnees", "coordonnees gps", "gps", "geo point 2d", "geopoint", "lat lon")
 _WKT_HEAD = re.compile(r"\s*(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)", re.IGNORECASE)
 _BOXES: dict[int, Bounds] = {geometry.WGS84: IN_DEGREES, geometry.LAMBERT93: IN_LAMBERT93}
+#: How far from the region a site of its file may be, and the share of cells that must be places.
+_FAR_M, _NEARLY_ALL = 300_000.0, 0.8
 _TURNED = "coordonnées inversées, remises en ordre."
 _PAIR = re.compile(r"\s*\[?\s*(-?\d+(?:[.,]\d+)?)\s*[,;/ ]\s*(-?\d+(?:[.,]\d+)?)\s*\]?\s*")
 
@@ -48,28 +59,118 @@ def names_a_place(column: str) -> bool:
     return normalised(column) in {*_WKT, *_TOGETHER, *(name for pair in _PAIRS for name in pair)}
 
 
-def with_places(frame: DataFrame, epsg: int | None) -> tuple[DataFrame, int | None, list[str]]:
+def with_places(
+    frame: DataFrame,
+    epsg: int | None,
+    wanted: int | None = None,
+    named: tuple[str, str] | None = None,
+) -> tuple[DataFrame, int | None, list[str]]:
     """The rows with a column `geometry`, what it is in, and notes (French) on what has none.
 
     Where the file has no shapes they are made from a column of WKT, a column of "latitude,
-    longitude", or two columns of coordinates, in degrees or in Lambert 93 as their magnitude says;
+    longitude", or two columns of coordinates (`named`, else by their headings, else two that hold
+    places of the region alone). What they are in is `wanted`, else what their magnitude says;
     latitude and longitude exchanged are put right where all of them show it. Columns stay.
 
     Raises:
-        Unreadable: coordinates that are neither.
+        Unreadable: coordinates that are in nothing that is known.
     """
     if "geometry" in frame and frame["geometry"].map(type).eq(bytes).any():
-        return frame, epsg, _unplaced(frame["geometry"])
+        return _declared(frame, epsg, wanted)
     columns = {normalised(name): name for name in reversed(list(frame.columns))}
-    for find in (_from_wkt, _from_pairs, _from_columns):
+    finders = (_from_wkt, _from_pairs, _from_columns, _from_values)
+    for find in (partial(_from_named, named), *finders):
         shapes = find(frame, columns)
         if shapes is not None and any(wkb is not None for wkb in shapes):
-            placed, found, notes = _in_france(shapes)
+            placed, found, notes = in_their_crs(shapes, wanted)
             frame = frame.drop(columns="geometry", errors="ignore")
             frame["geometry"] = require("pandas").Series(placed, index=frame.index, dtype="object")
             return frame, found, [*notes, *_unplaced(frame["geometry"])]
     frame = frame.drop(columns="geometry", errors="ignore").assign(geometry=None)
     return frame, None, ["aucune coordonnée trouvée."]
+
+
+def _declared(
+    frame: DataFrame, epsg: int | None, wanted: int | None
+) -> tuple[DataFrame, int | None, list[str]]:
+    """Shapes in the CRS that the user says, else their file, unless that is plainly wrong."""
+    shapes = frame["geometry"]
+    if wanted is None and epsg is not None and not _is_astray(shapes, epsg):
+        return frame, epsg, _unplaced(shapes)
+    try:
+        placed, found, notes = in_their_crs(list(shapes), wanted)
+    except Unreadable:
+        return frame, epsg, _unplaced(shapes)
+    if found not in (epsg, wanted):
+        notes = [*notes, f"système de coordonnées déclaré à tort, lu en EPSG:{found}."]
+    frame = frame.assign(
+        geometry=require("pandas").Series(placed, index=frame.index, dtype="object")
+    )
+    return frame, found, [*notes, *_unplaced(frame["geometry"])]
+
+
+def _is_astray(shapes: Series, epsg: int) -> bool:
+    """Whether no shape can be in France in the CRS that its file declares (degrees or Lambert)."""
+    box = _BOXES.get(epsg)
+    there = [wkb for wkb in shapes if wkb is not None]
+    return box is not None and not any(within(geometry.bounds(wkb), box) for wkb in there)
+
+
+def in_their_crs(
+    shapes: Sequence[bytes | None], wanted: int | None = None
+) -> tuple[list[bytes | None], int, list[str]]:
+    """The shapes in the CRS that is wanted, else that most of them can only be in, and notes.
+
+    The region is looked at first, for its places are those of one CRS only; then the whole country,
+    in degrees and Lambert 93. Shapes out of reach of that CRS are left out. Where none is in its
+    place as it is written, but with its coordinates exchanged, all are turned.
+
+    Raises:
+        Unreadable: in none that is known.
+    """
+    turned = swapped(shapes)
+    if wanted is not None:
+        box = region_boxes().get(wanted)
+        if box is None or _count(shapes, box) >= _count(turned, box):
+            return list(shapes), wanted, []
+        return turned, wanted, [_TURNED]
+    if found := _in_region(shapes, turned):
+        return found
+    for candidates, notes in ((shapes, []), (turned, [_TURNED])):
+        by_crs = {epsg: _inside(candidates, box) for epsg, box in _BOXES.items()}
+        epsg = max(by_crs, key=lambda code: sum(wkb is not None for wkb in by_crs[code]))
+        if any(wkb is not None for wkb in by_crs[epsg]):
+            return by_crs[epsg], epsg, notes
+    raise Unreadable("its coordinates are neither degrees nor Lambert 93 metres in France")
+
+
+def _in_region(
+    shapes: Sequence[bytes | None], turned: Sequence[bytes | None]
+) -> tuple[list[bytes | None], int, list[str]] | None:
+    """The CRS in which at least half of the shapes are in the region, None where there is none."""
+    boxes = region_boxes()
+    most = sum(wkb is not None for wkb in shapes) / 2
+    for candidates, notes in ((shapes, []), (turned, [_TURNED])):
+        bounds = [None if wkb is None else geometry.bounds(wkb) for wkb in candidates]
+        for epsg, box in boxes.items():
+            if sum(each is not None and within(each, box) for each in bounds) >= most:
+                wide = _BOXES.get(epsg) or _widened(box)
+                kept = [
+                    wkb if each is not None and within(each, wide) else None
+                    for wkb, each in zip(candidates, bounds, strict=True)
+                ]
+                told = [] if epsg in _BOXES else [f"coordonnées lues en {NAMED_CRS[epsg]}."]
+                return kept, epsg, [*notes, *told]
+    return None
+
+
+def _count(shapes: Iterable[bytes | None], box: Bounds) -> int:
+    return sum(wkb is not None for wkb in _inside(shapes, box))
+
+
+def _widened(box: Bounds) -> Bounds:
+    west, south, east, north = box
+    return west - _FAR_M, south - _FAR_M, east + _FAR_M, north + _FAR_M
 
 
 def of_the_kind(frame: DataFrame, wanted: str) -> tuple[DataFrame, list[str]]:
@@ -147,6 +248,54 @@ def _from_columns(frame: DataFrame, columns: dict[str, str]) -> list[bytes | Non
     return None
 
 
+def _from_named(
+    named: tuple[str, str] | None, frame: DataFrame, _columns: dict[str, str]
+) -> list[bytes | None] | None:
+    if named is None:
+        return None
+    across, up = named
+    return _points(_numbers(frame[across]), _numbers(frame[up]))
+
+
+def _from_values(frame: DataFrame, _columns: dict[str, str]) -> list[bytes | None] | None:
+    pair = _pair_of_places(frame)
+    return None if pair is None else _from_named(pair, frame, {})
+
+
+def _pair_of_places(frame: DataFrame) -> tuple[str, str] | None:
+    """Two neighbouring columns of numbers that are places of the region, nearly all of them."""
+    names = [name for name in frame.columns if name != "geometry"]
+    for first, second in zip(names, names[1:], strict=False):
+        x, y = _numbers(frame[first]), _numbers(frame[second])
+        filled = int((frame[first].notna() | frame[second].notna()).sum())
+        for pair, a, b in (((first, second), x, y), ((second, first), y, x)):
+            if any(_mostly_in(a, b, box, filled) for box in region_boxes().values()):
+                return pair
+    return None
+
+
+def place_columns(frame: DataFrame, named: tuple[str, str] | None = None) -> tuple[str, ...]:
+    """The columns that `with_places` reads positions from, none where the rows have shapes."""
+    if "geometry" in frame and frame["geometry"].map(type).eq(bytes).any():
+        return ()
+    columns = {normalised(name): name for name in reversed(list(frame.columns))}
+    if named is not None:
+        return named
+    for single, find in ((_WKT, _from_wkt), (_TOGETHER, _from_pairs)):
+        if any(find(frame, columns) or ()):
+            return (next(columns[name] for name in single if name in columns),)
+    pairs = [(columns[a], columns[b]) for a, b in _PAIRS if a in columns and b in columns]
+    if pairs and any(_from_columns(frame, columns) or ()):
+        return pairs[0]
+    return _pair_of_places(frame) or ()
+
+
+def _mostly_in(x: Series, y: Series, box: Bounds, filled: int) -> bool:
+    west, south, east, north = box
+    there = x.between(west, east) & y.between(south, north)
+    return filled > 0 and bool(there.sum() >= _NEARLY_ALL * filled)
+
+
 def _numbers(cells: Series) -> Series:
     texts = cells.map(lambda cell: "".join(str(cell).split()).replace(",", "."))
     numbers: Series = require("pandas").to_numeric(texts, errors="coerce").astype("float64")
@@ -156,20 +305,6 @@ def _numbers(cells: Series) -> Series:
 def _points(x: Iterable[float], y: Iterable[float]) -> list[bytes | None]:
     known = ((a, b, a == a and b == b and (a, b) != (0, 0)) for a, b in zip(x, y, strict=True))
     return [geometry.point(a, b) if placed else None for a, b, placed in known]
-
-
-def _in_france(shapes: Sequence[bytes | None]) -> tuple[list[bytes | None], int, list[str]]:
-    """The shapes in the CRS that most of them can only be in, the others left out.
-
-    Where none is in France as it is written, but with its coordinates exchanged, all are turned.
-    """
-    turned = swapped(shapes)
-    for candidates, notes in ((shapes, []), (turned, [_TURNED])):
-        by_crs = {epsg: _inside(candidates, box) for epsg, box in _BOXES.items()}
-        epsg = max(by_crs, key=lambda code: sum(wkb is not None for wkb in by_crs[code]))
-        if any(wkb is not None for wkb in by_crs[epsg]):
-            return by_crs[epsg], epsg, notes
-    raise Unreadable("its coordinates are neither degrees nor Lambert 93 metres in France")
 
 
 def _inside(shapes: Iterable[bytes | None], box: Bounds) -> list[bytes | None]:

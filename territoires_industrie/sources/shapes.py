@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from osgeo import gdal, ogr, osr
@@ -24,6 +25,18 @@ Bounds = tuple[float, float, float, float]
 #: What degrees and metres can be in mainland France, Belgium's and Italy's neighbours included.
 IN_DEGREES: Bounds = (-10, 40, 15, 53)
 IN_LAMBERT93: Bounds = (-400_000, 5_900_000, 1_500_000, 7_300_000)
+
+#: What else French files are in without saying so, after degrees and Lambert 93.
+NAMED_CRS: Mapping[int, str] = {
+    geometry.WGS84: "degrés WGS 84 (EPSG:4326)",
+    geometry.LAMBERT93: "Lambert 93 (EPSG:2154)",
+    3950: "CC50 (EPSG:3950)",
+    3949: "CC49 (EPSG:3949)",
+    27572: "Lambert II étendu (EPSG:27572)",
+    32631: "UTM 31 Nord (EPSG:32631)",
+    3857: "Mercator sphérique (EPSG:3857)",
+}
+_REGION: Bounds = (1.2, 48.6, 4.6, 51.3)  # the Hauts-de-France and what is near, in degrees
 
 _SURE = 70  # per cent: the least confidence at which PROJ's match of a CRS is believed
 _TICK = 500  # rows between two looks at whether the user stopped
@@ -149,12 +162,19 @@ def swapped(shapes: Iterable[bytes | None]) -> list[bytes | None]:
 
 
 def epsg_by_magnitude(box: Bounds | None) -> int | None:
-    """4326 or 2154 where coordinates can be nothing else in France, None where they may."""
+    """The CRS that a box of coordinates can only be in: one of the region's, else of France's."""
     if box is None:
         return None
     if within(box, IN_DEGREES):
         return geometry.WGS84
-    return geometry.LAMBERT93 if within(box, IN_LAMBERT93) else None
+    told = (epsg for epsg, region in region_boxes().items() if within(box, region))
+    return next(told, geometry.LAMBERT93 if within(box, IN_LAMBERT93) else None)
+
+
+@lru_cache(maxsize=1)
+def region_boxes() -> Mapping[int, Bounds]:
+    """The box of the region in each of `NAMED_CRS`: none of them meets another."""
+    return {epsg: _box_in(_REGION, epsg) for epsg in NAMED_CRS}
 
 
 def bounds_in(area: Area, epsg: int) -> Bounds:
@@ -163,7 +183,14 @@ def bounds_in(area: Area, epsg: int) -> Bounds:
         return area.bounds_lambert93
     if epsg == geometry.WGS84:
         return area.bounds
-    west, south, east, north = area.bounds
+    return _box_in(area.bounds, epsg)
+
+
+def _box_in(box: Bounds, epsg: int) -> Bounds:
+    """A box of degrees in another CRS: around its corners."""
+    if epsg == geometry.WGS84:
+        return box
+    west, south, east, north = box
     transformation = osr.CoordinateTransformation(_reference(geometry.WGS84), _reference(epsg))
     corners = [(x, y) for x in (west, east) for y in (south, north)]
     placed = [transformation.TransformPoint(x, y)[:2] for x, y in corners]

@@ -20,6 +20,7 @@ ALGORITHMS = {
     *("mapset", "atlas", "profile", "loadmap", "perimeter"),
     *("fetchedition", "checksources", "compareeditions", "clearcache"),
     *("capturecorrections", "applycorrections", "listcorrections", "decidecorrections"),
+    *("importlayer", "importproject"),
     *(name for name, layer in load_catalogue().layers.items() if layer.family == "atlas"),
 }
 

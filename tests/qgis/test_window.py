@@ -107,7 +107,15 @@ def finish():
         json.dump(report, file)
     QgsProject.instance().clear()
     QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
+    leave()
+
+
+def leave():
+    # QGIS 3.40 dies when it is left in the middle of drawing.
+    if iface.mapCanvas().isDrawing():
+        QTimer.singleShot(200, leave)
+    else:
+        iface.actionExit().trigger()
 
 
 def next_step():

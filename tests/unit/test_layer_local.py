@@ -22,12 +22,12 @@ from layer_rows import (
     wild_tables,
 )
 from territoires_industrie.territoires_industrie.layers.local import (
-    class_of,
     column_like,
     insee_of,
     local_rows,
     with_local,
 )
+from territoires_industrie.territoires_industrie.layers.local_cells import class_of
 from territoires_industrie.territoires_industrie.layers.made import DRAWN, Account, Made
 from territoires_industrie.territoires_industrie.layers.rows import atlas_frame
 

@@ -14,7 +14,7 @@ from osgeo import ogr, osr
 from territoires_industrie.territoires_industrie import geometry
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.errors import AtlasError
-from territoires_industrie.territoires_industrie.sources import local
+from territoires_industrie.territoires_industrie.sources import local, mappings
 from territoires_industrie.territoires_industrie.sources.mappings import BadFile
 from wild_bodies import truncated
 
@@ -114,7 +114,7 @@ class TestTexts:
             ('name;note\nA;"b\n', "its line 3 is not delimited text|its line 2 is not delimited"),
             (b"name;note\nA\0;b\n", "it is not text"),
             ("<html></html>", "it is a page"),
-            ("name;x;y\nA;1700000;9200000\n", "neither degrees nor Lambert 93"),
+            ("name;x;y\nA;17000000;9200000\n", "neither degrees nor Lambert 93"),
         ],
     )
     def test_bad_files_say_where_and_what_to_do(self, tmp_path, content, said):
@@ -177,8 +177,10 @@ class TestMappings:
         raw, used = read(path, mapping=mapping)
         assert used == mapping
         assert list(raw.frame.columns) == [
-            *("name", "name (fichier)", "temperature_c", "Titre", "geometry", "table")
+            *("name", "name (fichier)", "temperature_c", "Titre", "geometry"),
+            *("table", "ti_file", "ti_line"),
         ]
+        assert raw.frame[["ti_file", "ti_line"]].to_numpy().tolist() == [["wasteheat.csv", 2]]
         assert raw.frame["name"][0] == "A"
 
     def test_by_title_alias_and_accents(self, tmp_path):
@@ -203,14 +205,14 @@ class TestMappings:
 
     def test_it_is_kept_beside_the_file_and_used_again(self, tmp_path):
         path = written(tmp_path, "wasteheat.csv", self.text)
-        assert local.load_mapping(path) is None
-        assert local.save_mapping(path, {"Établissement": "name"})
+        assert mappings.load_mapping(path) is None
+        assert mappings.save_mapping(path, {"Établissement": "name"})
         assert (tmp_path / "wasteheat.csv.mapping.json").exists()
         files = local.local_files(tmp_path, CATALOGUE)["wasteheat"]
         assert [file.path for file in files] == [path]
         raw = local.read_layer(CATALOGUE.layers["wasteheat"], files)
         assert raw.frame["name"][0] == "A"
-        assert local.load_mapping(path) == {"Établissement": "name"}
+        assert mappings.load_mapping(path) == {"Établissement": "name"}
 
     def test_a_folder_that_cannot_be_written_is_no_error(self, tmp_path, monkeypatch):
         path = written(tmp_path, "wasteheat.csv", self.text)
@@ -219,7 +221,7 @@ class TestMappings:
             raise PermissionError
 
         monkeypatch.setattr(Path, "write_text", refuse)
-        assert local.save_mapping(path, {}) is False
+        assert mappings.save_mapping(path, {}) is False
         files = local.local_files(tmp_path, CATALOGUE)["wasteheat"]
         assert len(local.read_layer(CATALOGUE.layers["wasteheat"], files).frame) == 1
 
@@ -233,7 +235,7 @@ class TestMappings:
         raw = self.again(tmp_path, "Nom;Commune;SIRET\nA;Dunkerque;12345678900011\n")
         assert list(raw.frame["commune"]) == ["Dunkerque"]
         assert list(raw.frame["siret"]) == ["12345678900011"]
-        saved = local.load_mapping(tmp_path / "wasteheat.csv")
+        saved = mappings.load_mapping(tmp_path / "wasteheat.csv")
         assert saved == {"Nom": "name", "Commune": "commune", "SIRET": "siret"}
 
     def test_identifiers_are_known_by_what_people_write_above_them(self, tmp_path):
@@ -277,7 +279,7 @@ class TestMappings:
         path = written(tmp_path, "wasteheat.csv", self.text)
         written(tmp_path, "wasteheat.csv.mapping.json", content.encode("latin-1"))
         with pytest.raises(BadFile, match="wasteheat.csv.mapping.json"):
-            local.load_mapping(path)
+            mappings.load_mapping(path)
 
 
 class TestOtherFormats:

@@ -12,6 +12,7 @@ from .atlaslayer import AtlasLayerAlgorithm
 from .checksources import CheckSources
 from .clearcache import ClearCache
 from .compareeditions import CompareEditions
+from .compareterritories import CompareTerritories
 from .fetchedition import FetchEdition
 from .loadmap import LoadMap
 from .mapset import MapSet
@@ -38,8 +39,9 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        maps = (MapSet, Atlas, ProfileAlgorithm, TablesAlgorithm, LoadMap, Perimeter)
-        for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
+        maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
+        tables = (TablesAlgorithm, CompareTerritories)
+        for algorithm in (*maps, *tables, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":

@@ -58,6 +58,7 @@ class Grid:
         columns: the headings.
         rows: a cell for each column.
         fixed: so many columns stay in sight at the left.
+        footer: rows of totals below, which filters leave alone.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     fixed: int = 1
+    footer: Sequence[Sequence[Cell]] = ()
 
 
 @dataclass(frozen=True)

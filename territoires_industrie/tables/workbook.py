@@ -42,6 +42,7 @@ AUTHOR = "Extension QGIS Territoires d’industrie"
 _ROWS_BETWEEN_LOOKS = 200
 _A4 = 9  # as Excel numbers papers
 _MARGIN = 0.4  # inch
+_MOST_ON_A_PAGE = 30  # columns
 _MARGIN_SIZE = 9  # points
 
 
@@ -140,8 +141,12 @@ def _set_up(sheet: Any, page: Words | Grid, about: About) -> None:
     sheet.sheet_properties.pageSetUpPr = excel().worksheet.properties.PageSetupProperties(
         fitToPage=True
     )
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    wide = isinstance(page, Grid) and len(page.columns) > _MOST_ON_A_PAGE
+    # A table too wide for one sheet goes on beside it, its first columns repeated.
+    sheet.page_setup.fitToWidth = 0 if wide else 1
+    sheet.page_setup.fitToHeight = 1 if wide else 0
+    if wide:
+        sheet.print_title_cols = f"A:{excel().utils.get_column_letter(page.fixed)}"
     for side in ("left", "right"):
         setattr(sheet.page_margins, side, _MARGIN)
     told = (
@@ -173,7 +178,7 @@ def _write_grid(sheet: Any, grid: Grid, styles: Styles, cancelled: Callable[[], 
     sheet.auto_filter.ref = f"A1:{letter(len(titles))}{len(grid.rows) + 1}"
     sheet.row_dimensions[1].height = height_of_line(titles, widths)
     sheet.append(_cells(sheet, titles, [styles.head] * len(titles)))
-    for number, row in enumerate(grid.rows):
+    for number, row in enumerate([*grid.rows, *grid.footer]):
         if number % _ROWS_BETWEEN_LOOKS == 0 and cancelled():
             raise Cancelled
         named = [styles.of(column, cell) for column, cell in zip(grid.columns, row, strict=True)]

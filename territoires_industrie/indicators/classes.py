@@ -38,20 +38,10 @@ def classes_of(values: Mapping[str, float], count: int, method: str) -> list[Val
 
 
 def _quantiles(numbers: Sequence[float], count: int) -> list[int]:
-    """Where classes begin, such that none begins within equal values."""
-    cuts: list[int] = []
-    for index in range(1, count):
-        wanted = round(index * len(numbers) / count)
-        steps = (place for place in _steps(numbers) if place > (cuts[-1] if cuts else 0))
-        nearest = min(steps, key=lambda place: (abs(place - wanted), place), default=None)
-        if nearest is not None and _nearer(nearest, wanted, len(numbers), count):
-            cuts.append(nearest)
-    return cuts
-
-
-def _nearer(place: int, wanted: int, number: int, count: int) -> bool:
-    """Whether a cut stands for the one wanted rather than for the next one."""
-    return abs(place - wanted) <= number / count
+    """Where classes begin: as near to equal shares as equal values allow."""
+    steps = _steps(numbers)
+    wanted = [index * len(numbers) / count for index in range(1, count)] if steps else []
+    return sorted({min(steps, key=lambda place: (abs(place - one), place)) for one in wanted})
 
 
 def _steps(numbers: Sequence[float]) -> list[int]:

@@ -70,7 +70,7 @@ dd { margin: 0 0 0 1rem; }
   h1 { font-size: 19px; }
   h2 { font-size: 15px; margin-top: 0; }
   section.group + section.group { break-before: page; }
-  section.group table { font-size: 9.5px; }
+  section.group table { font-size: 9.5px; line-height: 1.3; }
   td i { height: 2px; margin: 0 0 0 auto; }
   thead button { white-space: normal; }
   .marks { margin: 6px 0; padding: 4px 9px; max-width: none; }
@@ -78,7 +78,7 @@ dd { margin: 0 0 0 1rem; }
   td .least { font-size: .8em; }
   tfoot { display: table-row-group; }
   tr { break-inside: avoid; }
-  th, td, thead button { padding: 2.5px 4px; min-width: 0; }
+  th, td, thead button { padding: 2px 4px; min-width: 0; }
   th[scope=row], thead th:first-child { position: static; min-width: 0; }
   td { white-space: normal; }
   td i, thead th, .marks { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

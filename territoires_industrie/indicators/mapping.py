@@ -23,6 +23,7 @@ COLOURS = {
 }
 FEWEST, MOST = 2, 7
 _AT_LEAST = "« au moins » : classé selon ce minimum, la valeur peut être plus élevée."
+_BETWEEN = " ; "  # sources and vintages of a figure
 _ABSOLUTE = "Quantité, et non rapport : un territoire vaste ou peuplé en a souvent davantage."
 
 
@@ -143,8 +144,13 @@ def _notes(table: Table, indicator: Indicator) -> list[str]:
 
 
 def _sources(table: Table, indicator: Indicator) -> str:
+    """Each source once, with its vintage."""
     told: dict[str, None] = {}
     for figure in table.column(indicator.name):
-        if figure.source:
-            told[f"{figure.source} ({figure.vintage})" if figure.vintage else figure.source] = None
-    return "Sources : " + " ; ".join(told) if told else "Aucune source n’a donné de valeur."
+        names, vintages = figure.source.split(_BETWEEN), figure.vintage.split(_BETWEEN)
+        if len(names) != len(vintages):
+            names, vintages = [figure.source], [figure.vintage]
+        for name, vintage in zip(names, vintages, strict=True):
+            if name:
+                told[f"{name} ({vintage})" if vintage else name] = None
+    return "Sources : " + _BETWEEN.join(told) if told else "Aucune source n’a donné de valeur"

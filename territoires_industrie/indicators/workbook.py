@@ -51,7 +51,7 @@ _COLUMNS = (
     Column("Note"),
     Column("Nom technique"),
 )
-_MENTIONS = {"au moins": AT_LEAST_MARK, INSIDE: "interne : masquée dans toute diffusion"}
+_INSIDE_MARK = "interne : masquée dans toute diffusion"
 
 
 def write_comparison(path: Path, table: Table, edition: Edition, catalogue: Catalogue) -> None:
@@ -62,7 +62,11 @@ def write_comparison(path: Path, table: Table, edition: Edition, catalogue: Cata
         footer=f"Édition du {long_date(day_of(table.created))}. {audience_line(edition)}",
         created=table.created,
     )
-    pages = [_readme(table, edition, catalogue), _side_by_side(table), _values(table)]
+    pages: list[Words | Grid] = [
+        _readme(table, edition, catalogue),
+        _side_by_side(table),
+        _values(table),
+    ]
     write_workbook(path, pages, about)
 
 
@@ -106,19 +110,26 @@ def _lines(table: Table) -> Iterator[tuple[Cell, ...]]:
     for row in table.rows:
         for each in indicators():
             figure = row.figures[each.name]
-            mark = mark_of(figure)
             yield (
                 row.territory.title,
                 each.group,
                 each.label,
                 value_of(figure),
                 each.unit,
-                _MENTIONS.get(mark, mark) or None,
+                _mention(figure),
                 figure.source,
                 figure.vintage,
                 figure.note,
                 each.name,
             )
+
+
+def _mention(figure: Figure) -> str | None:
+    """All that has to be said of a value, None for nothing."""
+    if value_of(figure) is None:
+        return mark_of(figure)
+    told = [AT_LEAST_MARK] * figure.minimum + [_INSIDE_MARK] * figure.masked
+    return " ; ".join(told) or None
 
 
 def _readme(table: Table, edition: Edition, catalogue: Catalogue) -> Words:

@@ -141,11 +141,10 @@ def _set_up(sheet: Any, page: Words | Grid, about: About) -> None:
     sheet.sheet_properties.pageSetUpPr = excel().worksheet.properties.PageSetupProperties(
         fitToPage=True
     )
-    wide = isinstance(page, Grid) and len(page.columns) > _MOST_ON_A_PAGE
-    # A table too wide for one sheet goes on beside it, its first columns repeated.
-    sheet.page_setup.fitToWidth = 0 if wide else 1
-    sheet.page_setup.fitToHeight = 1 if wide else 0
-    if wide:
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if isinstance(page, Grid) and len(page.columns) > _MOST_ON_A_PAGE:
+        # Too wide for one sheet of paper: it goes on beside it, its first columns repeated.
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 0, 1
         sheet.print_title_cols = f"A:{excel().utils.get_column_letter(page.fixed)}"
     for side in ("left", "right"):
         setattr(sheet.page_margins, side, _MARGIN)

@@ -43,7 +43,8 @@ _SHOWN_TOWNS = '"is_prefecture" = 2 or ("is_prefecture" = 1 and "population" >= 
 #: At this scale a sea is named once, where it is wide, and not where a strip of it is seen.
 _SHOWN_NAMES = (
     """if("kind" = 'sea', x($geometry) = minimum(x($geometry), group_by:="name") """
-    """and "name" not in ('Pas de Calais', 'Mer du Nord'), x($geometry) = maximum(x($geometry), group_by:="name"))"""
+    """and "name" not in ('Pas de Calais', 'Mer du Nord'), """
+    """x($geometry) = maximum(x($geometry), group_by:="name"))"""
 )
 _BLANK = "Sans couleur : hors des territoires d'industrie choisis."
 _AIR = 1.04

@@ -67,11 +67,13 @@ class CompareTerritories(AtlasAlgorithm):
         return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        territories = self.territories_parameter(
-            tr("Territories (identifiers or names, separated by commas; all)")
+        self.addParameter(
+            _all_by_default(
+                self.territories_parameter(
+                    tr("Territories (identifiers or names, separated by commas; all)")
+                )
+            )
         )
-        territories.setDefaultValue("all")
-        self.addParameter(territories)
         self.addParameter(self.edition_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(
@@ -85,8 +87,10 @@ class CompareTerritories(AtlasAlgorithm):
         )
         self.addParameter(audience_parameter())
         self.addParameter(
-            QgsProcessingParameterString(
-                INDICATOR, tr("Indicator of the map (its technical name)"), _USUAL
+            _with_hints(
+                QgsProcessingParameterString(
+                    INDICATOR, tr("Indicator of the map (its technical name)"), _USUAL
+                )
             )
         )
         self.addParameter(whole_number(CLASSES, tr("Classes of the map"), _CLASSES, _FEWEST, _MOST))
@@ -166,6 +170,21 @@ class CompareTerritories(AtlasAlgorithm):
         from ..territoires_industrie.indicators.choice import find_indicator
 
         return find_indicator(self.parameterAsString(parameters, INDICATOR, context))
+
+
+def _all_by_default(parameter: QgsProcessingParameterString) -> QgsProcessingParameterString:
+    """Compared are all territories, unless some are named."""
+    parameter.setDefaultValue("all")
+    return parameter
+
+
+def _with_hints(parameter: QgsProcessingParameterString) -> QgsProcessingParameterString:
+    """The dialog offers the indicators; a script that mistypes one is told which resemble it."""
+    from ..territoires_industrie.indicators.choice import indicators
+
+    names = [each.name for each in indicators()]
+    parameter.setMetadata({"widget_wrapper": {"value_hints": names}})
+    return parameter
 
 
 def _opened(path: str) -> Edition:

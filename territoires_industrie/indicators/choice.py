@@ -85,6 +85,8 @@ _NOTES = {
         "d’un facteur 20 entre départements : ces nombres se comparent avec prudence.",
     ),
 }
+#: Groups whose notes hold for each of their indicators.
+_ON_MAPS = (_SITES, _ELECTRICITY, _GAS, _POWER, _LAND)
 #: name, label, unit; then "+" adds up, "n" is a number of things.
 _PLAIN: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     _PEOPLE: (
@@ -176,6 +178,13 @@ def groups() -> tuple[Group, ...]:
 def indicators() -> tuple[Indicator, ...]:
     """All indicators in reading order."""
     return tuple(indicator for group in groups() for indicator in group.indicators)
+
+
+def map_notes(indicator: Indicator) -> tuple[str, ...]:
+    """What has to be known of the indicator's group before its map is read."""
+    if indicator.group == _LAND and not indicator.name.startswith("friches"):
+        return ()
+    return _NOTES[indicator.group] if indicator.group in _ON_MAPS else ()
 
 
 def find_indicator(name: str) -> Indicator:

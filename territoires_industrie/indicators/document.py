@@ -6,7 +6,6 @@ tables stay as they are, in the atlas' order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -16,7 +15,7 @@ from ..french import day_of, long_date, typographic
 from ..profile.figure import UNKNOWN, Figure
 from ..territories import PERIMETER_NOTE
 from .choice import Group, Indicator, groups
-from .table import INSIDE, MASKED, Table, mark_of, printed, value_of
+from .table import INSIDE, MASKED, Table, mark_of, printed, shared_notes, value_of
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -146,7 +145,6 @@ _MARKS = (
     (INSIDE, "valeur masquée dans toute diffusion."),
     (UNKNOWN, "personne ne publie la valeur, ou cette édition ne l’a pas. Ce n’est pas zéro."),
 )
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 
 
 def comparison_page(
@@ -320,9 +318,7 @@ def _said(figures: Sequence[Figure]) -> Iterator[str]:
     known = [figure for figure in figures if figure.value is not None]
     for source, vintage in dict.fromkeys((one.source, one.vintage) for one in known):
         yield f"{source} ({vintage})." if vintage else f"{source}."
-    shared = [set(_SENTENCES.split(figure.note)) for figure in known]
-    first = _SENTENCES.split(known[0].note) if known else []
-    yield from (one for one in first if one and all(one in others for others in shared))
+    yield from shared_notes(known)
 
 
 def _foot(edition: Edition, catalogue: Catalogue) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ..audience import AUDIENCES
 from ..french import typographic
 from ..profile.figure import rounded
-from .choice import Indicator, groups, map_title
+from .choice import Indicator, map_notes, map_title
 from .classes import QUANTILES, SAID, classes_of
-from .table import MASKED, Table, mark_of, printed, value_of
+from .table import MASKED, Table, mark_of, printed, shared_notes, value_of
 
 #: Light to dark, told apart by colour-blind eyes and on grey paper (C. Brewer, YlOrBr).
 COLOURS = {
@@ -133,7 +133,7 @@ def _ranking(table: Table, indicator: Indicator, colours: dict[str, str]) -> lis
 
 def _notes(table: Table, indicator: Indicator) -> list[str]:
     figures = table.column(indicator.name)
-    notes = [note for group in groups() if group.title == indicator.group for note in group.notes]
+    notes = [*map_notes(indicator), *shared_notes(figures)]
     if indicator.adds:
         notes.append(_ABSOLUTE)
     if any(figure.minimum for figure in figures):

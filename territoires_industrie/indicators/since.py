@@ -16,6 +16,7 @@ from ..territories import Territory
 
 #: From here on a site has moved (metres): publishers round.
 _MOVED_FROM = 50.0
+_NOTHING = "Aucune différence entre les objets."
 _DETAIL = "Le détail, objet par objet, est donné par l’algorithme « compareeditions »."
 
 
@@ -45,7 +46,6 @@ def changes_since(
         if len(layer.changes)
     ]
     heading = f"Depuis l’édition du {long_date(day_of(earlier.created))}"
-    told = [heading, summary(found)]
-    if layers:
-        told.append(f"Changements par couche : {' ; '.join(layers)}.")
-    return [*told, _DETAIL]
+    if not layers:
+        return [heading, _NOTHING, _DETAIL]
+    return [heading, summary(found), f"Changements par couche : {' ; '.join(layers)}.", _DETAIL]

@@ -7,6 +7,7 @@ read in the cells already, and no masked cell can be worked out by subtraction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,7 @@ from .choice import Indicator, indicators
 MASKED = "masqué"
 #: Beside a figure that only the analyst's own file gives.
 INSIDE = "interne"
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _NOBODY = "Aucune valeur pour ce territoire."
 
 
@@ -122,6 +124,13 @@ def printed(figure: Figure, indicator: Indicator) -> str:
         return mark_of(figure)
     told = rounded(value, indicator.decimals, downwards=figure.minimum)
     return french.typographic(AT_LEAST * figure.minimum + told)
+
+
+def shared_notes(figures: Sequence[Figure]) -> list[str]:
+    """The sentences that are said of all figures that have a value."""
+    told = [_SENTENCES.split(figure.note) for figure in figures if figure.value is not None]
+    first = told[0] if told else []
+    return [one for one in first if one and all(one in others for others in told)]
 
 
 def _figures(edition: Edition, territory: Territory, catalogue: Catalogue) -> dict[str, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -48,6 +49,8 @@ class Styles:
             return self._made("TI texte", wrap=True, quoted=True)
         form, words = _form(column)
         if isinstance(cell, AtLeast):
+            # Shown more exactly: rounded upwards, a minimum would be none.
+            form, words = _form(replace(column, decimals=_exactly(column.decimals)))
             return self._made(f"{words}, au moins", form=f'"au moins "{form}', right=True)
         return self._made(words, form=form, right=True)
 
@@ -82,6 +85,10 @@ class Styles:
         self._book.add_named_style(style)
         self._known.add(name)
         return name
+
+
+def _exactly(decimals: int | None) -> int | None:
+    return decimals + 2 if decimals else decimals
 
 
 def _form(column: Column) -> tuple[str, str]:

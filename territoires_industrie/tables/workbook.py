@@ -40,6 +40,8 @@ from .styles import Styles, height_of_line, height_of_paragraph, width_of
 #: Who made the file: never whoever ran it.
 AUTHOR = "Extension QGIS Territoires d’industrie"
 _ROWS_BETWEEN_LOOKS = 200
+#: A line of two cells: the second takes all the width that is left.
+_WORD_AND_SENTENCE = 2
 _A4 = 9  # as Excel numbers papers
 _MARGIN = 0.4  # inch
 _MOST_ON_A_PAGE = 30  # columns
@@ -195,11 +197,20 @@ def _write_words(sheet: Any, page: Words, styles: Styles) -> None:
     for number, (style, cells) in enumerate(lines, start=1):
         if style in (PARAGRAPH, HEADING, "title"):
             sheet.merged_cells.add(f"A{number}:{last}{number}")
-        if style == PARAGRAPH:
-            sheet.row_dimensions[number].height = height_of_paragraph(cells[0], page.widths)
-        elif style not in (HEADING, "title"):
-            sheet.row_dimensions[number].height = height_of_line(cells, page.widths)
+        elif len(cells) == _WORD_AND_SENTENCE:
+            sheet.merged_cells.add(f"B{number}:{last}{number}")
+        if style not in (HEADING, "title"):
+            sheet.row_dimensions[number].height = _height(style, cells, page.widths)
         sheet.append(_cells(sheet, cells, [_word_style(styles, style, cell) for cell in cells]))
+
+
+def _height(style: str, cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """The height (points) of a line, whose merged cells a spreadsheet does not measure."""
+    if style == PARAGRAPH:
+        return height_of_paragraph(cells[0], widths)
+    if len(cells) == _WORD_AND_SENTENCE:
+        return height_of_line(cells, (widths[0], sum(widths[1:])))
+    return height_of_line(cells, widths)
 
 
 def _word_style(styles: Styles, style: str, cell: Cell) -> str:

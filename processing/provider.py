@@ -14,6 +14,7 @@ from .capturecorrections import CaptureCorrections
 from .checksources import CheckSources
 from .clearcache import ClearCache
 from .compareeditions import CompareEditions
+from .compareterritories import CompareTerritories
 from .decidecorrections import DecideCorrections
 from .fetchedition import FetchEdition
 from .importlayer import ImportLayer
@@ -23,6 +24,7 @@ from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
 from .profile import ProfileAlgorithm
+from .tables import TablesAlgorithm
 
 PROVIDER_ID = "territoires_industrie"
 
@@ -44,7 +46,8 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
-        for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
+        tables = (TablesAlgorithm, CompareTerritories)
+        for algorithm in (*maps, *tables, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for algorithm in (CaptureCorrections, ApplyCorrections, ListCorrections, DecideCorrections):
             self.addAlgorithm(algorithm())

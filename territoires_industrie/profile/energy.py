@@ -7,10 +7,12 @@ withheld (statistical secrecy) is counted and makes a sum a minimum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..catalogue import Catalogue
+from ..territories import normalised
 from .energy_cells import (
     BIOMETHANE,
     CONSUMED,
@@ -78,6 +80,26 @@ def energy_figures(holdings: Holdings) -> list[Figure]:
     return [*found, *production_figures(energy)]
 
 
+def sector_figures(holdings: Holdings) -> Iterator[Figure]:
+    """What each sector of the legend, and the rest, consumes of each energy at addresses."""
+    energy = Energy(holdings)
+    for kind in (ELECTRICITY, GAS):
+        for category in sectors(holdings.catalogue):
+            name = sector_name(kind, category)
+            yield _consumed(energy, name, f"{category}, {kind}", category, kind)
+
+
+def sectors(catalogue: Catalogue) -> list[str]:
+    """The sectors of the consumers' legend, then what is off the legend."""
+    classes = catalogue.layers["consumers"].legend("types").classes
+    return [*(each.key for each in classes), catalogue.layers[LAYER].parameters["off_legend"]]
+
+
+def sector_name(kind: str, category: str) -> str:
+    """The name of a sector's figure: `conso_gaz_textile_gwh`."""
+    return f"conso_{_plain(kind)}_{normalised(category).replace(' ', '_')}_gwh"
+
+
 # ---------------------------------------------------------------- consumption
 
 
@@ -93,7 +115,8 @@ def _consumed(
     scaled = energy.told(scaled)
     year = f"Année {cell.year}." if cell.year else ""
     note = " ".join(filter(None, (year, more, reason(cell))))
-    return figure(name, label, scaled, _UNITS[kind], cell.origin, note)
+    found_figure = figure(name, label, scaled, _UNITS[kind], cell.origin, note)
+    return replace(found_figure, masked=bool(cell.masked))
 
 
 def _nothing(energy: Energy) -> str:
@@ -114,15 +137,10 @@ def _industry(energy: Energy, kind: str, said: str) -> Figure:
     ]
     if whole is None or not cells:
         return figure(name, label, None, _UNITS[kind], Origin(), _nothing(energy))
+    masked = any(cell.masked for cell in cells)
     if any(cell.masked and cell.mwh is None for cell in cells):
-        return figure(
-            name,
-            label,
-            None,
-            _UNITS[kind],
-            Origin(),
-            "Des secteurs sont masqués : ils diraient la consommation d'un site.",
-        )
+        why = "Des secteurs sont masqués : ils diraient la consommation d'un site."
+        return replace(figure(name, label, None, _UNITS[kind], Origin(), why), masked=True)
     sums = [cell_sum(cell) for cell in cells]
     found = total([None if each.value is None else thousandth(each.value) for each in sums])
     secret = any(each.minimum for each in sums)
@@ -130,7 +148,7 @@ def _industry(energy: Energy, kind: str, said: str) -> Figure:
     year = f"Année {whole.year}." if whole.year else ""
     secrets = sum(cell.withheld for cell in cells)
     note = " ".join(filter(None, (year, "Secteurs de la carte.", withheld(secrets))))
-    return figure(name, label, found, _UNITS[kind], whole.origin, note)
+    return replace(figure(name, label, found, _UNITS[kind], whole.origin, note), masked=masked)
 
 
 # ---------------------------------------------------------------- the table

@@ -21,6 +21,7 @@ class Figure:
     `value` is exact, in `unit`, None where it is not known; `text` is what a page prints, rounded
     as DOMAIN 8 asks, with its unit. `source` names publisher and dataset; `note` says in French
     what the figure leaves out. `minimum`: parts of it are not published, so it is at least that.
+    `masked`: it would tell a site's, so that only the analyst's own edition has its value.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Figure:
     vintage: str
     note: str = ""
     minimum: bool = False
+    masked: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import territoires_industrie
 
 #: What the toolbox offers: the atlas' twelve layers, and these.
 ALGORITHMS = {
-    *("mapset", "atlas", "profile", "loadmap", "perimeter"),
+    *("mapset", "atlas", "profile", "loadmap", "perimeter", "tables", "compareterritories"),
     *("fetchedition", "checksources", "compareeditions", "clearcache"),
     *("capturecorrections", "applycorrections", "listcorrections", "decidecorrections"),
     *("importlayer", "importproject"),

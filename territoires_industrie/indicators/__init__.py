@@ -1,0 +1,1 @@
+"""Territories side by side: the same figures of each, their marks kept."""

@@ -1,0 +1,1 @@
+"""Workbooks (XLSX) of an audience's edition, for readers without QGIS."""

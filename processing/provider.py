@@ -17,6 +17,7 @@ from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
 from .profile import ProfileAlgorithm
+from .share import Share
 
 PROVIDER_ID = "territoires_industrie"
 
@@ -37,7 +38,7 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
+        maps = (MapSet, Atlas, ProfileAlgorithm, Share, LoadMap, Perimeter)
         for algorithm in (*maps, FetchEdition, CompareEditions, CheckSources, ClearCache):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():

@@ -1,7 +1,11 @@
 "use strict";
 
-/** Names of towns and seas on the map: as many as find room, the largest towns first. */
-TI.labels = (map) => {
+/**
+ * Names of towns and seas on the map: as many as find room, the largest towns first.
+ *
+ * @param symbols gives the boxes `[left, top, right, bottom]` that no name may cover.
+ */
+TI.labels = (map, symbols) => {
   const group = L.layerGroup().addTo(map);
   const MOST = 60;
 
@@ -20,27 +24,45 @@ TI.labels = (map) => {
     return L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "names" });
   };
 
+  const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  /** Over the spot itself, else beside it: below, above, right, left; a seat of State farther too. */
+  const shifts = (width, height, seat) => {
+    const beside = (down) => [
+      [0, down], [0, -down], [width * 0.4, down], [-width * 0.4, down], [width * 0.4, -down], [-width * 0.4, -down],
+    ];
+    const level = [[width / 2 + 10, 0], [-width / 2 - 10, 0]];
+    return [[0, 0], ...beside(height), ...level, ...(seat ? beside(height * 1.9) : [])];
+  };
+
   const update = () => {
     group.clearLayers();
     const view = map.getBounds();
-    const taken = [];
+    const taken = symbols();
+    const written = new Set();
     const least = scale() / 40;
-    const write = (kind, name, lat, lon, size) => {
-      const at = map.latLngToContainerPoint([lat, lon]);
-      const half = [name.length * size * 0.3 + 4, size * 0.7 + 2];
-      const box = [at.x - half[0], at.y - half[1], at.x + half[0], at.y + half[1]];
-      const hit = taken.some((b) => box[0] < b[2] && box[2] > b[0] && box[1] < b[3] && box[3] > b[1]);
-      if (hit) return;
-      taken.push(box);
-      group.addLayer(text(kind, name, lat, lon, size));
+    const write = (kind, name, lat, lon, size, seat) => {
+      const spot = map.latLngToContainerPoint([lat, lon]);
+      const [width, height] = [name.length * size * 0.58 + 6, size * 1.25];
+      for (const [right, down] of shifts(width, height + 4, seat)) {
+        const [x, y] = [spot.x + right, spot.y + down];
+        const box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+        if (taken.some((other) => overlaps(box, other))) continue;
+        taken.push(box);
+        written.add(name);
+        const at = map.containerPointToLatLng([x, y]);
+        group.addLayer(text(kind, name, at.lat, at.lng, size));
+        return;
+      }
     };
-    for (const [name, lon, lat, kind] of TI.data.base.places) {
-      if (kind !== "region" && view.contains([lat, lon])) write(`place-name ${kind}`, name, lat, lon, 14);
-    }
     for (const [name, lon, lat, inhabitants, seat] of TI.data.base.towns) {
-      if (taken.length > MOST) break;
+      if (written.size > MOST) break;
       if (!seat && inhabitants < least) continue;
-      if (view.contains([lat, lon])) write(seat ? "town seat" : "town", name, lat, lon, sizeOf(inhabitants));
+      if (view.contains([lat, lon])) write(seat ? "town seat" : "town", name, lat, lon, sizeOf(inhabitants), seat);
+    }
+    for (const [name, lon, lat, kind] of TI.data.base.places) {
+      const wanted = kind !== "region" && !written.has(name) && view.contains([lat, lon]);
+      if (wanted) write(`place-name ${kind}`, name, lat, lon, 14);
     }
   };
 

@@ -23,14 +23,17 @@
       ? `${TI.data.territories.length}\u00a0territoires`
       : TI.data.territories[chosen.territory].title;
 
-  const show = () => {
+  /** Fill the page anew; the view stays unless `moved` says that the territory changed. */
+  const show = (moved = false) => {
     const { theme, territory } = chosen;
     TI.find("territory").value = String(territory);
     document.querySelector(`#themes input[value="${theme.id}"]`).checked = true;
     TI.find("map-title").textContent = `${theme.title} – ${placeName()}`;
     TI.find("portrait").textContent = TI.data.territories[territory]?.facts ?? "";
     TI.find("told").textContent = `${theme.title}, ${placeName()}`;
+    TI.notes.showCredits(theme);
     TI.map.resized();
+    if (moved) TI.map.open(territory);
     TI.map.show(theme, territory);
     TI.legend.show(theme, territory);
     TI.sites.show(theme, territory);
@@ -47,8 +50,7 @@
     }
     select.addEventListener("change", () => {
       chosen.territory = Number(select.value);
-      TI.map.open(chosen.territory);
-      show();
+      show(true);
     });
     for (const theme of TI.data.themes) {
       const input = TI.element("input", { type: "radio", name: "theme", value: theme.id });
@@ -78,22 +80,25 @@
     if (inside) TI.sites.origin().focus({ preventScroll: true });
   };
 
-  const openDetails = () => {
+  const beforePrint = () => {
     for (const each of document.querySelectorAll("details")) each.open = true;
+    TI.map.fit((frame) => Object.assign(frame.style, { width: "186mm", height: "140mm", flex: "none" }));
   };
+
+  const afterPrint = () => TI.map.fit((frame) => Object.assign(frame.style, { width: "", height: "", flex: "" }));
 
   TI.find("title").textContent = TI.data.title;
   TI.find("edition").textContent = `${TI.data.edition} · ${TI.data.audience}`;
   readAddress();
   fillChoices();
   TI.map.start(() => TI.map.open(chosen.territory));
-  TI.map.open(chosen.territory);
   TI.sites.start(visit);
   TI.notes.showSources();
   TI.notes.showAbout();
   document.addEventListener("keydown", closeOnEscape, true);
-  addEventListener("beforeprint", openDetails);
+  addEventListener("beforeprint", beforePrint);
+  addEventListener("afterprint", afterPrint);
   addEventListener("resize", () => TI.map.resized());
-  show();
+  show(true);
   document.documentElement.dataset.ready = "yes";
 })();

@@ -42,6 +42,15 @@ TI.map = (() => {
 
   // --- The base ---
 
+  /** Where the base knows land from sea; beyond is neither. */
+  const drawSea = () => {
+    const land = TI.data.base.layers.find((layer) => layer.name === "land");
+    const known = L.latLngBounds(land.at.flat(3).length ? TI.turned(land.at).flat(3) : []);
+    L.rectangle(known, {
+      renderer: still, pane: "ground", stroke: false, interactive: false, fillColor: "#cfe0ea", fillOpacity: 1,
+    }).addTo(map);
+  };
+
   const drawBase = () => {
     for (const layer of TI.data.base.layers) {
       if (!layer.at.length) continue;
@@ -84,7 +93,9 @@ TI.map = (() => {
   // --- Objects ---
 
   const withCard = (layer, row) => {
-    layer.bindPopup(() => TI.card.whole(row), { maxWidth: 320, minWidth: 220, autoPanPadding: [12, 12] });
+    layer.bindPopup(() => TI.card.whole(row), {
+      maxWidth: Math.min(330, map.getSize().x - 70), minWidth: 200, maxHeight: map.getSize().y - 70, autoPanPadding: [8, 8],
+    });
     layer.bindTooltip(() => TI.card.brief(row), { sticky: !row.points, direction: "top", opacity: 1 });
     layer.row = row;
     return layer;
@@ -173,6 +184,16 @@ TI.map = (() => {
     }
   };
 
+  /** Where symbols stand in the window: boxes `[left, top, right, bottom]` in pixels. */
+  const boxes = () => {
+    const frame = map.getContainer().getBoundingClientRect();
+    return markers
+      .filter((marker) => marker.own && marker.getElement())
+      .map((marker) => marker.getElement().getBoundingClientRect())
+      .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top])
+      .filter((box) => box[2] > 0 && box[3] > 0 && box[0] < frame.width && box[1] < frame.height);
+  };
+
   /** What may not be drawn at a large scale goes as one comes nearer. */
   const keepCoarse = () => {
     for (const { group, finest } of coarse) {
@@ -195,6 +216,7 @@ TI.map = (() => {
     drawFrame(territory);
     keepCoarse();
     arrange();
+    names.update();
   };
 
   // --- Views ---
@@ -217,10 +239,14 @@ TI.map = (() => {
     TI.find("map").querySelector(".card")?.focus({ preventScroll: true });
   };
 
+  const names = TI.labels(map, boxes);
+
   // --- Start ---
 
   const addControls = (whole) => {
-    L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
+    const small = matchMedia("(max-width: 800px)").matches;
+    const position = small ? "bottomright" : "topleft";
+    L.control.zoom({ position, zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
     const bar = document.querySelector(".leaflet-control-zoom");
     const button = TI.element("a", { href: "#", class: "whole", role: "button", title: "Voir tout le territoire", "aria-label": "Voir tout le territoire" }, "⤢");
@@ -238,9 +264,10 @@ TI.map = (() => {
   const start = (whole) => {
     addControls(whole);
     open(TI.ALL);
+    map.setMinZoom(map.getZoom() - 1);
     map.setMaxBounds(boundsOf(TI.ALL).pad(0.6));
+    drawSea();
     drawBase();
-    TI.labels(map).update();
     map.on("zoomend", () => {
       keepCoarse();
       arrange();
@@ -252,5 +279,13 @@ TI.map = (() => {
     });
   };
 
-  return { start, show, open, visit, close: () => map.closePopup(), resized: () => map.invalidateSize() };
+  /** On paper the map has a size of its own, and shows what the window showed. */
+  const fit = (resize) => {
+    const view = map.getBounds();
+    resize(map.getContainer());
+    map.invalidateSize({ animate: false });
+    map.fitBounds(view, { animate: false });
+  };
+
+  return { start, fit, show, open, visit, close: () => map.closePopup(), resized: () => map.invalidateSize() };
 })();

@@ -41,6 +41,14 @@ TI.notes = (() => {
     TI.find("sources").replaceChildren(...parts);
   };
 
+  /** Under the map: whoever gave what it shows, as they want to be named. */
+  const showCredits = (theme) => {
+    const used = new Set(theme.tables.flatMap((name) => TI.data.tables[name].source));
+    const objects = [...used].map((number) => TI.data.sources[number].attribution);
+    const names = [...new Set([...objects, ...TI.data.base.credits])];
+    TI.find("credits").textContent = `Sources\u00a0: ${names.join(" · ")}. Millésimes et licences\u00a0: «\u00a0Sources et licences\u00a0».`;
+  };
+
   const showAbout = () => {
     const lines = [
       `${TI.data.edition}. ${TI.data.audience}. ${TI.data.perimeters}`,
@@ -49,5 +57,5 @@ TI.notes = (() => {
     TI.find("about").replaceChildren(...lines.map((text) => TI.element("p", {}, text)));
   };
 
-  return { showLimits, showSources, showAbout };
+  return { showLimits, showSources, showCredits, showAbout };
 })();

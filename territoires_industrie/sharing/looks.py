@@ -37,7 +37,8 @@ class Looks:
     Attributes:
         symbols: `svg` (a whole drawing, without references to anything) and `size` (mm on paper).
         paths: `strokes`, bottom to top, of `colour`, `width` (mm) and `dashes` (mm); `fill` of
-            `colour` and `opacity`; `hatch` of `colour`, `width`, `distance` (mm), `angle` (degrees).
+            `colour` and `opacity`; `hatch` of `colour`, `width` and `distance` (mm), and `angle`
+            (degrees).
     """
 
     def __init__(self, edition: Edition, catalogue: Catalogue) -> None:

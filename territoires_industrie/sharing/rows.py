@@ -7,9 +7,8 @@ than 1:100 000.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from .. import geometry
@@ -17,7 +16,6 @@ from ..audience import AUDIENCES, NETWORK_400_KV
 from ..catalogue import AtlasLayer, Catalogue, Table
 from ..french import number, typographic
 from ..layouts.wording import IN_SERVICE
-from ..libraries import require
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -37,12 +35,11 @@ NEAR = 5_000.0
 
 POSITIONS = {
     "exacte": "exacte",
-    "adresse": "à l'adresse",
+    "adresse": "à l\u2019adresse",
     "iris": "approchée, au centre du quartier (IRIS)",
     "commune": "approchée, au centre de la commune",
 }
 NO_NAME, DOUBTFUL_NAME = "nom non publié", "nom non vérifié"
-OUTSIDE_THE_LEGEND = ""
 #: Columns that decide how a row looks, where its table has them.
 _LOOKS = ("class", "size", "statut", "position", "rank")
 Window = tuple[float, float, float, float]
@@ -136,16 +133,21 @@ class Columns:
         frame = self.given(table, frame)
         vouched = frame["verifie_par"].fillna("") != ""
         named = frame["name"].fillna("") != ""
+        points = table.geometry == "point"
         doubts = named.map({True: DOUBTFUL_NAME, False: NO_NAME})
         columns = {
             "at": _coordinates(frame["geometry"], self._decimals(layer)),
             "name": _texts(frame["name"].where(vouched & named)),
-            "nameless": _texts(doubts.where(~(vouched & named))) if table.geometry == "point" else [],
+            "nameless": _texts(doubts.where(~(vouched & named)))
+            if table.geometry == "point"
+            else [],
             "kind": _texts(frame["class"].map(self._labels(table, "class"))),
             "class": frame["class"].tolist(),
             "commune": _texts(frame["commune"]),
             "home": self._homes(frame),
-            "position": _texts(frame["position"].map(POSITIONS)),
+            "position": _texts(
+                frame["position"].map(POSITIONS).map(typographic, na_action="ignore")
+            ),
             "status": _texts(frame["statut"].mask(frame["statut"].isin(IN_SERVICE))),
             "vintage": _texts(frame["vintage"]),
             "source": [self._source(layer.id, source) for source in frame["source"]],
@@ -168,11 +170,7 @@ class Columns:
         return frame.assign(geometry=clipped)[clipped.notna()]
 
     def _is_near(self, shape: bytes) -> bool:
-        west, south, east, north = geometry.bounds(shape)
-        return any(
-            west <= window[2] and east >= window[0] and south <= window[3] and north >= window[1]
-            for window in self._windows
-        )
+        return any(meets(shape, window) for window in self._windows)
 
     @staticmethod
     def _simplified(shape: bytes) -> bytes | None:
@@ -246,9 +244,7 @@ def _coordinates(shapes: Iterable[bytes], decimals: int) -> list[Any]:
     return [shape_of(shape, decimals) for shape in shapes]
 
 
-def _facts(
-    frame: DataFrame, facts: Sequence[Fact], vouched: Series
-) -> list[list[tuple[str, str]]]:
+def _facts(frame: DataFrame, facts: Sequence[Fact], vouched: Series) -> list[list[tuple[str, str]]]:
     """The lines of each row's card: heading and text."""
     told: list[list[tuple[str, str] | None]] = []
     for fact in facts:
@@ -277,20 +273,13 @@ def _values(column: Series) -> list[Any]:
     return [v if there else None for v, there in zip(column.tolist(), known, strict=True)]
 
 
-def flattened(coordinates: Any) -> list[list[float]]:
-    """All points of coordinates of any depth."""
-    if not isinstance(coordinates[0], (list, tuple)):
-        return [coordinates]
-    return list(chain.from_iterable(map(flattened, coordinates)))
+def meets(shape: bytes, window: Window) -> bool:
+    """Whether the rectangle around a shape and a window have a point in common."""
+    west, south, east, north = geometry.bounds(shape)
+    return west <= window[2] and east >= window[0] and south <= window[3] and north >= window[1]
 
 
 def near(bounds: Window, distance: float = NEAR) -> Window:
     """A rectangle with some land around (EPSG:2154)."""
     west, south, east, north = bounds
     return west - distance, south - distance, east + distance, north + distance
-
-
-def frames_of(names: Iterable[str], read: Callable[[str], DataFrame]) -> dict[str, DataFrame]:
-    """Tables by name, each read once."""
-    require("pandas")
-    return {name: read(name) for name in dict.fromkeys(names)}

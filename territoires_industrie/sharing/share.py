@@ -132,9 +132,7 @@ def _workshop(folder: Path) -> Iterator[Path]:
     """A hidden folder on the disk of the files to come; what goes wrong is told in a sentence."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(
-            dir=folder, prefix=".partage-", ignore_cleanup_errors=True
-        ) as name:
+        with TemporaryDirectory(dir=folder, prefix=".partage-", ignore_cleanup_errors=True) as name:
             yield Path(name)
     except OSError as error:
         raise ShareError(

@@ -161,7 +161,7 @@ class Window:
     def open(self, address, ready="true"):
         """Open an address and wait until it says that it is ready."""
         self._ask("Page.navigate", url=address)
-        there = f"location.href.startsWith({json.dumps(address[:60])})"
+        there = f"location.href.startsWith({json.dumps(address.partition('#')[0])})"
         self.wait(f"{there} && document.readyState === 'complete' && ({ready})")
 
     def wait(self, condition):
@@ -196,9 +196,7 @@ class Window:
         """Press and release the pointer at a place of the window (CSS pixels)."""
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             button = "none" if kind == "mouseMoved" else "left"
-            self._ask(
-                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, clickCount=1
-            )
+            self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, clickCount=1)
 
     def shot(self, path, whole=False):
         """Write what is seen, or the whole page, to a PNG file."""

@@ -138,9 +138,7 @@ class Columns:
         columns = {
             "at": _coordinates(frame["geometry"], self._decimals(layer)),
             "name": _texts(frame["name"].where(vouched & named)),
-            "nameless": _texts(doubts.where(~(vouched & named)))
-            if table.geometry == "point"
-            else [],
+            "nameless": _texts(doubts.mask((vouched & named) | (not points))),
             "kind": _texts(frame["class"].map(self._labels(table, "class"))),
             "class": frame["class"].tolist(),
             "commune": _texts(frame["commune"]),

@@ -108,7 +108,6 @@ def share(
         refuse_existing(targets)
     written = ShareFiles()
     with _workshop(order.folder) as workshop:
-        progress(0.0, order.audience)
         own = workshop / "edition"
         seen = for_audience(edition, order.audience, own, catalogue, cancelled=cancelled)
         total, done = sum(part.weight for part in parts), 0.0

@@ -17,7 +17,7 @@ import territoires_industrie
 
 #: What the toolbox offers: the atlas' twelve layers, and these.
 ALGORITHMS = {
-    *("mapset", "atlas", "profile", "loadmap", "perimeter"),
+    *("mapset", "atlas", "profile", "share", "loadmap", "perimeter"),
     *("fetchedition", "checksources", "compareeditions", "clearcache"),
     *(name for name, layer in load_catalogue().layers.items() if layer.family == "atlas"),
 }

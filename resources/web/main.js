@@ -58,7 +58,7 @@
         chosen.theme = theme;
         show();
       });
-      TI.find("themes").append(TI.element("label", {}, input, theme.short));
+      TI.find("themes").append(TI.element("label", {}, input, TI.element("span", {}, theme.short)));
     }
   };
 

@@ -194,12 +194,24 @@ TI.map = (() => {
       .filter((box) => box[2] > 0 && box[3] > 0 && box[0] < frame.width && box[1] < frame.height);
   };
 
+  /** Hundreds of lines are no stops of the Tab key: the list of sites and the pointer lead to them. */
+  const leaveOut = () => {
+    for (const path of map.getPane("paths").querySelectorAll(".leaflet-interactive")) {
+      path.setAttribute("tabindex", "-1");
+    }
+  };
+
   /** What may not be drawn at a large scale goes as one comes nearer. */
   const keepCoarse = () => {
+    let hidden = false;
     for (const { group, finest } of coarse) {
-      if (map.getZoom() > finest) objects.removeLayer(group);
+      const tooNear = map.getZoom() > finest;
+      hidden ||= tooNear;
+      if (tooNear) objects.removeLayer(group);
       else objects.addLayer(group);
     }
+    TI.find("withheld").hidden = !hidden;
+    leaveOut();
   };
 
   const show = (theme, territory) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.core import (
@@ -27,6 +28,8 @@ from ..edition import Edition
 from ..maps.layers import load_table
 from ..maps.styles import sample_symbol
 
+_ATTRIBUTE = re.compile(r'[\w:-]+="[^"]*"')
+_ELEMENT = re.compile(rf"<(?P<name>\w+)(?P<attributes>(?:\s+{_ATTRIBUTE.pattern})*)\s*(?P<end>/?)>")
 #: Values of a row by field that decide how it looks: `class`, `size`, `statut`, `position`, `rank`.
 Attributes = dict[str, Any]
 
@@ -72,7 +75,7 @@ class Looks:
             True,
             words,
         )
-        svg = bytes(drawing).decode("utf-8").replace("\n", "")
+        svg = _settled(bytes(drawing).decode("utf-8"))
         return _number_of({"svg": svg, "size": round(part.size(), 2)}, self.symbols)
 
     def path(self, table: str, attributes: Attributes) -> int:
@@ -94,6 +97,22 @@ class Looks:
         if table not in self._layers:
             self._layers[table] = load_table(self._edition, self._catalogue.table(table), table)
         return self._layers[table]
+
+
+def _settled(svg: str) -> str:
+    """A drawing that is the same at each run, with no word left that only QGIS understands.
+
+    Qt writes attributes in an order of chance, and a parameter that a symbol does not set stays
+    as `param(name) default`.
+    """
+    svg = re.sub(r"param\([\w-]+\)\s*", "", svg)
+    svg = re.sub(r"<title>[^<]*</title>|\n|\sxmlns:xlink=\"[^\"]*\"", "", svg)
+    return _ELEMENT.sub(_with_sorted_attributes, svg)
+
+
+def _with_sorted_attributes(element: re.Match[str]) -> str:
+    attributes = sorted(_ATTRIBUTE.findall(element["attributes"]))
+    return f"<{' '.join([element['name'], *attributes])}{element['end']}>"
 
 
 def _number_of(look: dict[str, Any], looks: list[dict[str, Any]]) -> int:

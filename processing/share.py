@@ -80,7 +80,7 @@ class Share(AtlasAlgorithm):
         self.addParameter(
             QgsProcessingParameterEnum(
                 PDF,
-                tr("PDF of each territory: its maps, its chapter of the atlas, or none"),
+                tr("PDF of each territory (its maps, its chapter of the atlas, or none)"),
                 list(DOCUMENTS),
                 defaultValue=DOCUMENTS[0],
                 usesStaticStrings=True,
@@ -101,7 +101,9 @@ class Share(AtlasAlgorithm):
         self.addParameter(dots_parameter())
         self.addParameter(workers_parameter())
         self.addParameter(replace_parameter())
-        self.addParameter(QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder to share")))
+        self.addParameter(
+            QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of what is shared"))
+        )
         self.addOutput(QgsProcessingOutputFile(WEB_PAGE, tr("Web page")))
         self.addOutput(QgsProcessingOutputVariant(FILES, tr("Files written")))
 
@@ -150,7 +152,7 @@ class Share(AtlasAlgorithm):
         for path in written.files:
             feedback.pushInfo(str(path))
         return {
-            OUTPUT: str(order.folder),
+            OUTPUT: str(order.place),
             WEB_PAGE: str(order.page_file) if order.page else "",
             FILES: [str(path) for path in written.files],
         }

@@ -88,7 +88,8 @@
   const afterPrint = () => TI.map.fit((frame) => Object.assign(frame.style, { width: "", height: "", flex: "" }));
 
   TI.find("title").textContent = TI.data.title;
-  TI.find("edition").textContent = `${TI.data.edition} · ${TI.data.audience}`;
+  const audience = TI.element("span", TI.data.reserved ? { class: "reserved" } : {}, TI.data.audience);
+  TI.find("edition").replaceChildren(`${TI.data.edition} · `, audience);
   readAddress();
   fillChoices();
   TI.map.start(() => TI.map.open(chosen.territory));

@@ -25,7 +25,7 @@ class ShareOrder:
     Attributes:
         territories: those of the page, in this order; a PDF each.
         themes: the maps, in the atlas' order.
-        folder: where the files go; made where it is missing.
+        folder: where the audience's own folder goes; made where it is missing.
         audience: rows meant for fewer eyes are absent from the bytes of every file.
         documents: one of `DOCUMENTS`.
         page: the web page.
@@ -55,24 +55,29 @@ class ShareOrder:
     workers: int = 1
 
     @property
+    def place(self) -> Path:
+        """The audience's own folder: what is meant for fewer eyes never lies beside it."""
+        return self.folder / self.audience
+
+    @property
     def page_file(self) -> Path:
         """The web page: named as the territory where there is but one."""
         if len(self.territories) == 1:
-            return self.folder / f"{self.territories[0].slug}.html"
-        return self.folder / "territoires-d-industrie.html"
+            return self.place / f"{self.territories[0].slug}.html"
+        return self.place / "territoires-d-industrie.html"
 
     @property
     def edition_file(self) -> Path:
         """The audience's edition: its name says whose it is."""
-        return self.folder / f"edition-{self.audience}.gpkg"
+        return self.place / f"edition-{self.audience}.gpkg"
 
     def document_of(self, territory: Territory) -> Path:
         """A territory's PDF."""
-        return self.folder / f"{territory.slug}.pdf"
+        return self.place / f"{territory.slug}.pdf"
 
     def publication_of(self, territory: Territory) -> Path:
         """A territory's GeoPackage with its project."""
-        return self.folder / f"{territory.slug}.gpkg"
+        return self.place / f"{territory.slug}.gpkg"
 
 
 @dataclass

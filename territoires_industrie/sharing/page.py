@@ -2,6 +2,19 @@
 
 Everything is made from the audience's own edition (`audience.for_audience`): what is withheld was
 never here. Words are French and typographic; coordinates are WGS 84, longitude first.
+
+What the page's scripts (resources/web/) find:
+
+- `themes`: the maps, with their tables in drawing order and their legend's groups, whose entries
+  have classes with a `look`: a place in `symbols` (points) or in `paths` (lines and surfaces).
+- `tables`: columns of one length: `at` (a point, lines, or rings of surfaces), `name` (where a
+  register vouches for it, else `nameless` says why), `kind` (printed class) and `class` (its key),
+  `home` (the territory's place in `territories`; -1 another, null nobody's), `position`, `status`,
+  `vintage`, `source` (a place in `sources`), `look`, `facts` (heading and text). `finest` is the
+  zoom beyond which a table is not drawn.
+- `territories`: outline, view, the classes `present` by legend, and the `limits` of each map.
+- `base`: layers bottom to top, towns, names of seas and countries, and who is to be named.
+- `credits`: every source used, under the atlas' headings.
 """
 
 from __future__ import annotations
@@ -10,6 +23,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import geometry
+from ..audience import AUDIENCES
 from ..catalogue import Catalogue, Legend, MapTheme
 from ..edition import Edition
 from ..errors import Cancelled
@@ -61,7 +75,7 @@ def page_data(
         cancelled: asked between tables.
 
     Returns:
-        Data that `html.as_json` can write; docs/architecture.md tells its shape.
+        Data that `html.as_json` can write, of the shape told above.
 
     Raises:
         Cancelled: `cancelled()` says so.
@@ -107,6 +121,7 @@ class _Page:
         return {
             "edition": typographic(edition_line(self._edition)),
             "audience": typographic(AUDIENCE_NOTES[self._audience]),
+            "reserved": self._audience != AUDIENCES[0],
             "perimeters": typographic(PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:] + "."),
             "notes": [typographic(INDICATIVE), typographic(NOT_AFFILIATED)],
             "territories": [self._territory(territory) for territory in self._territories],
@@ -132,6 +147,8 @@ class _Page:
     # --- Territories ---
 
     def _territory(self, territory: Territory) -> dict[str, Any]:
+        if self._cancelled():
+            raise Cancelled
         known = self._edition.availability(territory.id)
         shape = geometry.simplify(perimeter(territory), DETAIL)
         west, south, east, north = geometry.bounds(geometry.to_wgs84(perimeter(territory)))

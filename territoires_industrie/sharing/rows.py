@@ -128,7 +128,7 @@ class Columns:
         self._windows = windows
 
     def of(self, table: Table, frame: DataFrame) -> dict[str, Any]:
-        """The columns of a table: lists of one length, told in docs/architecture.md."""
+        """The columns of a table: lists of one length, told in page.py."""
         layer = self._catalogue.layer_of(table.name)
         frame = self.given(table, frame)
         vouched = frame["verifie_par"].fillna("") != ""

@@ -107,7 +107,7 @@ def share(
     if not order.replace:
         refuse_existing(targets)
     written = ShareFiles()
-    with _workshop(order.folder) as workshop:
+    with _workshop(order.place) as workshop:
         own = workshop / "edition"
         seen = for_audience(edition, order.audience, own, catalogue, cancelled=cancelled)
         total, done = sum(part.weight for part in parts), 0.0

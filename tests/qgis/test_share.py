@@ -307,10 +307,10 @@ class TestKeptBack:
             themes=[catalogue.theme("consumers"), catalogue.theme("networks")],
         )  # fmt: skip
         share_it(order, edition, catalogue)
-        assert names_in(order.folder) == [
+        assert names_in(order.place) == [
             f"{SLUG}.gpkg", f"{SLUG}.html", f"{SLUG}.pdf", f"edition-{audience}.gpkg",
         ]  # fmt: skip
-        return order.folder
+        return order.place
 
     def test_the_public_finds_no_trace_of_it(self, edition, catalogue, tmp_path):
         frame = edition.frame("consumers")
@@ -325,7 +325,7 @@ class TestKeptBack:
         for path in self.folder_of(edition, catalogue, tmp_path, "publique").iterdir():
             content = everything_in(path)
             assert not [trace for trace in wanted if trace in content], path.name
-        page = data_in(tmp_path / "publique" / f"{SLUG}.html")
+        page = data_in(tmp_path / "publique" / "publique" / f"{SLUG}.html")
         assert page["tables"]["consumers"]["name"] == ["Usine ouverte"]
         told = [["Taille", typographic("> 10 000 MWh")]]
         assert page["tables"]["consumers"]["facts"] == [told]
@@ -340,10 +340,10 @@ class TestKeptBack:
 
         assert names("partenaires", "producers") == [f"{SECRET} producers"]
         assert names("interne", "consumers") == ["Usine ouverte", f"{SECRET} consumers"]
-        partners = (tmp_path / "partenaires" / f"{SLUG}.html").read_bytes()
+        partners = (tmp_path / "partenaires" / "partenaires" / f"{SLUG}.html").read_bytes()
         assert f"{SECRET} consumers".encode() not in partners
         for audience in ("partenaires", "interne"):
-            page = (tmp_path / audience / f"{SLUG}.html").read_text(encoding="utf-8")
+            page = (tmp_path / audience / audience / f"{SLUG}.html").read_text(encoding="utf-8")
             assert "13579" not in page, "a site's consumption is told by its class alone"
             assert "98765432109876" not in page
             assert f"{SECRET} note" not in page
@@ -360,7 +360,7 @@ class TestFolder:
     def test_page_and_data(self, order, embedded, catalogue):
         written = share_it(order, embedded, catalogue)
         assert written.files == [order.edition_file, order.page_file]
-        assert names_in(order.folder) == [f"{SLUG}.html", "edition-publique.gpkg"]
+        assert names_in(order.place) == [f"{SLUG}.html", "edition-publique.gpkg"]
         edition = Edition.open(order.edition_file)
         assert edition.record["audience"] == "publique"
         assert edition.is_unchanged()
@@ -369,7 +369,7 @@ class TestFolder:
         territories = [find(DUNKERQUE), find(LENS)]
         order = order_for(tmp_path, catalogue, territories=territories, edition=False)
         share_it(order, embedded, catalogue)
-        assert names_in(tmp_path) == ["territoires-d-industrie.html"]
+        assert names_in(order.place) == ["territoires-d-industrie.html"]
         assert [t["id"] for t in data_in(order.page_file)["territories"]] == [DUNKERQUE, LENS]
 
     def test_the_same_edition_gives_the_same_page(self, order, embedded, catalogue, tmp_path):
@@ -379,15 +379,15 @@ class TestFolder:
         assert order.page_file.read_bytes() == again.page_file.read_bytes()
 
     def test_a_file_that_is_there_is_not_replaced_unasked(self, order, embedded, catalogue):
-        order.folder.mkdir()
+        order.place.mkdir(parents=True)
         order.page_file.write_text("à garder", encoding="utf-8")
         with pytest.raises(FileIsThere, match=SLUG):
             share_it(order, embedded, catalogue)
-        assert names_in(order.folder) == [f"{SLUG}.html"]
+        assert names_in(order.place) == [f"{SLUG}.html"]
         assert order.page_file.read_text(encoding="utf-8") == "à garder"
 
     def test_a_stop_leaves_the_folder_as_it_was(self, order, embedded, catalogue, monkeypatch):
-        order.folder.mkdir()
+        order.place.mkdir(parents=True)
         order.page_file.write_text("à garder", encoding="utf-8")
         asked = []
 
@@ -398,7 +398,7 @@ class TestFolder:
         again = order_for(order.folder, catalogue, replace=True)
         with pytest.raises(Cancelled):
             share_it(again, embedded, catalogue, stop_late)
-        assert names_in(order.folder) == [f"{SLUG}.html"]
+        assert names_in(order.place) == [f"{SLUG}.html"]
         assert order.page_file.read_text(encoding="utf-8") == "à garder"
 
     def test_replaced_when_asked(self, order, embedded, catalogue):
@@ -406,7 +406,13 @@ class TestFolder:
         order.page_file.write_text("vieux", encoding="utf-8")
         share_it(order_for(order.folder, catalogue, replace=True), embedded, catalogue)
         assert data_in(order.page_file)["title"].startswith("AA")
-        assert len(names_in(order.folder)) == 2
+        assert len(names_in(order.place)) == 2
+
+    def test_each_audience_has_a_folder_of_its_own(self, order, embedded, catalogue):
+        share_it(order_for(order.folder, catalogue, audience="interne"), embedded, catalogue)
+        share_it(order, embedded, catalogue)
+        assert names_in(order.folder) == ["interne", "publique"]
+        assert "edition-interne.gpkg" not in names_in(order.place)
 
     def test_nothing_asked_for_is_told(self, order, embedded, catalogue):
         nothing = order_for(order.folder, catalogue, page=False, edition=False)
@@ -461,18 +467,18 @@ def test_from_the_toolbox(run, tmp_path):
     results = run(THEMES=[3, 0], PDF="maps", AUDIENCE="partenaires", DPI=72)
     names = [Path(path).name for path in results["FILES"]]
     assert names == ["edition-partenaires.gpkg", f"{SLUG}.html", f"{SLUG}.pdf"]
-    assert results["WEB_PAGE"] == str(tmp_path / "out" / f"{SLUG}.html")
+    assert results["WEB_PAGE"] == str(tmp_path / "out" / "partenaires" / f"{SLUG}.html")
     assert [t["id"] for t in data_in(Path(results["WEB_PAGE"]))["themes"]] == ["consumers", "heat"]
-    document = pypdf.PdfReader(tmp_path / "out" / f"{SLUG}.pdf")
+    document = pypdf.PdfReader(results["FILES"][2])
     assert len(document.pages) == 2
-    assert (tmp_path / "out" / f"{SLUG}.pdf").stat().st_size < foreman.HEAVY_DOCUMENT
+    assert Path(results["FILES"][2]).stat().st_size < foreman.HEAVY_DOCUMENT
 
 
 def test_the_chapter_of_the_atlas(run, tmp_path):
     results = run(THEMES=[1], PDF="atlas", HTML=False, DATA=False, DPI=72)
     assert [Path(path).name for path in results["FILES"]] == [f"{SLUG}.pdf"]
-    assert names_in(tmp_path / "out") == [f"{SLUG}.pdf"]
-    assert len(pypdf.PdfReader(tmp_path / "out" / f"{SLUG}.pdf").pages) > 5
+    assert names_in(tmp_path / "out" / "publique") == [f"{SLUG}.pdf"]
+    assert len(pypdf.PdfReader(results["FILES"][0]).pages) > 5
 
 
 def test_a_mistake_is_one_sentence(run, tmp_path):
@@ -496,4 +502,4 @@ def test_stopped_it_says_what_is_left(run, tmp_path):
     feedback = Stopping()
     run(feedback, PDF="none")
     assert "folder is as it was" in feedback.warnings[0]
-    assert names_in(tmp_path / "out") == []
+    assert names_in(tmp_path / "out" / "publique") == []

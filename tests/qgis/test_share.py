@@ -355,7 +355,7 @@ class TestKeptBack:
 class TestFolder:
     @pytest.fixture
     def order(self, tmp_path, catalogue):
-        return order_for(tmp_path / "à partager", catalogue)
+        return order_for(tmp_path / "à partager", catalogue, themes=[catalogue.themes[0]])
 
     def test_page_and_data(self, order, embedded, catalogue):
         written = share_it(order, embedded, catalogue)
@@ -374,7 +374,7 @@ class TestFolder:
 
     def test_the_same_edition_gives_the_same_page(self, order, embedded, catalogue, tmp_path):
         share_it(order, embedded, catalogue)
-        again = order_for(tmp_path / "again", catalogue)
+        again = order_for(tmp_path / "again", catalogue, themes=order.themes)
         share_it(again, embedded, catalogue)
         assert order.page_file.read_bytes() == again.page_file.read_bytes()
 
@@ -482,10 +482,11 @@ def test_the_chapter_of_the_atlas(run, tmp_path):
 
 
 def test_a_mistake_is_one_sentence(run, tmp_path):
-    run(PDF="none")
+    there = tmp_path / "out" / "publique" / f"{SLUG}.html"
+    there.parent.mkdir(parents=True)
+    there.write_text("à garder", encoding="utf-8")
     with pytest.raises(QgsProcessingException, match="ask for files to be replaced"):
         run(PDF="none")
-    run(PDF="none", REPLACE=True)
 
 
 def test_stopped_it_says_what_is_left(run, tmp_path):

@@ -192,11 +192,16 @@ class Window:
         """Write a text where the focus is."""
         self._ask("Input.insertText", text=text)
 
+    def hover(self, x, y):
+        """Move the pointer to a place of the window (CSS pixels)."""
+        for step in (3, 0):
+            self._ask("Input.dispatchMouseEvent", type="mouseMoved", x=x + step, y=y)
+
     def click(self, x, y):
         """Press and release the pointer at a place of the window (CSS pixels)."""
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            button = "none" if kind == "mouseMoved" else "left"
-            self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button=button, clickCount=1)
+        self.hover(x, y)
+        for kind in ("mousePressed", "mouseReleased"):
+            self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def shot(self, path, whole=False):
         """Write what is seen, or the whole page, to a PNG file."""

@@ -233,7 +233,7 @@ class TestKeyboard:
         )
 
 
-def test_a_symbol_is_clicked(opened):
+def test_a_symbol_tells_its_source_under_the_pointer_and_its_card_when_clicked(opened):
     window = opened(place="#ti-3201/producers")
     spot = window.evaluate(
         """(() => {
@@ -244,6 +244,9 @@ def test_a_symbol_is_clicked(opened):
             return [inside.left + inside.width / 2, inside.top + inside.height / 2];
         })()"""
     )
+    window.hover(*spot)
+    window.wait("document.querySelector('.leaflet-tooltip')")
+    assert "Source" in texts(window, ".leaflet-tooltip")[0]
     window.click(*spot)
     window.wait("document.querySelector('.leaflet-popup .card')")
 

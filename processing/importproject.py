@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
@@ -55,16 +54,13 @@ class ImportProject(AtlasAlgorithm):
 
     ID = "importproject"
     GROUP = "sources"
+    MAIN_THREAD = True
 
     def displayName(self) -> str:
         return tr("Import the layers of an old project")
 
     def stopped(self) -> str:
         return tr("Stopped: nothing was imported.")
-
-    def flags(self) -> Qgis.ProcessingAlgorithmFlag:
-        # Projects and their layers are read in the main thread.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(

@@ -24,6 +24,7 @@ from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
 from .profile import ProfileAlgorithm
+from .share import Share
 from .tables import TablesAlgorithm
 
 PROVIDER_ID = "territoires_industrie"
@@ -46,12 +47,11 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
-        tables = (TablesAlgorithm, CompareTerritories)
-        for algorithm in (*maps, *tables, FetchEdition, CompareEditions, CheckSources, ClearCache):
-            self.addAlgorithm(algorithm())
-        for algorithm in (CaptureCorrections, ApplyCorrections, ListCorrections, DecideCorrections):
-            self.addAlgorithm(algorithm())
-        for algorithm in (ImportLayer, ImportProject):
+        results = (Share, TablesAlgorithm, CompareTerritories)
+        data = (FetchEdition, CompareEditions, CheckSources, ClearCache)
+        hand = (ImportLayer, ImportProject, CaptureCorrections, ApplyCorrections)
+        lists = (ListCorrections, DecideCorrections)
+        for algorithm in (*maps, *results, *data, *hand, *lists):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":

@@ -14,8 +14,8 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm
-from .network import catalogue_in_use, show_progress
+from .base import AtlasAlgorithm, show_progress, tell_files
+from .network import catalogue_in_use
 from .parameters import AUDIENCE, REPLACE, audience_parameter, replace_parameter
 
 TOGETHER = "TOGETHER"
@@ -75,6 +75,4 @@ class TablesAlgorithm(AtlasAlgorithm):
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,
         )
-        for path in written:
-            feedback.pushInfo(str(path))
-        return {OUTPUT: str(order.folder), FILES: [str(path) for path in written]}
+        return {OUTPUT: str(order.folder), FILES: tell_files(feedback, written)}

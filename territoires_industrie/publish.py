@@ -110,7 +110,7 @@ def publish(
         draft = workshop / target.name
         shutil.copyfile(seen.path, draft)  # an edition is read-only, a publication is not
         _store(draft, edition, styles, _zipped(document))
-        _put(draft, target)
+        put_in_place(draft, target)
     return target
 
 
@@ -147,7 +147,7 @@ def relocate(path: str | Path) -> None:
                     "UPDATE qgis_projects SET content = ? WHERE name = ?", (_zipped(document), name)
                 )
             database.execute("UPDATE edition SET value = ? WHERE key = 'file'", (path.name,))
-        _put(draft, path)
+        put_in_place(draft, path)
 
 
 def save_project(project: QgsProject, target: str | Path) -> Path:
@@ -194,7 +194,11 @@ def _workshop(target: Path) -> Iterator[Path]:
         remove_folder(folder)
 
 
-def _put(draft: Path, target: Path) -> None:
+def put_in_place(draft: Path, target: Path) -> None:
+    """Give a finished GeoPackage its name, in the place of an older one that nobody is writing.
+
+    Raises PublicationError when somebody is.
+    """
     close_geopackage(draft)
     release(target)
     os.replace(draft, target)

@@ -17,7 +17,16 @@ import territoires_industrie
 
 #: What the toolbox offers: the atlas' twelve layers, and these.
 ALGORITHMS = {
-    *("mapset", "atlas", "profile", "loadmap", "perimeter", "tables", "compareterritories"),
+    *(
+        "mapset",
+        "atlas",
+        "profile",
+        "loadmap",
+        "perimeter",
+        "share",
+        "tables",
+        "compareterritories",
+    ),
     *("fetchedition", "checksources", "compareeditions", "clearcache"),
     *("capturecorrections", "applycorrections", "listcorrections", "decidecorrections"),
     *("importlayer", "importproject"),

@@ -69,7 +69,7 @@ def sources_sheets(desk: Desk, bookmark: str = SOURCES_TITLE, level: int = 1) ->
 
     flow = Flow(turn)
     given = _dated([row for row in desk.edition.provenance() if row.rows])
-    for heading, layers in _headings(desk.catalogue).items():
+    for heading, layers in headings(desk.catalogue).items():
         mine = [row for layer in layers for row in given if row.layer == layer]
         rows = tuple(_cells(desk.catalogue, row) for row in mine)
         why = "Aucune source de cette rubrique n'a donné de ligne à cette édition."
@@ -82,7 +82,7 @@ def sources_sheets(desk: Desk, bookmark: str = SOURCES_TITLE, level: int = 1) ->
 _SMALL = CELL._replace(size=7.0)
 
 
-def _headings(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+def headings(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """All layers by heading; one that is new in the catalogue is not forgotten."""
     known = {layer for layers in HEADINGS.values() for layer in layers}
     base = tuple(name for name, layer in catalogue.layers.items() if layer.family == "base")

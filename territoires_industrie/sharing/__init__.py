@@ -1,0 +1,1 @@
+"""What is given to people without QGIS: one folder for one audience."""

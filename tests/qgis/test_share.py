@@ -1,0 +1,506 @@
+"""The folder for an audience: what is in it, and above all what is not."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+from osgeo import ogr
+from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback
+from territoires_industrie.processing import base
+from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
+from territoires_industrie.territoires_industrie.audience import for_audience
+from territoires_industrie.territoires_industrie.edition import Availability, Edition
+from territoires_industrie.territoires_industrie.errors import Cancelled
+from territoires_industrie.territoires_industrie.files import FileIsThere
+from territoires_industrie.territoires_industrie.french import typographic
+from territoires_industrie.territoires_industrie.geometry import from_wkt, to_wgs84
+from territoires_industrie.territoires_industrie.layouts import wording
+from territoires_industrie.territoires_industrie.sharing import rows
+from territoires_industrie.territoires_industrie.sharing import share as foreman
+from territoires_industrie.territoires_industrie.sharing.order import ShareOrder
+from territoires_industrie.territoires_industrie.sharing.page import page_data
+from territoires_industrie.territoires_industrie.sharing.share import share
+from territoires_industrie.territoires_industrie.territories import all_communes, find
+
+DUNKERQUE, LENS = "ti-3201", "ti-3209"
+SLUG = "aa-dunkerque-flandre"
+
+
+def order_for(folder, catalogue, **options):
+    given = {"territories": [find(DUNKERQUE)], "themes": list(catalogue.themes)}
+    return ShareOrder(**{**given, "folder": folder, "documents": "none", **options})
+
+
+def share_it(order, edition, catalogue, cancelled=lambda: False):
+    return share(order, edition, catalogue, lambda *_: None, cancelled)
+
+
+def data_in(page):
+    """The data of a page, as its own script reads them."""
+    text = page.read_text(encoding="utf-8")
+    start = text.index('id="data">') + len('id="data">')
+    return json.loads(text[start : text.index("</script>", start)])
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def xy(wkb):
+    shape = ogr.CreateGeometryFromWkb(wkb)
+    return shape.GetX(), shape.GetY()
+
+
+# ---------------------------------------------------------------- the page's data
+
+
+@pytest.fixture(scope="module")
+def page(embedded, catalogue):
+    territories = [find(DUNKERQUE), find(LENS)]
+    return page_data(embedded, "interne", catalogue, territories, catalogue.themes)
+
+
+def test_legends_are_the_atlas_in_its_order(page, catalogue):
+    for told, theme in zip(page["themes"], catalogue.themes, strict=True):
+        assert [group["title"] for group in told["legend"]] == [
+            typographic(group.title) for group in theme.groups
+        ]
+        for told_group, group in zip(told["legend"], theme.groups, strict=True):
+            for entry, (layer, legend) in zip(told_group["entries"], group.entries, strict=True):
+                classes = catalogue.layers[layer].legend(legend).classes
+                assert [each["label"] for each in entry["classes"]] == [
+                    typographic(each.label) for each in classes
+                ]
+
+
+def test_symbols_are_the_styles_own(page):
+    types = page["themes"][0]["legend"][0]["entries"][0]["classes"]
+    colours = [page["symbols"][each["look"]]["svg"] for each in types]
+    assert "#009e73" in colours[0], "food is green in styles/consumers.qml"
+    assert len(set(colours)) == len(types)
+    drawings = [symbol["svg"] for symbol in page["symbols"]]
+    assert not [svg for svg in drawings if "param(" in svg or "href" in svg or "xlink" in svg]
+    assert not [svg for svg in drawings if not svg.startswith('<svg height="24" ')], "sorted"
+    sizes = page["themes"][0]["legend"][1]["entries"][0]["classes"]
+    small, large, _ = (page["symbols"][each["look"]]["size"] for each in sizes)
+    assert (small, large) == (3.2, 5.6)
+    entries = [entry for group in page["themes"][2]["legend"] for entry in group["entries"]]
+    gas = next(entry for entry in entries if entry["table"] == "gasnetwork")
+    strokes = page["paths"][gas["classes"][0]["look"]]["strokes"]
+    assert [(s["colour"], s["width"]) for s in strokes] == [("#3a3a3a", 1.25), ("#ffd400", 0.75)]
+
+
+def test_columns_are_of_one_length_and_looks_are_there(page):
+    for table in page["tables"].values():
+        lengths = {len(value) for value in table.values() if isinstance(value, list)}
+        assert len(lengths) == 1
+        looks = page["symbols"] if table["geometry"] == "point" else page["paths"]
+        assert all(0 <= look < len(looks) for look in table["look"])
+        assert all(0 <= source < len(page["sources"]) for source in table["source"])
+
+
+def test_coordinates_have_five_decimals_at_most(page):
+    def decimals(value):
+        return len(repr(value).partition(".")[2])
+
+    for table in page["tables"].values():
+        for at in table["at"]:
+            points = flattened(at)
+            assert all(decimals(x) <= 5 and decimals(y) <= 5 for x, y in points)
+            assert all(-6 < x < 10 and 40 < y < 52 for x, y in points), "longitude first"
+
+
+def flattened(at):
+    return [at] if isinstance(at[0], float) else [p for part in at for p in flattened(part)]
+
+
+def test_what_is_present_is_told_by_territory(page, embedded):
+    dunkerque, lens = page["territories"]
+    frame = embedded.frame("producers")
+    legend = page["themes"][1]["legend"][0]["entries"][0]["classes"]
+    mine = set(frame[frame["rattachement"] == DUNKERQUE]["class"])
+    present = dunkerque["present"]["producers.types"]
+    assert {legend[i]["key"] for i in present} == mine
+    assert lens["present"]["producers.types"] == []
+
+
+def test_limits_are_those_of_the_printed_pages(page, embedded, catalogue):
+    for territory in page["territories"]:
+        known = embedded.availability(territory["id"])
+        for theme in catalogue.themes:
+            assert territory["limits"][theme.id] == wording.limits(catalogue, theme, known)
+
+
+def test_sources_have_vintage_licence_and_page(page):
+    for source in page["sources"]:
+        assert all(source[field] for field in ("publisher", "dataset", "vintage", "licence"))
+        assert source["page"].startswith("https://") or not source["page"]
+    assert any(source["page"] for source in page["sources"])
+    headings = [group["title"] for group in page["credits"]]
+    assert headings[0] == "Réseaux"
+    assert headings[-1] == "Fond de carte"
+    assert any("OpenStreetMap" in name for name in page["base"]["credits"]), "ODbL, beside the map"
+
+
+def test_a_name_is_told_only_where_a_register_gives_it(crafted, site, catalogue):
+    edition = crafted(
+        producers=[
+            site("1", "Centrale connue", **{"class": "Éolien", "power_kw": 12_345.0}),
+            site("2", "Rumeur", **{"class": "Éolien", "verifie_par": "", "power_kw": 678.0}),
+            site("3", None, **{"class": "Éolien"}),
+        ]
+    )
+    table = page_data(edition, "interne", catalogue, [find(DUNKERQUE)], catalogue.themes)["tables"][
+        "producers"
+    ]
+    assert table["name"] == ["Centrale connue", None, None]
+    assert table["nameless"] == [None, rows.DOUBTFUL_NAME, rows.NO_NAME]
+    assert table["facts"][0] == [("Puissance installée", "12,3\u00a0MW")]
+    assert table["facts"][1:] == [[], []], "what no register vouches for has no figure either"
+
+
+def test_what_the_legend_does_not_know_is_left_out(crafted, site, catalogue):
+    edition = crafted(
+        producers=[site("1", "Soleil", **{"class": None}), site("2", "Vent", **{"class": "Éolien"})]
+    )
+    data = page_data(edition, "interne", catalogue, [find(DUNKERQUE)], catalogue.themes)
+    assert data["tables"]["producers"]["name"] == ["Vent"]
+
+
+def test_neighbours_are_faded_and_the_far_left_out(crafted, site, catalogue):
+    edition = crafted(
+        producers=[
+            site("1", "Chez soi", **{"class": "Éolien"}),
+            site("2", "Voisine", **{"class": "Éolien", "rattachement": "ti-3213"}),
+            site("3", "Au loin", insee="60057", **{"class": "Éolien", "rattachement": "ti-3204"}),
+            site("4", "En mer", shift=(-60_000, 60_000), **{"class": "Éolien"}),
+        ]
+    )
+    table = page_data(edition, "interne", catalogue, [find(DUNKERQUE)], catalogue.themes)["tables"][
+        "producers"
+    ]
+    assert dict(zip(table["name"], table["home"], strict=True)) == {
+        "Chez soi": 0,
+        "Voisine": -1,
+        "En mer": 0,
+    }, "attached by decision, not by place"
+
+
+class TestHighVoltage:
+    """DOMAIN 1: outside, no coordinates of 400 kV objects, and nothing finer than 1:100 000."""
+
+    @pytest.fixture
+    def edition(self, crafted, site):
+        line = from_wkt("LINESTRING (650123 7100123, 651456 7101456, 652789 7099321)")
+        station = site(
+            "poste",
+            position="exacte",
+            shift=(777.0, -555.0),
+            **{"class": "Poste électrique (400 kV)"},
+        )
+        wire = site("ligne", position="exacte", **{"class": "Réseau électrique (400 kV)"})
+        return crafted(network400kv_point=[station], network400kv=[{**wire, "geometry": line}])
+
+    def tables(self, edition, audience, catalogue, folder):
+        seen = for_audience(edition, audience, folder, catalogue)
+        return page_data(seen, audience, catalogue, [find(DUNKERQUE)], catalogue.themes)["tables"]
+
+    def test_the_public_gets_communes_and_no_line(self, edition, catalogue, tmp_path):
+        tables = self.tables(edition, "publique", catalogue, tmp_path)
+        (at,) = tables["network400kv_point"]["at"]
+        centre = all_communes()["59273"]
+        assert at == [round(centre.lon, 3), round(centre.lat, 3)]
+        assert tables["network400kv"]["at"] == []
+
+    def test_partners_get_a_hundred_metres_and_no_large_scale(self, edition, catalogue, tmp_path):
+        tables = self.tables(edition, "partenaires", catalogue, tmp_path)
+        points = flattened(tables["network400kv"]["at"])
+        assert all(round(v, rows.COARSE_DECIMALS) == v for point in points for v in point)
+        assert tables["network400kv"]["finest"] == tables["network400kv_point"]["finest"]
+        scale = 559_082_264 * 0.64 / 2 ** tables["network400kv"]["finest"]
+        assert scale > 100_000
+
+    def test_inside_it_is_as_it_is(self, edition, catalogue, tmp_path):
+        tables = self.tables(edition, "interne", catalogue, tmp_path)
+        assert "finest" not in tables["network400kv"]
+        x, y = xy(to_wgs84(edition.frame("network400kv_point")["geometry"][0]))
+        assert tables["network400kv_point"]["at"] == [[round(x, 5), round(y, 5)]]
+
+
+# ---------------------------------------------------------------- what is kept back
+
+SECRET = "Usine Zwölfkant"
+FIGURE = 48_151.625
+PLACE = (1234.5, -2345.25)
+
+
+def everything_in(path):
+    """All bytes that a curious reader can find: the file's, and what is packed in it."""
+    found = [path.read_bytes()]
+    if path.suffix == ".gpkg":
+        with sqlite3.connect(path) as database:
+            if database.execute(
+                "SELECT 1 FROM sqlite_master WHERE name = 'qgis_projects'"
+            ).fetchone():
+                (project,) = database.execute("SELECT content FROM qgis_projects").fetchone()
+                with zipfile.ZipFile(BytesIO(bytes.fromhex(project))) as package:
+                    assert [n for n in package.namelist() if not n.endswith(".qgs")] == []
+                    found += [package.read(name) for name in package.namelist()]
+    if path.suffix == ".pdf":
+        for sheet in pypdf.PdfReader(path).pages:
+            found += [sheet.extract_text().encode(), sheet.get_contents().get_data()]
+    return b"\n".join(found)
+
+
+def traces(name, wkb, figures=()):
+    """How a name, a place and figures might stand in a file, whatever its format."""
+    x, y = xy(wkb)
+    lon, lat = xy(to_wgs84(wkb))
+    words = [name, name.upper(), *name.split()[1:], *(f"{x:.1f} {y:.1f}".split())]
+    words += [f"{lon:.4f}", f"{lat:.4f}"]
+    for figure in figures:
+        words += [str(figure), f"{figure:.1f}", f"{figure:.1f}".replace(".", ",")]
+    doubles = [struct.pack(form, value) for form in ("<d", ">d") for value in (x, y, *figures)]
+    codings = ("utf-8", "utf-16-le", "utf-16-be")
+    return [w.encode(c) for w in words for c in codings] + doubles
+
+
+class TestKeptBack:
+    @pytest.fixture
+    def edition(self, crafted, site):
+        def hidden(table, kind, audience="interne", **values):
+            return site(
+                f"zwk-{table}", f"{SECRET} {table}", position="exacte", shift=PLACE,
+                **{"class": kind, "diffusion": audience, "note": f"{SECRET} note", **values},
+            )  # fmt: skip
+
+        here = site("x")["geometry"]
+        x, y = xy(here)
+        trace = from_wkt(f"LINESTRING ({x + 1234.5} {y - 2345.25}, {x + 1734.5} {y - 2845.25})")
+        open_site = site("ouverte", "Usine ouverte", total_mwh=13_579.75, size="> à 10 000 MWh")
+        return crafted(
+            consumers=[
+                open_site,
+                hidden("consumers", "Papeterie", total_mwh=FIGURE, siret="98765432109876"),
+            ],
+            producers=[hidden("producers", "Éolien", "partenaires", power_kw=FIGURE)],
+            brownfields_point=[hidden("brownfields", "Friche industrielle", area_ha=FIGURE)],
+            gasnetwork=[hidden("gasnetwork", "Réseau gaz", geometry=trace, length_km=FIGURE)],
+            wasteheat=[
+                hidden(
+                    "wasteheat", "Gisement identifié, température non publiée", energy_mwh=FIGURE
+                )
+            ],
+            availability=[Availability("consumers", DUNKERQUE, "partial", "Une limite connue.")],
+        )
+
+    def folder_of(self, edition, catalogue, tmp_path, audience):
+        order = order_for(
+            tmp_path / audience, catalogue, audience=audience, documents="maps", publications=True,
+            themes=[catalogue.theme("consumers"), catalogue.theme("networks")],
+        )  # fmt: skip
+        share_it(order, edition, catalogue)
+        assert names_in(order.place) == [
+            f"{SLUG}.gpkg", f"{SLUG}.html", f"{SLUG}.pdf", f"edition-{audience}.gpkg",
+        ]  # fmt: skip
+        return order.place
+
+    def test_the_public_finds_no_trace_of_it(self, edition, catalogue, tmp_path):
+        frame = edition.frame("consumers")
+        secret = frame[frame["key"] == "zwk-consumers"]["geometry"].iloc[0]
+        wanted = [
+            *traces(SECRET, secret, [FIGURE]),
+            *traces("Rien Zwölfkant", secret, [13_579.75]),
+            *(word.encode() for word in ("zwk-", "98765432109876", "13579")),
+        ]
+        source = everything_in(edition.path)
+        assert sum(trace in source for trace in wanted) > 4, "the search finds what is there"
+        for path in self.folder_of(edition, catalogue, tmp_path, "publique").iterdir():
+            content = everything_in(path)
+            assert not [trace for trace in wanted if trace in content], path.name
+        page = data_in(tmp_path / "publique" / "publique" / f"{SLUG}.html")
+        assert page["tables"]["consumers"]["name"] == ["Usine ouverte"]
+        told = [["Taille", typographic("> 10 000 MWh")]]
+        assert page["tables"]["consumers"]["facts"] == [told]
+        limits = page["territories"][0]["limits"]["consumers"]
+        assert any("réservées" in sentence for sentence in limits), "that something is kept is said"
+
+    def test_each_audience_sees_its_own(self, edition, catalogue, tmp_path):
+        def names(audience, theme):
+            order = order_for(tmp_path / audience, catalogue, audience=audience, edition=False)
+            share_it(order, edition, catalogue)
+            return data_in(order.page_file)["tables"][theme]["name"]
+
+        assert names("partenaires", "producers") == [f"{SECRET} producers"]
+        assert names("interne", "consumers") == ["Usine ouverte", f"{SECRET} consumers"]
+        partners = (tmp_path / "partenaires" / "partenaires" / f"{SLUG}.html").read_bytes()
+        assert f"{SECRET} consumers".encode() not in partners
+        for audience in ("partenaires", "interne"):
+            page = (tmp_path / audience / audience / f"{SLUG}.html").read_text(encoding="utf-8")
+            assert "13579" not in page, "a site's consumption is told by its class alone"
+            assert "98765432109876" not in page
+            assert f"{SECRET} note" not in page
+
+
+# ---------------------------------------------------------------- the folder
+
+
+class TestFolder:
+    @pytest.fixture
+    def order(self, tmp_path, catalogue):
+        return order_for(tmp_path / "à partager", catalogue, themes=[catalogue.themes[0]])
+
+    def test_page_and_data(self, order, embedded, catalogue):
+        written = share_it(order, embedded, catalogue)
+        assert written.files == [order.edition_file, order.page_file]
+        assert names_in(order.place) == [f"{SLUG}.html", "edition-publique.gpkg"]
+        edition = Edition.open(order.edition_file)
+        assert edition.record["audience"] == "publique"
+        assert edition.is_unchanged()
+
+    def test_several_territories_stand_in_one_page(self, tmp_path, embedded, catalogue):
+        territories = [find(DUNKERQUE), find(LENS)]
+        order = order_for(tmp_path, catalogue, territories=territories, edition=False)
+        share_it(order, embedded, catalogue)
+        assert names_in(order.place) == ["territoires-d-industrie.html"]
+        assert [t["id"] for t in data_in(order.page_file)["territories"]] == [DUNKERQUE, LENS]
+
+    def test_the_same_edition_gives_the_same_page(self, order, embedded, catalogue, tmp_path):
+        share_it(order, embedded, catalogue)
+        again = order_for(tmp_path / "again", catalogue, themes=order.themes)
+        share_it(again, embedded, catalogue)
+        assert order.page_file.read_bytes() == again.page_file.read_bytes()
+
+    def test_a_file_that_is_there_is_not_replaced_unasked(self, order, embedded, catalogue):
+        order.place.mkdir(parents=True)
+        order.page_file.write_text("à garder", encoding="utf-8")
+        with pytest.raises(FileIsThere, match=SLUG):
+            share_it(order, embedded, catalogue)
+        assert names_in(order.place) == [f"{SLUG}.html"]
+        assert order.page_file.read_text(encoding="utf-8") == "à garder"
+
+    def test_a_stop_leaves_the_folder_as_it_was(self, order, embedded, catalogue, monkeypatch):
+        order.place.mkdir(parents=True)
+        order.page_file.write_text("à garder", encoding="utf-8")
+        asked = []
+
+        def stop_late():
+            asked.append(1)
+            return len(asked) > 12
+
+        again = order_for(order.folder, catalogue, replace=True)
+        with pytest.raises(Cancelled):
+            share_it(again, embedded, catalogue, stop_late)
+        assert names_in(order.place) == [f"{SLUG}.html"]
+        assert order.page_file.read_text(encoding="utf-8") == "à garder"
+
+    def test_replaced_when_asked(self, order, embedded, catalogue):
+        share_it(order, embedded, catalogue)
+        order.page_file.write_text("vieux", encoding="utf-8")
+        share_it(order_for(order.folder, catalogue, replace=True), embedded, catalogue)
+        assert data_in(order.page_file)["title"].startswith("AA")
+        assert len(names_in(order.place)) == 2
+
+    def test_each_audience_has_a_folder_of_its_own(self, order, embedded, catalogue):
+        share_it(order_for(order.folder, catalogue, audience="interne"), embedded, catalogue)
+        share_it(order, embedded, catalogue)
+        assert names_in(order.folder) == ["interne", "publique"]
+        assert "edition-interne.gpkg" not in names_in(order.place)
+
+    def test_nothing_asked_for_is_told(self, order, embedded, catalogue):
+        nothing = order_for(order.folder, catalogue, page=False, edition=False)
+        with pytest.raises(foreman.ShareError, match="Nothing is asked for"):
+            share_it(nothing, embedded, catalogue)
+        assert not order.folder.exists()
+
+    def test_a_folder_that_is_a_file_is_told(self, order, embedded, catalogue):
+        order.folder.write_text("", encoding="utf-8")
+        with pytest.raises(foreman.ShareError, match="choose another"):
+            share_it(order, embedded, catalogue)
+
+    def test_a_heavy_document_is_told(self, tmp_path):
+        heavy = tmp_path / "a.pdf"
+        heavy.write_bytes(b" " * (foreman.HEAVY_DOCUMENT + 1))
+        warnings = []
+        foreman._weigh(heavy, warnings)
+        assert "a.pdf weighs 8.0 MB" in str(warnings[0])
+
+
+# ---------------------------------------------------------------- the algorithm
+
+
+@pytest.fixture(scope="module")
+def provider(qgis_processing):
+    made = TerritoiresIndustrieProvider()
+    registry = QgsApplication.processingRegistry()
+    assert registry.addProvider(made)
+    yield made
+    registry.removeProvider(made)
+
+
+@pytest.fixture
+def run(provider, embedded, tmp_path, monkeypatch):
+    monkeypatch.setattr(base, "own_folder", lambda: tmp_path / "profile")
+
+    def start(feedback=None, **parameters):
+        import processing
+
+        given = {
+            "TERRITORIES": DUNKERQUE,
+            "EDITION": str(embedded.path),
+            "OUTPUT": str(tmp_path / "out"),
+            **parameters,
+        }
+        return processing.run("territoires_industrie:share", given, feedback=feedback)
+
+    return start
+
+
+def test_from_the_toolbox(run, tmp_path):
+    results = run(THEMES=[3, 0], PDF="maps", AUDIENCE="partenaires", DPI=72)
+    names = [Path(path).name for path in results["FILES"]]
+    assert names == ["edition-partenaires.gpkg", f"{SLUG}.html", f"{SLUG}.pdf"]
+    assert results["WEB_PAGE"] == str(tmp_path / "out" / "partenaires" / f"{SLUG}.html")
+    assert [t["id"] for t in data_in(Path(results["WEB_PAGE"]))["themes"]] == ["consumers", "heat"]
+    document = pypdf.PdfReader(results["FILES"][2])
+    assert len(document.pages) == 2
+    assert Path(results["FILES"][2]).stat().st_size < foreman.HEAVY_DOCUMENT
+
+
+def test_the_chapter_of_the_atlas(run, tmp_path):
+    results = run(THEMES=[1], PDF="atlas", HTML=False, DATA=False, DPI=72)
+    assert [Path(path).name for path in results["FILES"]] == [f"{SLUG}.pdf"]
+    assert names_in(tmp_path / "out" / "publique") == [f"{SLUG}.pdf"]
+    assert len(pypdf.PdfReader(results["FILES"][0]).pages) > 5
+
+
+def test_a_mistake_is_one_sentence(run, tmp_path):
+    there = tmp_path / "out" / "publique" / f"{SLUG}.html"
+    there.parent.mkdir(parents=True)
+    there.write_text("à garder", encoding="utf-8")
+    with pytest.raises(QgsProcessingException, match="ask for files to be replaced"):
+        run(PDF="none")
+
+
+def test_stopped_it_says_what_is_left(run, tmp_path):
+    class Stopping(QgsProcessingFeedback):
+        warnings = ()
+
+        def setProgressText(self, text):
+            if text.endswith(".html"):
+                self.cancel()
+
+        def pushWarning(self, text):
+            self.warnings = (*self.warnings, text)
+
+    feedback = Stopping()
+    run(feedback, PDF="none")
+    assert "folder is as it was" in feedback.warnings[0]
+    assert names_in(tmp_path / "out" / "publique") == []

@@ -105,17 +105,19 @@ steps = [
 def finish():
     with open(REPORT, "w", encoding="utf-8") as file:
         json.dump(report, file)
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
+    iface.mapCanvas().freeze(True)
     leave()
 
 
 def leave():
-    # QGIS 3.40 dies when it is left in the middle of drawing.
+    # A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the
+    # expressions of its symbols (QgsExpression::detach).
     if iface.mapCanvas().isDrawing():
-        QTimer.singleShot(200, leave)
-    else:
-        iface.actionExit().trigger()
+        QTimer.singleShot(100, leave)
+        return
+    QgsProject.instance().clear()
+    QgsProject.instance().setDirty(False)
+    iface.actionExit().trigger()
 
 
 def next_step():

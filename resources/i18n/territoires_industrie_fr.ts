@@ -4,6 +4,26 @@
 <context>
     <name>TerritoiresIndustrie</name>
     <message>
+        <source>Apply corrections to an edition</source>
+        <translation>Appliquer les corrections à une édition</translation>
+    </message>
+    <message>
+        <source>Stopped: no edition was written, the last one stays.</source>
+        <translation>Arrêt demandé : aucune édition n’a été écrite, la dernière reste en place.</translation>
+    </message>
+    <message>
+        <source>Edition</source>
+        <translation>Édition</translation>
+    </message>
+    <message>
+        <source>Corrections applied</source>
+        <translation>Corrections appliquées</translation>
+    </message>
+    <message>
+        <source>Corrections to decide on</source>
+        <translation>Corrections à trancher</translation>
+    </message>
+    <message>
         <source>Print the atlas</source>
         <translation>Imprimer l’atlas</translation>
     </message>
@@ -76,6 +96,42 @@
         <translation>Préparation de l’édition embarquée…</translation>
     </message>
     <message>
+        <source>Keep what was edited by hand as corrections</source>
+        <translation>Conserver les modifications faites à la main comme corrections</translation>
+    </message>
+    <message>
+        <source>Stopped: no correction was kept.</source>
+        <translation>Arrêté : aucune correction n’a été conservée.</translation>
+    </message>
+    <message>
+        <source>Edited copy of an edition, or publication</source>
+        <translation>Copie modifiée d’une édition, ou publication</translation>
+    </message>
+    <message>
+        <source>Edition that it was made from (empty = looked for)</source>
+        <translation>Édition dont elle provient (vide = recherchée)</translation>
+    </message>
+    <message>
+        <source>A row taken out means</source>
+        <translation>Une ligne supprimée signifie</translation>
+    </message>
+    <message>
+        <source>Who may see corrected values</source>
+        <translation>Qui peut voir les valeurs corrigées</translation>
+    </message>
+    <message>
+        <source>Who may see author and reason</source>
+        <translation>Qui peut voir l’auteur et le motif</translation>
+    </message>
+    <message>
+        <source>Corrections kept</source>
+        <translation>Corrections conservées</translation>
+    </message>
+    <message>
+        <source>Changes that could not be kept</source>
+        <translation>Modifications qui n’ont pas pu être conservées</translation>
+    </message>
+    <message>
         <source>Check the sources</source>
         <translation>Vérifier les sources</translation>
     </message>
@@ -144,12 +200,76 @@
         <translation>Le dossier de {path} ne contient pas d’édition plus ancienne : choisissez l’édition ancienne.</translation>
     </message>
     <message>
-        <source>Fetch a new edition</source>
-        <translation>Récupérer une nouvelle édition</translation>
+        <source>Compare territories</source>
+        <translation>Comparer des territoires</translation>
     </message>
     <message>
-        <source>Stopped: no edition was written, the last one stays.</source>
-        <translation>Arrêt demandé : aucune édition n’a été écrite, la dernière reste en place.</translation>
+        <source>Formats</source>
+        <translation>Formats</translation>
+    </message>
+    <message>
+        <source>Indicator of the map (its technical name)</source>
+        <translation>Indicateur de la carte (son nom technique)</translation>
+    </message>
+    <message>
+        <source>Classes of the map</source>
+        <translation>Classes de la carte</translation>
+    </message>
+    <message>
+        <source>How classes are made</source>
+        <translation>Mode de classement</translation>
+    </message>
+    <message>
+        <source>Earlier edition, to tell what has changed (empty = none)</source>
+        <translation>Édition antérieure, pour dire ce qui a changé (vide = aucune)</translation>
+    </message>
+    <message>
+        <source>Folder of the comparison</source>
+        <translation>Dossier de la comparaison</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Auteur</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>A correction needs an author: say who makes it.</source>
+        <translation>Une correction a besoin d’un auteur : dites qui la fait.</translation>
+    </message>
+    <message>
+        <source>Decide on corrections</source>
+        <translation>Trancher les corrections</translation>
+    </message>
+    <message>
+        <source>Numbers of the corrections, separated by commas</source>
+        <translation>Numéros des corrections, séparés par des virgules</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>Corrections decided on</source>
+        <translation>Corrections tranchées</translation>
+    </message>
+    <message>
+        <source>The edition {path} bears no correction {number}: choose the edition whose list you decide on.</source>
+        <translation>L’édition {path} ne porte pas de correction {number} : choisissez l’édition dont vous tranchez la liste.</translation>
+    </message>
+    <message>
+        <source>“{text}” names no corrections: give numbers such as 3, 7.</source>
+        <translation>« {text} » ne désigne aucune correction : donnez des numéros comme 3, 7.</translation>
+    </message>
+    <message>
+        <source>Fetch a new edition</source>
+        <translation>Récupérer une nouvelle édition</translation>
     </message>
     <message>
         <source>Maps whose layers are fetched</source>
@@ -172,20 +292,116 @@
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
-        <source>Folder of editions (empty = in the QGIS profile)</source>
-        <translation>Dossier des éditions (vide : dans le profil de QGIS)</translation>
-    </message>
-    <message>
-        <source>Edition</source>
-        <translation>Édition</translation>
-    </message>
-    <message>
         <source>Sources that failed</source>
         <translation>Sources en panne</translation>
     </message>
     <message>
         <source>No edition can be written in {folder} ({error}): check the free space and the rights there, or choose another folder.</source>
         <translation>Aucune édition ne peut être écrite dans {folder} ({error}) : vérifiez la place libre et les droits, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Import a file of your own</source>
+        <translation>Importer un fichier à vous</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was imported.</source>
+        <translation>Arrêté : rien n’a été importé.</translation>
+    </message>
+    <message>
+        <source>Where the import is kept</source>
+        <translation>Emplacement de l’import</translation>
+    </message>
+    <message>
+        <source>Rows read</source>
+        <translation>Lignes lues</translation>
+    </message>
+    <message>
+        <source>Rows in the legend</source>
+        <translation>Lignes dans la légende</translation>
+    </message>
+    <message>
+        <source>File (CSV, XLSX, ODS, GeoPackage, shapefile, GeoJSON, zip)</source>
+        <translation>Fichier (CSV, XLSX, ODS, GeoPackage, shapefile, GeoJSON, zip)</translation>
+    </message>
+    <message>
+        <source>Sheet or layer (empty = the first)</source>
+        <translation>Feuille ou couche (vide = la première)</translation>
+    </message>
+    <message>
+        <source>Layer of the atlas (auto = told from the file)</source>
+        <translation>Couche de l’atlas (auto = déduite du fichier)</translation>
+    </message>
+    <message>
+        <source>Columns (what stands in the file = column of the atlas; …)</source>
+        <translation>Colonnes (nom dans le fichier = colonne de l’atlas ; …)</translation>
+    </message>
+    <message>
+        <source>Classes (word in the file = class of the legend; …)</source>
+        <translation>Classes (mot du fichier = classe de la légende ; …)</translation>
+    </message>
+    <message>
+        <source>Mapping kept from another import (.mapping.json)</source>
+        <translation>Correspondance d’un autre import (.mapping.json)</translation>
+    </message>
+    <message>
+        <source>Line of the headings (-1 = found, 0 = none)</source>
+        <translation>Ligne des en-têtes (-1 = trouvée, 0 = aucune)</translation>
+    </message>
+    <message>
+        <source>Coordinate system (empty = told from the file)</source>
+        <translation>Système de coordonnées (vide = déduit du fichier)</translation>
+    </message>
+    <message>
+        <source>Who may see rows that do not say</source>
+        <translation>Qui peut voir les lignes qui ne le disent pas</translation>
+    </message>
+    <message>
+        <source>Ask the public geocoder for addresses without coordinates</source>
+        <translation>Demander au géocodeur public les adresses sans coordonnées</translation>
+    </message>
+    <message>
+        <source>Name of the import (empty = the file's)</source>
+        <translation>Nom de l’import (vide = celui du fichier)</translation>
+    </message>
+    <message>
+        <source>Only look: change nothing</source>
+        <translation>Regarder seulement : ne rien changer</translation>
+    </message>
+    <message>
+        <source>The coordinate system "{name}" has no EPSG code: choose one that has.</source>
+        <translation>Le système de coordonnées « {name} » n’a pas de code EPSG : choisissez-en un qui en a.</translation>
+    </message>
+    <message>
+        <source>Rows to look at</source>
+        <translation>Lignes à vérifier</translation>
+    </message>
+    <message>
+        <source>Import the layers of an old project</source>
+        <translation>Importer les couches d’un ancien projet</translation>
+    </message>
+    <message>
+        <source>Project (.qgz, .qgs)</source>
+        <translation>Projet (.qgz, .qgs)</translation>
+    </message>
+    <message>
+        <source>QGIS projects (*.qgz *.qgs)</source>
+        <translation>Projets QGIS (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <source>Layers (layer of the project = layer of the atlas; … all; empty = only look)</source>
+        <translation>Couches (couche du projet = couche de l’atlas ; … all ; vide = regarder seulement)</translation>
+    </message>
+    <message>
+        <source>Layers imported</source>
+        <translation>Couches importées</translation>
+    </message>
+    <message>
+        <source>List corrections</source>
+        <translation>Lister les corrections</translation>
+    </message>
+    <message>
+        <source>Only those to decide on</source>
+        <translation>Seulement celles à trancher</translation>
     </message>
     <message>
         <source>Load a map</source>
@@ -198,10 +414,6 @@
     <message>
         <source>Print a map set</source>
         <translation>Imprimer un jeu de cartes</translation>
-    </message>
-    <message>
-        <source>Formats</source>
-        <translation>Formats</translation>
     </message>
     <message>
         <source>Orientation</source>
@@ -250,6 +462,10 @@
     <message>
         <source>Audience</source>
         <translation>Diffusion</translation>
+    </message>
+    <message>
+        <source>Folder of editions (empty = in the QGIS profile)</source>
+        <translation>Dossier des éditions (vide : dans le profil de QGIS)</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -316,6 +532,54 @@
         <translation>Dossier des fiches</translation>
     </message>
     <message>
+        <source>Share with an audience</source>
+        <translation>Partager avec un public</translation>
+    </message>
+    <message>
+        <source>Stopped: the folder is as it was.</source>
+        <translation>Arrêté : le dossier est resté tel quel.</translation>
+    </message>
+    <message>
+        <source>Web page (one file, opens offline)</source>
+        <translation>Page web (un seul fichier, s’ouvre hors ligne)</translation>
+    </message>
+    <message>
+        <source>PDF of each territory (its maps, its chapter of the atlas, or none)</source>
+        <translation>PDF de chaque territoire (ses cartes, son chapitre de l’atlas ou aucun)</translation>
+    </message>
+    <message>
+        <source>Data (the audience's edition)</source>
+        <translation>Données (l’édition de ce public)</translation>
+    </message>
+    <message>
+        <source>Tables of each territory (XLSX)</source>
+        <translation>Tableaux de chaque territoire (XLSX)</translation>
+    </message>
+    <message>
+        <source>Publication of each territory (GeoPackage with project)</source>
+        <translation>Publication de chaque territoire (GeoPackage avec projet)</translation>
+    </message>
+    <message>
+        <source>Folder of what is shared</source>
+        <translation>Dossier de partage</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Page web</translation>
+    </message>
+    <message>
+        <source>Write territories' tables (XLSX)</source>
+        <translation>Écrire les tableaux des territoires (XLSX)</translation>
+    </message>
+    <message>
+        <source>One workbook for all territories instead of one each</source>
+        <translation>Un classeur pour tous les territoires au lieu d’un chacun</translation>
+    </message>
+    <message>
+        <source>Folder of the workbooks</source>
+        <translation>Dossier des classeurs</translation>
+    </message>
+    <message>
         <source>There is no folder {path}: choose that of your texts.</source>
         <translation>Le dossier {path} n’existe pas : choisissez celui de vos textes.</translation>
     </message>
@@ -326,6 +590,130 @@
     <message>
         <source>"{audience}" is no audience: choose among {audiences}.</source>
         <translation>« {audience} » n’est pas une diffusion : choisissez parmi {audiences}.</translation>
+    </message>
+    <message>
+        <source>{path} is no copy of {edition}: choose the edition of {day} that it was made from.</source>
+        <translation>{path} n’est pas une copie de {edition} : choisissez l’édition du {day} dont elle provient.</translation>
+    </message>
+    <message>
+        <source>the row to add is not readable ({reason})</source>
+        <translation>la ligne à ajouter est illisible ({reason})</translation>
+    </message>
+    <message>
+        <source>the row to add is not an object of texts</source>
+        <translation>la ligne à ajouter n’est pas un objet de textes</translation>
+    </message>
+    <message>
+        <source>it does not say which correction is withdrawn</source>
+        <translation>elle ne dit pas quelle correction est retirée</translation>
+    </message>
+    <message>
+        <source>the atlas has no table "{table}"</source>
+        <translation>l’atlas n’a pas de table « {table} »</translation>
+    </message>
+    <message>
+        <source>the table "{table}" is not one that can be corrected</source>
+        <translation>la table « {table} » n’est pas de celles qui se corrigent</translation>
+    </message>
+    <message>
+        <source>“{text}” holds characters that nothing can store</source>
+        <translation>« {text} » contient des caractères que rien ne peut conserver</translation>
+    </message>
+    <message>
+        <source>“{what}” is empty</source>
+        <translation>« {what} » est vide</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date such as 2026-03-01</source>
+        <translation>« {text} » n’est pas une date comme 2026-03-01</translation>
+    </message>
+    <message>
+        <source>“{word}” is no {what}: choose among {words}</source>
+        <translation>« {word} » n’est pas une valeur de {what} : choisissez parmi {words}</translation>
+    </message>
+    <message>
+        <source>“{kind}” changes the column “{wanted}”, not “{field}”</source>
+        <translation>« {kind} » change la colonne « {wanted} », pas « {field} »</translation>
+    </message>
+    <message>
+        <source>the column “{field}” of "{table}" holds no classes</source>
+        <translation>la colonne « {field} » de « {table} » ne contient pas de classes</translation>
+    </message>
+    <message>
+        <source>the row to add has no place</source>
+        <translation>la ligne à ajouter n’a pas d’emplacement</translation>
+    </message>
+    <message>
+        <source>the column “{name}” of "{table}" cannot be corrected</source>
+        <translation>la colonne « {name} » de « {table} » ne se corrige pas</translation>
+    </message>
+    <message>
+        <source>the column “{name}” may not be empty</source>
+        <translation>la colonne « {name} » ne peut pas être vide</translation>
+    </message>
+    <message>
+        <source>“numero” does not grow from line to line</source>
+        <translation>« numero » ne croît pas de ligne en ligne</translation>
+    </message>
+    <message>
+        <source>{path}, line {line}: {reason}: put that right, or take the line out.</source>
+        <translation>{path}, ligne {line} : {reason} : corrigez-la, ou retirez la ligne.</translation>
+    </message>
+    <message>
+        <source>The correction of {key} in {table} cannot be kept: {reason}.</source>
+        <translation>La correction de {key} dans {table} ne peut pas être conservée : {reason}.</translation>
+    </message>
+    <message>
+        <source>No correction {number} stands in {path}: choose among {numbers}.</source>
+        <translation>Aucune correction {number} n’est en vigueur dans {path} : choisissez parmi {numbers}.</translation>
+    </message>
+    <message>
+        <source>{path} is being written by another program: try again in a minute.</source>
+        <translation>{path} est en cours d’écriture par un autre programme : réessayez dans une minute.</translation>
+    </message>
+    <message>
+        <source>The corrections cannot be kept in {path} ({reason}): close it in other programs, or check the rights there.</source>
+        <translation>Les corrections ne peuvent pas être conservées dans {path} ({reason}) : fermez-le dans les autres programmes, ou vérifiez les droits.</translation>
+    </message>
+    <message>
+        <source>its first heading is not “numero”</source>
+        <translation>son premier en-tête n’est pas « numero »</translation>
+    </message>
+    <message>
+        <source>it lacks the column {names}</source>
+        <translation>il lui manque la colonne {names}</translation>
+    </message>
+    <message>
+        <source>The corrections in {path} cannot be read ({reason}): take back a copy of that file.</source>
+        <translation>Les corrections de {path} ne peuvent pas être lues ({reason}) : reprenez une copie de ce fichier.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number of a correction</source>
+        <translation>« {text} » n’est pas un numéro de correction</translation>
+    </message>
+    <message>
+        <source>“{text}” is no place</source>
+        <translation>« {text} » n’est pas un emplacement</translation>
+    </message>
+    <message>
+        <source>“{text}” is no {kind}</source>
+        <translation>« {text} » n’est pas une valeur du type {kind}</translation>
+    </message>
+    <message>
+        <source>“{text}” is not in metres (EPSG:2154)</source>
+        <translation>« {text} » n’est pas en mètres (EPSG:2154)</translation>
+    </message>
+    <message>
+        <source>“{field}” holds characters that nothing can store</source>
+        <translation>« {field} » contient des caractères que rien ne peut conserver</translation>
+    </message>
+    <message>
+        <source>“{text}” is none of {words} ({field})</source>
+        <translation>« {text} » ne figure pas parmi {words} ({field})</translation>
+    </message>
+    <message>
+        <source>“{text}” does not fit “{field}”</source>
+        <translation>« {text} » ne convient pas à « {field} »</translation>
     </message>
     <message>
         <source>There is no edition at {path}: choose an edition-….gpkg file.</source>
@@ -418,6 +806,70 @@
     <message>
         <source>Switch on the Processing plugin first (Plugins menu).</source>
         <translation>Activez d’abord l’extension Processing (menu Extensions).</translation>
+    </message>
+    <message>
+        <source>Two of the files would be kept under the name "{name}": give them other names.</source>
+        <translation>Deux des fichiers seraient conservés sous le nom « {name} » : donnez-leur d’autres noms.</translation>
+    </message>
+    <message>
+        <source>The edition {path} was made for the audience "{audience}": import into an edition of your own.</source>
+        <translation>L’édition {path} a été faite pour le public « {audience} » : importez dans une édition à vous.</translation>
+    </message>
+    <message>
+        <source>An import named "{name}" is there already ({file}): ask for it to be replaced, or give this one another name.</source>
+        <translation>Un import nommé « {name} » existe déjà ({file}) : demandez son remplacement, ou donnez un autre nom à celui-ci.</translation>
+    </message>
+    <message>
+        <source>The import cannot be kept in {folder} ({reason}): check the free space and the rights there, or choose another folder.</source>
+        <translation>L’import ne peut pas être conservé dans {folder} ({reason}) : vérifiez l’espace libre et les droits, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>it has no layer "{sheet}" (it has: {sheets})</source>
+        <translation>il n’a pas de couche « {sheet} » (il a : {sheets})</translation>
+    </message>
+    <message>
+        <source>it has no row</source>
+        <translation>il n’a aucune ligne</translation>
+    </message>
+    <message>
+        <source>Your file {file} cannot be used: {reason}. Correct it, or save it again as CSV in UTF-8 or as GeoPackage.</source>
+        <translation>Votre fichier {file} n’est pas utilisable : {reason}. Corrigez-le, ou enregistrez-le de nouveau en CSV (UTF-8) ou en GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Nothing in your file {file} says which layer of the atlas it is for: choose the layer (for instance {names}).</source>
+        <translation>Rien dans votre fichier {file} ne dit à quelle couche de l’atlas il est destiné : choisissez la couche (par exemple {names}).</translation>
+    </message>
+    <message>
+        <source>The atlas has no layer "{name}" that your own data may go to (nearest: {near}).</source>
+        <translation>L’atlas n’a pas de couche « {name} » qui puisse recevoir vos données (les plus proches : {near}).</translation>
+    </message>
+    <message>
+        <source>The mapping of your file {file} names "{missing}", which is not there (nearest: {near}): correct it.</source>
+        <translation>La correspondance de votre fichier {file} nomme « {missing} », qui n’y est pas (le plus proche : {near}) : corrigez-la.</translation>
+    </message>
+    <message>
+        <source>The project has no layer "{name}" that can be imported (nearest: {near}).</source>
+        <translation>Le projet n’a pas de couche « {name} » à importer (les plus proches : {near}).</translation>
+    </message>
+    <message>
+        <source>Nothing says which layer of the atlas "{name}" is for: write "{name} = wasteheat" for instance.</source>
+        <translation>Rien ne dit à quelle couche de l’atlas « {name} » est destinée : écrivez par exemple « {name} = wasteheat ».</translation>
+    </message>
+    <message>
+        <source>There is no file of the layer {name}.</source>
+        <translation>La couche {name} n’a pas de fichier.</translation>
+    </message>
+    <message>
+        <source>"{part}" is no pair: write what stands in your file, "=", and what it is in the atlas, with a semicolon between two pairs.</source>
+        <translation>« {part} » n’est pas un couple : écrivez ce qui figure dans votre fichier, « = », puis ce que c’est dans l’atlas, avec un point-virgule entre deux couples.</translation>
+    </message>
+    <message>
+        <source>Unknown indicator “{name}”: choose one of those that the help lists, such as {near}.</source>
+        <translation>Indicateur inconnu « {name} » : choisissez l’un de ceux que l’aide énumère, comme {near}.</translation>
+    </message>
+    <message>
+        <source>The folder {path} cannot be made ({reason}): choose another.</source>
+        <translation>Le dossier {path} ne peut pas être créé ({reason}) : choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{file} cannot be read ({error}): install the plugin again, or mend the file.</source>
@@ -544,10 +996,6 @@
         <translation>Le style de la couche « {layer} » n’a pas de classe « {key} ».</translation>
     </message>
     <message>
-        <source>The folder {path} cannot be made ({reason}): choose another.</source>
-        <translation>Le dossier {path} ne peut pas être créé ({reason}) : choisissez-en un autre.</translation>
-    </message>
-    <message>
         <source>{territory}: the pages stored in the folder keep their paper and template; ask for new pages to change these.</source>
         <translation>{territory} : les pages enregistrées dans le dossier gardent leur papier et leur modèle ; demandez de nouvelles pages pour en changer.</translation>
     </message>
@@ -628,6 +1076,18 @@
         <translation>Le travail sur {name} s’est interrompu ({reason}) : recommencez.</translation>
     </message>
     <message>
+        <source>{path} is no QGIS project: choose a .qgz or .qgs file.</source>
+        <translation>{path} n’est pas un projet QGIS : choisissez un fichier .qgz ou .qgs.</translation>
+    </message>
+    <message>
+        <source>The project {path} cannot be read ({reason}): open it in QGIS and save it again.</source>
+        <translation>Le projet {path} ne peut pas être lu ({reason}) : ouvrez-le dans QGIS et enregistrez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The layer "{name}" cannot be read ({reason}): export it from QGIS as GeoPackage, then import that file.</source>
+        <translation>La couche « {name} » ne peut pas être lue ({reason}) : exportez-la depuis QGIS en GeoPackage, puis importez ce fichier.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({reason}): close it in other programs, check the free space and the rights there, or choose another folder.</source>
         <translation>{path} ne peut pas être écrit ({reason}) : fermez-le dans les autres programmes, vérifiez la place libre et les droits à cet endroit, ou choisissez un autre dossier.</translation>
     </message>
@@ -666,6 +1126,30 @@
     <message>
         <source>The source "{title}" answered without a single row, where the edition of {day} has some: look at {page}; if they are gone for good, fetch with the embedded edition as the one to take over from.</source>
         <translation>La source « {title} » a répondu sans aucune ligne, alors que l’édition du {day} en a : consultez {page} ; si elles ont vraiment disparu, récupérez de nouveau avec l’édition embarquée comme édition de secours.</translation>
+    </message>
+    <message>
+        <source>Part {name} of the web page is missing ({reason}): install the plugin again.</source>
+        <translation>La partie {name} de la page web est absente ({reason}) : réinstallez l’extension.</translation>
+    </message>
+    <message>
+        <source>Part {name} of the web page holds {text}, which would end it: install the plugin again.</source>
+        <translation>La partie {name} de la page web contient {text}, qui la terminerait : réinstallez l’extension.</translation>
+    </message>
+    <message>
+        <source>Nothing is asked for: choose the page, the PDF or the data.</source>
+        <translation>Rien n’est demandé : choisissez la page, le PDF ou les données.</translation>
+    </message>
+    <message>
+        <source>The folder {path} cannot be filled ({reason}): choose another, or make room.</source>
+        <translation>Le dossier {path} ne peut pas être rempli ({reason}) : choisissez-en un autre, ou faites de la place.</translation>
+    </message>
+    <message>
+        <source>{file} weighs {weight} MB, more than the {most} MB that go by mail: ask for fewer dots per inch.</source>
+        <translation>{file} pèse {weight} Mo, plus que les {most} Mo qui passent par courriel : demandez moins de points par pouce.</translation>
+    </message>
+    <message>
+        <source>The page cannot be written ({reason}): a figure of the edition is no number.</source>
+        <translation>La page ne peut pas être écrite ({reason}) : un chiffre de l’édition n’est pas un nombre.</translation>
     </message>
     <message>
         <source>it is a broken zip archive ({reason})</source>
@@ -768,6 +1252,10 @@
         <translation>Le serveur de la source {source}, {publisher}, a donné les {rows} sites sans aucune géométrie : rien n’en a été gardé, consultez {page}.</translation>
     </message>
     <message>
+        <source>it is no kind of file that is read here ("{kind}")</source>
+        <translation>ce type de fichier n’est pas lu ici (« {kind} »)</translation>
+    </message>
+    <message>
         <source>{publisher} gave no row of the source {source} for {year}, though every EPCI has businesses: its filter was misunderstood, try again later, and if it stays, see {page}.</source>
         <translation>Le serveur de la source {source}, {publisher}, n’a donné aucune ligne pour {year}, alors que chaque EPCI a des établissements : le filtre n’a pas été compris ; réessayez plus tard et, si cela persiste, consultez {page}.</translation>
     </message>
@@ -814,6 +1302,10 @@
     <message>
         <source>it is not text</source>
         <translation>ce n’est pas du texte</translation>
+    </message>
+    <message>
+        <source>it is no text in the encoding "{encoding}"</source>
+        <translation>ce n’est pas un texte en codage « {encoding} »</translation>
     </message>
     <message>
         <source>its line {line} is not delimited text ({reason})</source>
@@ -884,6 +1376,14 @@
         <translation>Le serveur de la source {source}, {publisher}, avait encore des lignes après {pages} pages : vérifiez son adresse dans votre catalogue (sources.json).</translation>
     </message>
     <message>
+        <source>The mapping {file} cannot be read ({reason}): correct it, or delete it to have it made anew.</source>
+        <translation>La correspondance {file} est illisible ({reason}) : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
+    </message>
+    <message>
+        <source>The mapping {file} is not a list of your columns with the atlas' names: correct it, or delete it to have it made anew.</source>
+        <translation>La correspondance {file} n’est pas une liste de vos colonnes avec les noms de l’atlas : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
+    </message>
+    <message>
         <source>There is no file or folder {path}: choose your own data again, or none.</source>
         <translation>Il n’y a ni fichier ni dossier {path} : choisissez de nouveau vos données, ou laissez ce champ vide.</translation>
     </message>
@@ -892,28 +1392,8 @@
         <translation>{path} : aucun fichier ne porte le nom d’une couche de l’atlas ({names}). Renommez-le, par exemple wasteheat.csv, ou donnez ce nom à sa couche ou à sa feuille.</translation>
     </message>
     <message>
-        <source>it has no row</source>
-        <translation>il n’a aucune ligne</translation>
-    </message>
-    <message>
-        <source>Your file {file} cannot be used: {reason}. Correct it, or save it again as CSV in UTF-8 or as GeoPackage.</source>
-        <translation>Votre fichier {file} n’est pas utilisable : {reason}. Corrigez-le, ou enregistrez-le de nouveau en CSV (UTF-8) ou en GeoPackage.</translation>
-    </message>
-    <message>
         <source>Your file {file} cannot be opened: {reason}. Save it again, or take it out of the folder of your own data.</source>
         <translation>Votre fichier {file} ne peut pas être ouvert : {reason}. Enregistrez-le de nouveau, ou retirez-le du dossier de vos données.</translation>
-    </message>
-    <message>
-        <source>it is no kind of file that is read here ("{kind}")</source>
-        <translation>ce type de fichier n’est pas lu ici (« {kind} »)</translation>
-    </message>
-    <message>
-        <source>The mapping {file} cannot be read ({reason}): correct it, or delete it to have it made anew.</source>
-        <translation>La correspondance {file} est illisible ({reason}) : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
-    </message>
-    <message>
-        <source>The mapping {file} is not a list of your columns with the atlas' names: correct it, or delete it to have it made anew.</source>
-        <translation>La correspondance {file} n’est pas une liste de vos colonnes avec les noms de l’atlas : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
     </message>
     <message>
         <source>The mapping of your file {file} names "{missing}", which is not there (nearest: {near}): correct it, or delete it to have it made anew.</source>
@@ -980,12 +1460,12 @@
         <translation>Le serveur Overpass répond à la source {source} avec une base du {day}, trop ancienne : nommez un autre serveur dans votre catalogue (sources.json).</translation>
     </message>
     <message>
-        <source>its row {row} has a {found} where a {wanted} is wanted</source>
-        <translation>sa ligne {row} a une géométrie de type « {found} », alors qu’il faut le type « {wanted} »</translation>
-    </message>
-    <message>
         <source>its coordinates are neither degrees nor Lambert 93 metres in France</source>
         <translation>ses coordonnées ne sont ni des degrés ni des mètres Lambert 93 en France</translation>
+    </message>
+    <message>
+        <source>its row {row} has a {found} where a {wanted} is wanted</source>
+        <translation>sa ligne {row} a une géométrie de type « {found} », alors qu’il faut le type « {wanted} »</translation>
     </message>
     <message>
         <source>The source {source} has the protocol "{protocol}", which asks no server: correct it in your own catalogue.</source>

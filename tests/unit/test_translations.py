@@ -1,8 +1,7 @@
-"""The interface, its errors and its help, in English and wholly in French; read from the code."""
+"""The interface, its errors and its help, wholly in French; read from the code."""
 
 from __future__ import annotations
 
-import ast
 import re
 import shutil
 import subprocess
@@ -16,7 +15,6 @@ from territoires_industrie.resources.rebuild import translations
 
 ROOT = Path(__file__).parents[2]
 CODE = ROOT / "territoires_industrie"
-PROCESSING = ROOT / "processing"
 HELP = ROOT / "resources/help"
 SOURCE = ROOT / "resources/i18n/territoires_industrie_fr.ts"
 #: Errors in these say to whoever types a catalogue or the rows of an edition what is wrong.
@@ -25,26 +23,6 @@ SAID_IN_ENGLISH = {
 }
 #: Says what another process raised: the sentence was a literal there.
 TOLD_AGAIN = {"territoires_industrie/workers/telling.py"}
-
-
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def calls(tree: ast.AST, name: str) -> list[ast.Call]:
-    """The calls of a function or method, in the order of the text."""
-    found = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == name
-    ]
-    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
-
-
-def texts(tree: ast.AST) -> list[str]:
-    """The literal texts of the tr() in a piece of code."""
-    arguments = [call.args[0] for call in calls(tree, "tr")]
-    return [text.value for text in arguments if isinstance(text, ast.Constant)]
 
 
 # ---------------------------------------------------------------- the translation
@@ -149,63 +127,6 @@ def test_an_update_keeps_what_is_translated_and_drops_what_is_gone(tmp_path):
     assert translations.update(path, ["A < B & C", "New"]) == ["New"]
     assert translations.translations(path) == {"A < B & C": "Fait", "New": ""}
     assert 'type="unfinished"' in path.read_text(encoding="utf-8")
-
-
-# ---------------------------------------------------------------- the help
-
-
-def algorithms() -> Iterator[tuple[str, ast.ClassDef]]:
-    """Id and class of each algorithm."""
-    for path in sorted(PROCESSING.glob("*.py")):
-        for node in parsed(path).body:
-            if isinstance(node, ast.ClassDef):
-                source = ast.unparse(node)
-                for name in re.findall(r"^    ID = '(\w+)'$", source, re.M):
-                    yield name, node
-
-
-def parameters(algorithm: ast.ClassDef) -> Iterator[str]:
-    """The description of each parameter; what the base class makes is looked up there."""
-    shared = {
-        node.name: node
-        for module in ("base", "network", "parameters")
-        for node in ast.walk(parsed(PROCESSING / f"{module}.py"))
-        if isinstance(node, ast.FunctionDef)
-    }
-    for call in calls(algorithm, "addParameter"):
-        if not isinstance(call.args[0], ast.Call):
-            continue  # hidden: one process of ours gives it to another
-        made_by = ast.unparse(call.args[0].func).rpartition(".")[2]
-        found = texts(call) or (texts(shared[made_by]) if made_by in shared else [])
-        yield from found[:1]  # an output named after its layer has no text of its own
-
-
-def title(description: str) -> str:
-    """A parameter's description without what it says in brackets."""
-    return description.partition(" (")[0]
-
-
-ALGORITHMS = dict(algorithms())
-
-
-def test_the_algorithms_are_found():
-    assert {"mapset", "loadmap", "perimeter"} <= ALGORITHMS.keys()
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", ALGORITHMS)
-def test_help_names_each_parameter_as_the_dialog_does(name, language, french):
-    wanted = list(parameters(ALGORITHMS[name]))
-    if language == "fr":
-        wanted = [french[description] for description in wanted]
-    text = (HELP / language / f"{name}.md").read_text(encoding="utf-8")
-    named = re.findall(r"^\*\*(.+?)\.\*\*", text, re.M)
-    assert named == [title(description) for description in wanted]
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_help_is_left_of_an_algorithm_that_is_gone(language):
-    assert {path.stem for path in (HELP / language).iterdir()} == ALGORITHMS.keys()
 
 
 # ---------------------------------------------------------------- French typography

@@ -27,7 +27,7 @@ class ApplyCorrections(AtlasAlgorithm):
     """Writes a new edition: the rows of another, with exactly the corrections that stand."""
 
     ID = "applycorrections"
-    GROUP = "sources"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("Apply corrections to an edition")

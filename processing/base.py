@@ -64,7 +64,13 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def group(self) -> str:
-        titles = {"maps": tr("Maps"), "layers": tr("Layers"), "sources": tr("Sources and editions")}
+        titles = {
+            "maps": tr("Maps"),
+            "layers": tr("Layers"),
+            "sources": tr("Sources and editions"),
+            "own": tr("Your own data"),
+            "sharing": tr("Tables and sharing"),
+        }
         return titles[self.GROUP]
 
     def flags(self) -> Qgis.ProcessingAlgorithmFlag:

@@ -40,7 +40,7 @@ class CaptureCorrections(AtlasAlgorithm):
     """Turns plain editing of an edition's copy, or of a publication, into corrections."""
 
     ID = "capturecorrections"
-    GROUP = "sources"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("Keep what was edited by hand as corrections")

@@ -57,6 +57,7 @@ class CompareTerritories(AtlasAlgorithm):
     """Writes the territories' figures side by side: XLSX, HTML, and a map of one of them."""
 
     ID = "compareterritories"
+    GROUP = "sharing"
     TERRITORIES = "TERRITORIES"
     MAIN_THREAD = True
 

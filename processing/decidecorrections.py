@@ -41,7 +41,7 @@ class DecideCorrections(AtlasAlgorithm):
     """Keeps corrections against what the publisher says now, or lets the publisher's word hold."""
 
     ID = "decidecorrections"
-    GROUP = "sources"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("Decide on corrections")

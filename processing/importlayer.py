@@ -76,7 +76,7 @@ class ImportLayer(AtlasAlgorithm):
     """Looks at a file, keeps it with how it is read, and writes the edition that has its rows."""
 
     ID = "importlayer"
-    GROUP = "sources"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("Import a file of your own")

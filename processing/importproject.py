@@ -53,7 +53,7 @@ class ImportProject(AtlasAlgorithm):
     """Says what an old project has that the atlas could take, and takes what is chosen."""
 
     ID = "importproject"
-    GROUP = "sources"
+    GROUP = "own"
     MAIN_THREAD = True
 
     def displayName(self) -> str:

@@ -25,7 +25,7 @@ class ListCorrections(AtlasAlgorithm):
     """Lists the corrections of an edition: applied, orphan, in conflict, moved by the publisher."""
 
     ID = "listcorrections"
-    GROUP = "sources"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("List corrections")

@@ -54,6 +54,7 @@ class Share(AtlasAlgorithm):
     """Fills a folder with an audience's web page, PDF and data."""
 
     ID = "share"
+    GROUP = "sharing"
     TERRITORIES = "TERRITORIES"
     MAIN_THREAD = True
 

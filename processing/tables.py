@@ -27,6 +27,7 @@ class TablesAlgorithm(AtlasAlgorithm):
     """Writes each territory's rows as an XLSX workbook, or those of all as one."""
 
     ID = "tables"
+    GROUP = "sharing"
     TERRITORIES = "TERRITORIES"
 
     def displayName(self) -> str:

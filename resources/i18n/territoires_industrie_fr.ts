@@ -80,6 +80,14 @@
         <translation>Sources et éditions</translation>
     </message>
     <message>
+        <source>Your own data</source>
+        <translation>Vos données</translation>
+    </message>
+    <message>
+        <source>Tables and sharing</source>
+        <translation>Tableaux et partage</translation>
+    </message>
+    <message>
         <source>One territory at a time, please.</source>
         <translation>Un seul territoire à la fois, s’il vous plaît.</translation>
     </message>

@@ -189,7 +189,7 @@ class Asker:
 
 @cache
 def user_agent() -> str:
-    """How the plugin names itself: `territoires_industrie/0.3.0`."""
+    """How the plugin names itself: `territoires_industrie/<version>`."""
     metadata = (ROOT / "metadata.txt").read_text(encoding="utf-8")
     version = re.search(r"^version=(\S+)", metadata, re.MULTILINE)
     return f"territoires_industrie/{version[1]}" if version else "territoires_industrie"

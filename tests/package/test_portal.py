@@ -84,8 +84,8 @@ def test_what_must_be_shipped_is_missed(folder, check_package, file):
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("\nversion=0.3.0", "\nversion=9.9.9", "not the newest of CHANGELOG.md"),
-        ("\nversion=0.3.0", "\nversion=0.3", "not of the form X.Y.Z"),
+        ("\nversion=", "\nversion=9", "not the newest of CHANGELOG.md"),
+        ("\nversion=", "\nversion=v", "not of the form X.Y.Z"),
         ("\ntracker=", "\ntrackers=", "has no tracker"),
         ("\nserver=", "\nsupportsQt6=", "supportsQt6 is gone"),
         ("\nname=", "\nname=Plugin ", "must not contain the word plugin"),

@@ -131,8 +131,7 @@ def read_outcomes(database: sqlite3.Connection) -> list[Outcome]:
     """What an edition tells of the corrections that were replayed on it."""
     found = []
     for row in read_rows(database):
-        told, rest = row[: len(_ATTRIBUTES)], row[len(_ATTRIBUTES) :]
-        state, applied, public, territory, replaced = rest
+        *told, state, applied, public, territory, replaced = row
         correction = Correction(**dict(zip(_ATTRIBUTES, told, strict=True)))
         cells = json.loads(replaced) if replaced else None
         found.append(Outcome(correction, state, bool(applied), public, territory, cells))

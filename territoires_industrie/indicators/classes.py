@@ -62,7 +62,8 @@ def _natural(numbers: Sequence[float], count: int) -> list[int]:
     for used in range(1, count + 1):
         for end in range(1, steps + 1):
             for start in range(end):
-                spread = _spread(numbers[places[start] : places[end]])
+                first, behind = places[start], places[end]
+                spread = _spread(numbers[first:behind])
                 if (found := least[used - 1][start] + spread) < least[used][end]:
                     least[used][end], came[used][end] = found, start
     used = min(count, steps)

@@ -81,7 +81,7 @@ def plain_number(cell: Any, units: Iterable[str] = ()) -> Any:
     if _ENGLISH.fullmatch(text):
         return text.replace(",", "")
     if found := _NUMBER.match(text):
-        rest = text[found.end() :].casefold()
+        rest = text.removeprefix(found[0]).casefold()
         if rest and rest in {"".join(unit.split()).casefold() for unit in units}:
             text = found[0]
     return text.replace(",", ".")

@@ -16,6 +16,7 @@ from osgeo import gdal, ogr, osr
 from territoires_industrie.territoires_industrie import gathering, geometry
 from territoires_industrie.territoires_industrie.audience import for_audience
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
 from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
@@ -69,7 +70,14 @@ class Desk:
 
     def bring(self, path, table="", name="", replace=False, now=NOW, **said):
         found = self.look(path, table, **said)
-        order = ImportOrder([(found, name)], self.imports, self.editions, self.edition, replace)
+        order = ImportOrder(
+            [(found, name)],
+            self.imports,
+            self.editions,
+            self.edition,
+            CorrectionStore(self.editions, CATALOGUE).standing(),
+            replace=replace,
+        )
         (done,) = import_files(order, CATALOGUE, now, lambda *_: None, lambda: False)
         self.edition = done.edition
         return done
@@ -82,6 +90,7 @@ class Desk:
             self.embedded,
             self.edition,
             imports=self.imports,
+            corrections=CorrectionStore(self.editions, CATALOGUE).standing(),
         )
         done = refresh(
             order, self.editions, CATALOGUE, Client(), now, lambda *_: None, lambda: False
@@ -453,7 +462,7 @@ def test_nothing_internal_is_in_the_bytes_of_a_public_edition(desk):
         desk.bring(desk.file("rejets.csv", text), "wasteheat")
 
 
-@pytest.mark.parametrize("broken", ["write_edition", "merged"])
+@pytest.mark.parametrize("broken", ["write_corrected", "merged"])
 def test_a_failure_leaves_everything_as_it_was(desk, monkeypatch, broken):
     desk.bring(desk.file("chaleur.csv", "Nom;Commune\nA;Cassel\n"))
     before = {path: path.stat().st_mtime_ns for path in desk.folder.rglob("*") if path.is_file()}

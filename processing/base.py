@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -22,6 +23,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
+from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
 from ..territoires_industrie import paths
@@ -159,6 +161,34 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
         return str(target)
+
+    def written_rows(
+        self,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        columns: Sequence[str],
+        numbers: Collection[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> str | None:
+        """Write rows without shapes to the output of that name; see `written`.
+
+        `columns` are their names in the rows' order, `numbers` those of whole numbers; all others
+        are texts.
+        """
+        fields = QgsFields()
+        for column in columns:
+            kind = QMetaType.Type.Int if column in numbers else QMetaType.Type.QString
+            fields.append(QgsField(column, kind))
+
+        def features() -> Iterator[QgsFeature]:
+            for row in rows:
+                feature = QgsFeature(fields)
+                feature.setAttributes(list(row))
+                yield feature
+
+        bare = Qgis.WkbType.NoGeometry
+        return self.written(parameters, name, context, fields, bare, features())
 
     def territories_parameter(self, description: str) -> QgsProcessingParameterString:
         """A text: ids, names, `all`, `hauts-de-france`, separated by commas or given repeatedly.

@@ -78,7 +78,7 @@ def compose(
     for layers in themes.values():
         spread(project, layers, catalogue, order.territories[0])
     locator = locator_in(project) or add_locator_layer(project, edition, catalogue)
-    pages = []
+    pages: list[MapPages] = []
     for territory in order.territories:
         made = {}
         for layers in themes.values():

@@ -168,14 +168,17 @@ def parameters(algorithm: ast.ClassDef) -> Iterator[str]:
     """The description of each parameter; what the base class makes is looked up there."""
     shared = {
         node.name: node
-        for module in ("base", "network", "parameters")
+        for module in ("base", "corrections", "importing", "network", "parameters")
         for node in ast.walk(parsed(PROCESSING / f"{module}.py"))
         if isinstance(node, ast.FunctionDef)
     }
     for call in calls(algorithm, "addParameter"):
         if not isinstance(call.args[0], ast.Call):
             continue  # hidden: one process of ours gives it to another
-        made_by = ast.unparse(call.args[0].func).rpartition(".")[2]
+        made = call.args[0]
+        if ast.unparse(made.func) == "rare" and isinstance(made.args[0], ast.Call):
+            made = made.args[0]
+        made_by = ast.unparse(made.func).rpartition(".")[2]
         found = texts(call) or (texts(shared[made_by]) if made_by in shared else [])
         yield from found[:1]  # an output named after its layer has no text of its own
 

@@ -37,8 +37,8 @@ class ApplyCorrections(AtlasAlgorithm):
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(self.edition_parameter())
-        self.addParameter(rare(folder_parameter()))
         self.addParameter(report_parameter())
+        self.addParameter(rare(folder_parameter()))
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Edition")))
         self.addOutput(QgsProcessingOutputNumber(APPLIED, tr("Corrections applied")))
         self.addOutput(QgsProcessingOutputNumber(TO_DECIDE, tr("Corrections to decide on")))

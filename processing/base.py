@@ -31,6 +31,7 @@ from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.paths import HELP, ICON
+from ..territoires_industrie.spreadsheets import shielded
 from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
@@ -157,7 +158,10 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             if optional and not parameters.get(name):
                 return None
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        for_spreadsheets = str(target).lower().endswith(".csv")
         for feature in features:
+            if for_spreadsheets:
+                feature.setAttributes([_shielded(value) for value in feature.attributes()])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
         return str(target)
@@ -266,6 +270,10 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """The folder of editions asked for, else the profile's."""
         chosen = self.parameterAsString(parameters, FOLDER, context)
         return Path(chosen) if chosen else editions_folder()
+
+
+def _shielded(value: Any) -> Any:
+    return shielded(value) if isinstance(value, str) else value
 
 
 def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:

@@ -105,7 +105,9 @@ class ImportLayer(AtlasAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterString(
-                SHEET, tr("Sheet or layer (empty = the first)"), optional=True
+                SHEET,
+                tr("Sheet or layer (empty = the first that has a table for the atlas)"),
+                optional=True,
             )
         )
         self.addParameter(
@@ -231,10 +233,10 @@ class ImportLayer(AtlasAlgorithm):
     ) -> tuple[Look, list[str]]:
         """The file looked at, with what the user says of it, and what else there is to say."""
         from ..territoires_industrie.imports.addresses import with_addresses
-        from ..territoires_industrie.imports.looking import look
+        from ..territoires_industrie.imports.sheets import look_inside
 
         wanted = self.parameterAsEnumString(parameters, LAYER, context)
-        found = look(
+        found = look_inside(
             Path(self.parameterAsFile(parameters, INPUT, context)),
             catalogue_in_use(),
             "" if wanted == AUTO else wanted,

@@ -216,7 +216,7 @@ STEPS = st.lists(
         st.tuples(st.just("withdraw"), st.integers(0, 3)),
     ),
     min_size=3,
-    max_size=6,
+    max_size=5,
 )
 
 
@@ -237,7 +237,7 @@ def drafted(edition, key, kind, number):
 
 
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a step takes a second
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -331,8 +331,8 @@ def test_a_page_of_words_before_the_table_is_passed_over_and_told(workbook):
     path = workbook(STEP=STEPS_SHEET, Autre=STEPS_SHEET)
     assert look_inside(path, CATALOGUE).sheet == "STEP"
     assert look_inside(path, CATALOGUE, "wastewaterplants").sheet == ""
-    with pytest.raises(BadFile, match="Notes, Rien"):
-        look_inside(workbook(Notes=[["À lire"]], Rien=[]), CATALOGUE)
+    with pytest.raises(BadFile, match="Notes, Autres"):
+        look_inside(workbook(Notes=[["À lire"], ["A"]], Autres=[["B"], ["C"]]), CATALOGUE)
 
 
 def test_a_workbook_with_merged_titles(desk):
@@ -420,6 +420,19 @@ def test_bands_of_temperature_are_classes(desk):
     assert "« tiède » hors légende" in rows["note"][3]
     told = [(row.name, row.reason) for row in unplaced(done.fates)]
     assert ("S3", "hors légende") in told
+
+
+def test_sectors_are_told_from_their_words_and_a_name_from_its_heading(desk):
+    text = "NOM_FRICHE;Commune;Secteur\nA;Cassel;Chimie\nB;Bergues;Sidérurgie\nC;Cassel;Verre\n"
+    found = desk.look(desk.file("consommateurs.csv", text))
+    assert {each.column: each.name for each in found.columns} == {
+        **{"NOM_FRICHE": "name", "Commune": "commune", "Secteur": "class"}
+    }
+    assert [(each.word, each.key) for each in found.classes] == [
+        ("Chimie", "Industrie chimique et pharmaceutique"),
+        ("Sidérurgie", "Métallurgie/sidérurgie"),
+        ("Verre", "Produits minéraux, caoutchouc, plastique"),
+    ]
 
 
 def test_classes_and_columns_are_corrected_and_remembered(desk):

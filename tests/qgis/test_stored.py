@@ -185,13 +185,14 @@ class TestByData:
         assert places[0] == places[1]
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    """Where the set that the next tests begin with is kept: it is printed once."""
+    return tmp_path_factory.mktemp("shelf") / "cartes"
+
+
 class TestOneMapOfSeveral:
     """One corrected page is printed again; the others of its territory stay."""
-
-    @pytest.fixture(scope="class")
-    def shelf(self, tmp_path_factory):
-        """Where the set that all these tests begin with is kept: it is printed once."""
-        return tmp_path_factory.mktemp("shelf") / "cartes"
 
     @pytest.fixture
     def whole(self, shelf, order, catalogue, crafted, site):

@@ -16,7 +16,7 @@ from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm
 from .corrections import chosen_store
 from .network import REPORT, catalogue_in_use, chosen_report, report_parameter
-from .parameters import folder_parameter
+from .parameters import folder_parameter, rare
 
 OUTPUT = "OUTPUT"
 APPLIED = "APPLIED"
@@ -37,8 +37,8 @@ class ApplyCorrections(AtlasAlgorithm):
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(self.edition_parameter())
-        self.addParameter(folder_parameter())
         self.addParameter(report_parameter())
+        self.addParameter(rare(folder_parameter()))
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Edition")))
         self.addOutput(QgsProcessingOutputNumber(APPLIED, tr("Corrections applied")))
         self.addOutput(QgsProcessingOutputNumber(TO_DECIDE, tr("Corrections to decide on")))

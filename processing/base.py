@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
+    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -22,6 +23,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
 )
+from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
 from ..territoires_industrie import paths
@@ -29,6 +31,7 @@ from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.paths import HELP, ICON
+from ..territoires_industrie.spreadsheets import shielded
 from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
@@ -161,10 +164,41 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             if optional and not parameters.get(name):
                 return None
             raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        for_spreadsheets = str(target).lower().endswith(".csv")
         for feature in features:
+            if for_spreadsheets:
+                feature.setAttributes([_shielded(value) for value in feature.attributes()])
             if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
                 raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
         return str(target)
+
+    def written_rows(
+        self,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        columns: Sequence[str],
+        numbers: Collection[str],
+        rows: Iterable[Sequence[Any]],
+    ) -> str | None:
+        """Write rows without shapes to the output of that name; see `written`.
+
+        `columns` are their names in the rows' order, `numbers` those of whole numbers; all others
+        are texts.
+        """
+        fields = QgsFields()
+        for column in columns:
+            kind = QMetaType.Type.Int if column in numbers else QMetaType.Type.QString
+            fields.append(QgsField(column, kind))
+
+        def features() -> Iterator[QgsFeature]:
+            for row in rows:
+                feature = QgsFeature(fields)
+                feature.setAttributes(list(row))
+                yield feature
+
+        bare = Qgis.WkbType.NoGeometry
+        return self.written(parameters, name, context, fields, bare, features())
 
     def territories_parameter(self, description: str) -> QgsProcessingParameterString:
         """A text: ids, names, `all`, `hauts-de-france`, separated by commas or given repeatedly.
@@ -242,6 +276,10 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """The folder of editions asked for, else the profile's."""
         chosen = self.parameterAsString(parameters, FOLDER, context)
         return Path(chosen) if chosen else editions_folder()
+
+
+def _shielded(value: Any) -> Any:
+    return shielded(value) if isinstance(value, str) else value
 
 
 def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:

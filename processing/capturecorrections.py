@@ -23,7 +23,7 @@ from .corrections import (
     today,
 )
 from .network import REPORT, catalogue_in_use, chosen_report, report_parameter
-from .parameters import AUDIENCES, choice, folder_parameter
+from .parameters import AUDIENCES, choice, folder_parameter, rare
 
 EDITED = "EDITED"
 DELETED = "DELETED"
@@ -56,18 +56,18 @@ class CaptureCorrections(AtlasAlgorithm):
                 fileFilter="GeoPackage (*.gpkg)",
             )
         )
-        self.addParameter(
-            self.edition_parameter(tr("Edition that it was made from (empty = looked for)"))
-        )
         self.addParameter(author_parameter())
         self.addParameter(reason_parameter())
         self.addParameter(choice(DELETED, tr("A row taken out means"), _DELETED))
         self.addParameter(choice(DIFFUSION, tr("Who may see corrected values"), AUDIENCES))
-        self.addParameter(
-            choice(REASON_DIFFUSION, tr("Who may see author and reason"), AUDIENCES[::-1])
-        )
-        self.addParameter(folder_parameter())
         self.addParameter(report_parameter())
+        self.addParameter(
+            rare(choice(REASON_DIFFUSION, tr("Who may see author and reason"), AUDIENCES[::-1]))
+        )
+        self.addParameter(
+            rare(self.edition_parameter(tr("Edition that it was made from (empty = looked for)")))
+        )
+        self.addParameter(rare(folder_parameter()))
         self.addOutput(QgsProcessingOutputNumber(CORRECTIONS, tr("Corrections kept")))
         self.addOutput(QgsProcessingOutputNumber(REFUSED, tr("Changes that could not be kept")))
 

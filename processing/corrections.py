@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsFeature,
-    QgsField,
-    QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
@@ -93,22 +89,18 @@ def write_list(
     """Write what became of corrections to the output table; where it went, None for nowhere."""
     from ..territoires_industrie.corrections.store import HEADINGS
 
-    fields = QgsFields()
-    for name in (*HEADINGS, *_STATE):
-        kind = QMetaType.Type.Int if name in _NUMBERS else QMetaType.Type.QString
-        fields.append(QgsField(name, kind))
-
-    def features() -> Iterator[QgsFeature]:
-        for outcome in outcomes:
-            told = [getattr(outcome.correction, name) for name in HEADINGS.values()]
-            state = [getattr(outcome, name) for name in _STATE]
-            feature = QgsFeature(fields)
-            feature.setAttributes([_attribute(value) for value in (*told, *state)])
-            yield feature
-
-    return algorithm.written(
-        parameters, OUTPUT, context, fields, Qgis.WkbType.NoGeometry, features()
+    rows = (
+        [
+            _attribute(value)
+            for value in (
+                *(getattr(outcome.correction, name) for name in HEADINGS.values()),
+                *(getattr(outcome, name) for name in _STATE),
+            )
+        ]
+        for outcome in outcomes
     )
+    columns = (*HEADINGS, *_STATE)
+    return algorithm.written_rows(parameters, OUTPUT, context, columns, _NUMBERS, rows)
 
 
 def _attribute(value: Any) -> Any:

@@ -23,7 +23,7 @@ from .corrections import (
     today,
 )
 from .network import catalogue_in_use
-from .parameters import choice, folder_parameter
+from .parameters import choice, folder_parameter, rare
 
 NUMBERS = "NUMBERS"
 DECISION = "DECISION"
@@ -56,7 +56,7 @@ class DecideCorrections(AtlasAlgorithm):
         self.addParameter(author_parameter())
         self.addParameter(reason_parameter())
         self.addParameter(self.edition_parameter())
-        self.addParameter(folder_parameter())
+        self.addParameter(rare(folder_parameter()))
         self.addOutput(QgsProcessingOutputNumber(DECIDED, tr("Corrections decided on")))
 
     def work(

@@ -12,10 +12,11 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
 )
 
-from ..territoires_industrie.catalogue import Catalogue
+from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from .base import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
 
 THEMES = "THEMES"
+LAYERS = "LAYERS"
 REFRESH = "REFRESH"
 OFFLINE = "OFFLINE"
 LOCAL_DATA = "LOCAL_DATA"
@@ -66,6 +68,16 @@ class FetchEdition(AtlasAlgorithm):
             )
         )
         self.addParameter(self.themes_parameter(THEMES, tr("Maps whose layers are fetched")))
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                LAYERS,
+                tr("Layers to fetch alone (none chosen = all of the maps)"),
+                _fetched(load_catalogue()),
+                allowMultiple=True,
+                optional=True,
+                usesStaticStrings=True,
+            )
+        )
         self.addParameter(
             QgsProcessingParameterFile(
                 EDITION,
@@ -115,7 +127,7 @@ class FetchEdition(AtlasAlgorithm):
         local_data = self.parameterAsString(parameters, LOCAL_DATA, context)
         order = RefreshOrder(
             territories=self.chosen_territories(parameters, context),
-            layers=_layers(catalogue, self.parameterAsEnums(parameters, THEMES, context)),
+            layers=self._layers(parameters, context, catalogue),
             embedded=embedded,
             previous=self._previous(parameters, context, feedback, store) or embedded,
             local_data=Path(local_data) if local_data else None,
@@ -143,6 +155,17 @@ class FetchEdition(AtlasAlgorithm):
         write(refresh_report(done, catalogue), report)
         failed = sum(outcome.raw is None for outcome in done.outcomes.values())
         return {OUTPUT: str(done.edition.path), REPORT: str(report), FAILED: failed}
+
+    def _layers(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, catalogue: Catalogue
+    ) -> list[str]:
+        """The layers named; where none is, those of the maps chosen."""
+        named = self.parameterAsEnumStrings(parameters, LAYERS, context)
+        # Unset, QGIS gives a list of one empty word.
+        asked = {name for name in named if name}
+        if asked:
+            return [name for name in catalogue.layers if name in asked]
+        return _drawn(catalogue, self.parameterAsEnums(parameters, THEMES, context))
 
     def _store(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of editions; EditionError, before servers are asked, if it takes none."""
@@ -180,7 +203,12 @@ class FetchEdition(AtlasAlgorithm):
             return None
 
 
-def _layers(catalogue: Catalogue, themes: list[int]) -> list[str]:
+def _fetched(catalogue: Catalogue) -> list[str]:
+    """The layers that have sources to ask; the base comes with the plugin."""
+    return [name for name, layer in catalogue.layers.items() if layer.family != "base"]
+
+
+def _drawn(catalogue: Catalogue, themes: list[int]) -> list[str]:
     """The layers that the chosen maps draw; with all maps, the portrait's figures too."""
     chosen = [catalogue.themes[index] for index in sorted(set(themes))]
     tables = [table for theme in chosen for table in theme.draw_order]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,26 +9,31 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsFeature,
-    QgsField,
-    QgsFields,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
-from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, imports_folder, show_progress
+from .base import AtlasAlgorithm, imports_folder
+from .importing import (
+    DIFFUSION,
+    OUTPUT,
+    UNPLACED,
+    diffusion_parameter,
+    import_looked_at,
+    told_to_decide,
+    unplaced_parameter,
+    write_unplaced,
+)
 from .network import (
     REPORT,
     catalogue_in_use,
@@ -37,11 +41,10 @@ from .network import (
     client_for,
     report_parameter,
 )
-from .parameters import REPLACE, choice, folder_parameter, replace_parameter
+from .parameters import choice, folder_parameter, rare, replace_parameter
 
 if TYPE_CHECKING:
     from ..territoires_industrie.imports.looking import Look
-    from ..territoires_industrie.imports.report import Unplaced
     from ..territoires_industrie.sources.instructions import Instructions
 
 INPUT = "INPUT"
@@ -52,19 +55,14 @@ CLASSES = "CLASSES"
 MAPPING = "MAPPING"
 HEADING = "HEADING"
 CRS = "CRS"
-DIFFUSION = "DIFFUSION"
 GEOCODE = "GEOCODE"
 NAME = "NAME"
 LOOK = "LOOK"
-OUTPUT = "OUTPUT"
-UNPLACED = "UNPLACED"
 KEPT = "KEPT"
 ROWS = "ROWS"
 DRAWN = "DRAWN"
 
 AUTO = "auto"
-#: From everybody's to nobody else's, the analyst's own first: what is typed by hand stays inside.
-DIFFUSIONS = ("interne", "partenaires", "publique")
 _FOUND = -1  # the line of the headings is to be found
 
 
@@ -86,16 +84,14 @@ class ImportLayer(AtlasAlgorithm):
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self._add_what()
-        self._add_how()
-        for parameter in (folder_parameter(), replace_parameter(), report_parameter()):
-            self.addParameter(parameter)
-        self.addParameter(unplaced_parameter(UNPLACED))
+        self._add_rare()
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Edition")))
         self.addOutput(QgsProcessingOutputFile(KEPT, tr("Where the import is kept")))
         self.addOutput(QgsProcessingOutputNumber(ROWS, tr("Rows read")))
         self.addOutput(QgsProcessingOutputNumber(DRAWN, tr("Rows in the legend")))
 
     def _add_what(self) -> None:
+        """What most imports need: a look first, then what was guessed wrongly put right."""
         tables = [
             table.name
             for layer in load_catalogue().layers.values()
@@ -109,55 +105,83 @@ class ImportLayer(AtlasAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterString(
-                SHEET, tr("Sheet or layer (empty = the first)"), optional=True
+                SHEET,
+                tr("Sheet or layer (empty = the first that has a table for the atlas)"),
+                optional=True,
             )
         )
         self.addParameter(
             choice(LAYER, tr("Layer of the atlas (auto = told from the file)"), (AUTO, *tables))
         )
-        self.addParameter(self.edition_parameter())
-
-    def _add_how(self) -> None:
-        for name, description in (
-            (COLUMNS, tr("Columns (what stands in the file = column of the atlas; …)")),
-            (CLASSES, tr("Classes (word in the file = class of the legend; …)")),
-        ):
-            self.addParameter(
-                QgsProcessingParameterString(name, description, multiLine=True, optional=True)
-            )
         self.addParameter(
-            QgsProcessingParameterFile(
-                MAPPING, tr("Mapping kept from another import (.mapping.json)"), optional=True
-            )
+            QgsProcessingParameterBoolean(LOOK, tr("Only look: change nothing"), False)
         )
         self.addParameter(
-            QgsProcessingParameterNumber(
-                HEADING,
-                tr("Line of the headings (-1 = found, 0 = none)"),
-                Qgis.ProcessingNumberParameterType.Integer,
-                _FOUND,
-                minValue=_FOUND,
-            )
-        )
-        self.addParameter(
-            QgsProcessingParameterCrs(
-                CRS, tr("Coordinate system (empty = told from the file)"), optional=True
-            )
-        )
-        self.addParameter(choice(DIFFUSION, tr("Who may see rows that do not say"), DIFFUSIONS))
-        self.addParameter(
-            QgsProcessingParameterBoolean(
-                GEOCODE, tr("Ask the public geocoder for addresses without coordinates"), False
+            QgsProcessingParameterString(
+                COLUMNS,
+                tr("Columns (what stands in the file = column of the atlas; …)"),
+                multiLine=True,
+                optional=True,
             )
         )
         self.addParameter(
             QgsProcessingParameterString(
-                NAME, tr("Name of the import (empty = the file's)"), optional=True
+                CLASSES,
+                tr("Classes (word in the file = class of the legend; …)"),
+                multiLine=True,
+                optional=True,
+            )
+        )
+        self.addParameter(diffusion_parameter())
+        self.addParameter(self.edition_parameter())
+        self.addParameter(replace_parameter())
+        self.addParameter(report_parameter())
+        self.addParameter(unplaced_parameter())
+
+    def _add_rare(self) -> None:
+        self.addParameter(
+            rare(
+                QgsProcessingParameterNumber(
+                    HEADING,
+                    tr("Line of the headings (-1 = found, 0 = none)"),
+                    Qgis.ProcessingNumberParameterType.Integer,
+                    _FOUND,
+                    minValue=_FOUND,
+                )
             )
         )
         self.addParameter(
-            QgsProcessingParameterBoolean(LOOK, tr("Only look: change nothing"), False)
+            rare(
+                QgsProcessingParameterCrs(
+                    CRS, tr("Coordinate system (empty = told from the file)"), optional=True
+                )
+            )
         )
+        self.addParameter(
+            rare(
+                QgsProcessingParameterBoolean(
+                    GEOCODE, tr("Ask the public geocoder for addresses without coordinates"), False
+                )
+            )
+        )
+        self.addParameter(
+            rare(
+                QgsProcessingParameterFile(
+                    MAPPING,
+                    tr("Mapping kept from another import (.mapping.json)"),
+                    fileFilter="JSON (*.json)",
+                    optional=True,
+                )
+            )
+        )
+        self.addParameter(
+            rare(
+                QgsProcessingParameterString(
+                    NAME, tr("Name of the import (empty = the file's)"), optional=True
+                )
+            )
+        )
+        self.addParameter(rare(folder_parameter()))
 
     def work(
         self,
@@ -166,31 +190,16 @@ class ImportLayer(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody imports.
-        from ..territoires_industrie.corrections.store import CorrectionStore
         from ..territoires_industrie.imports import report as told
-        from ..territoires_industrie.imports.adding import ImportOrder, import_files
         from ..territoires_industrie.report import document, write
 
         catalogue = catalogue_in_use()
-        folder = self.chosen_folder(parameters, context)
         report = chosen_report(self, parameters, context)
         look, said = self._look(parameters, context, feedback)
         done = None
         if not self.parameterAsBoolean(parameters, LOOK, context):
-            (done,) = import_files(
-                ImportOrder(
-                    [(look, self.parameterAsString(parameters, NAME, context))],
-                    imports_folder(),
-                    folder,
-                    self.chosen_edition(parameters, context, feedback),
-                    CorrectionStore(folder, catalogue).standing(),
-                    self.parameterAsBoolean(parameters, REPLACE, context),
-                ),
-                catalogue,
-                datetime.now().replace(microsecond=0),
-                lambda share, text: show_progress(feedback, share, text),
-                feedback.isCanceled,
-            )
+            named = [(look, self.parameterAsString(parameters, NAME, context))]
+            (done,) = import_looked_at(self, named, parameters, context, feedback)
         sentences = [*told.summary(look, done, catalogue), *said]
         for sentence in sentences:
             feedback.pushInfo(sentence)
@@ -198,14 +207,14 @@ class ImportLayer(AtlasAlgorithm):
             document(
                 f"Import de {look.path.name}",
                 f"Le {datetime.now():%d/%m/%Y}",
-                told.sections(look, done, catalogue),
+                [*told.sections(look, done, catalogue), *told_to_decide([done] if done else [])],
             ),
             report,
         )
         rows = [] if done is None else list(told.unplaced(done.fates))
         results: dict[str, Any] = {
             REPORT: str(report),
-            UNPLACED: write_unplaced(self, parameters, UNPLACED, context, rows),
+            UNPLACED: write_unplaced(self, parameters, context, rows),
             ROWS: look.rows,
         }
         if done is not None:
@@ -224,10 +233,10 @@ class ImportLayer(AtlasAlgorithm):
     ) -> tuple[Look, list[str]]:
         """The file looked at, with what the user says of it, and what else there is to say."""
         from ..territoires_industrie.imports.addresses import with_addresses
-        from ..territoires_industrie.imports.looking import look
+        from ..territoires_industrie.imports.sheets import look_inside
 
         wanted = self.parameterAsEnumString(parameters, LAYER, context)
-        found = look(
+        found = look_inside(
             Path(self.parameterAsFile(parameters, INPUT, context)),
             catalogue_in_use(),
             "" if wanted == AUTO else wanted,
@@ -290,35 +299,3 @@ def _said(
     if isinstance(given, (list, tuple, dict)):
         return given
     return algorithm.parameterAsString(parameters, name, context)
-
-
-# ---------------------------------------------------------------- shared with importproject
-
-
-def unplaced_parameter(name: str) -> QgsProcessingParameterFeatureSink:
-    """The table of the rows to look at."""
-    return QgsProcessingParameterFeatureSink(
-        name, tr("Rows to look at"), Qgis.ProcessingSourceType.Vector, optional=True
-    )
-
-
-def write_unplaced(
-    algorithm: AtlasAlgorithm,
-    parameters: dict[str, Any],
-    name: str,
-    context: QgsProcessingContext,
-    rows: Iterable[Unplaced],
-) -> str | None:
-    """Write that table, where it was asked for."""
-    fields = QgsFields()
-    for column in ("file", "line", "name", "commune", "table", "outcome", "reason", "advice"):
-        kind = QMetaType.Type.Int if column == "line" else QMetaType.Type.QString
-        fields.append(QgsField(column, kind))
-
-    def features() -> Iterator[QgsFeature]:
-        for row in rows:
-            feature = QgsFeature(fields)
-            feature.setAttributes(list(row))
-            yield feature
-
-    return algorithm.written(parameters, name, context, fields, Qgis.WkbType.NoGeometry, features())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +19,13 @@ from qgis.core import (
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm, imports_folder, show_progress
-from .importlayer import (
+from .importing import (
     DIFFUSION,
-    DIFFUSIONS,
     OUTPUT,
     UNPLACED,
+    diffusion_parameter,
+    import_looked_at,
+    told_to_decide,
     unplaced_parameter,
     write_unplaced,
 )
@@ -34,11 +35,10 @@ from .network import (
     chosen_report,
     report_parameter,
 )
-from .parameters import REPLACE, choice, folder_parameter, replace_parameter
+from .parameters import folder_parameter, rare, replace_parameter
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue
-    from ..territoires_industrie.imports.adding import Imported
     from ..territoires_industrie.imports.looking import Look
     from ..territoires_industrie.imports.projects import Proposal
     from ..territoires_industrie.oldprojects import ProjectLayer
@@ -76,11 +76,12 @@ class ImportProject(AtlasAlgorithm):
                 optional=True,
             )
         )
+        self.addParameter(diffusion_parameter())
         self.addParameter(self.edition_parameter())
-        self.addParameter(choice(DIFFUSION, tr("Who may see rows that do not say"), DIFFUSIONS))
-        for parameter in (folder_parameter(), replace_parameter(), report_parameter()):
-            self.addParameter(parameter)
-        self.addParameter(unplaced_parameter(UNPLACED))
+        self.addParameter(replace_parameter())
+        self.addParameter(report_parameter())
+        self.addParameter(unplaced_parameter())
+        self.addParameter(rare(folder_parameter()))
         self.addOutput(QgsProcessingOutputFile(OUTPUT, tr("Edition")))
         self.addOutput(QgsProcessingOutputNumber(IMPORTED, tr("Layers imported")))
 
@@ -107,20 +108,22 @@ class ImportProject(AtlasAlgorithm):
                 self._look(proposal, table, parameters, context, catalogue)
                 for proposal, table in picked
             ]
-            done = self._imported(looks, picked, parameters, context, feedback)
+            named = [(look, each.name) for look, (each, _) in zip(looks, picked, strict=True)]
+            done = import_looked_at(self, named, parameters, context, feedback) if named else []
         sections: list[Section] = project_sections(proposals, picked, catalogue)
         for look, each in zip(looks, done, strict=True):
             sections += [
                 replace(section, title=f"{look.path.stem} – {section.title}")
                 for section in told.sections(look, each, catalogue)
             ]
+        sections += told_to_decide(done)
         for sentence in sections[0].sentences:
             feedback.pushInfo(sentence)
         write(document(f"Import du projet {path.name}", "", sections), report)
         rows = [row for each in done for row in told.unplaced(each.fates)]
         results: dict[str, Any] = {
             REPORT: str(report),
-            UNPLACED: write_unplaced(self, parameters, UNPLACED, context, rows),
+            UNPLACED: write_unplaced(self, parameters, context, rows),
             IMPORTED: len(done),
         }
         return results | ({OUTPUT: str(done[0].edition.path)} if done else {})
@@ -138,38 +141,6 @@ class ImportProject(AtlasAlgorithm):
         diffusion = self.parameterAsEnumString(parameters, DIFFUSION, context)
         found = looked_at(proposal, table, catalogue, imports_folder())
         return replace(found, how=replace(found.how, diffusion=diffusion))
-
-    def _imported(
-        self,
-        looks: list[Look],
-        picked: list[tuple[Proposal, str]],
-        parameters: dict[str, Any],
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> list[Imported]:
-        """What became of the chosen layers, all in one new edition; nothing where none is."""
-        from ..territoires_industrie.corrections.store import CorrectionStore
-        from ..territoires_industrie.imports.adding import ImportOrder, import_files
-
-        if not looks:
-            return []
-        catalogue = catalogue_in_use()
-        folder = self.chosen_folder(parameters, context)
-        named = [(look, proposal.name) for look, (proposal, _) in zip(looks, picked, strict=True)]
-        return import_files(
-            ImportOrder(
-                named,
-                imports_folder(),
-                folder,
-                self.chosen_edition(parameters, context, feedback),
-                CorrectionStore(folder, catalogue).standing(),
-                self.parameterAsBoolean(parameters, REPLACE, context),
-            ),
-            catalogue,
-            datetime.now().replace(microsecond=0),
-            lambda share, text: show_progress(feedback, share, text),
-            feedback.isCanceled,
-        )
 
 
 def _proposals(

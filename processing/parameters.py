@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -22,6 +23,8 @@ from .base import FOLDER
 if TYPE_CHECKING:
     from ..territoires_industrie.layouts.templates import Look
     from ..territoires_industrie.words.imprint import Imprint
+
+_Parameter = TypeVar("_Parameter", bound=QgsProcessingParameterDefinition)
 
 AUDIENCE = "AUDIENCE"
 CONTACT = "CONTACT"
@@ -60,6 +63,12 @@ def whole_number(
         minValue=least,
         maxValue=most,
     )
+
+
+def rare(parameter: _Parameter) -> _Parameter:
+    """A parameter that few people need: the dialog folds it away."""
+    parameter.setFlags(parameter.flags() | Qgis.ProcessingParameterFlag.Advanced)
+    return parameter
 
 
 def audience_parameter() -> QgsProcessingParameterEnum:

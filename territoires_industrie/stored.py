@@ -6,6 +6,8 @@ from there: what somebody has moved, restyled or written stays, what comes from 
 
 from __future__ import annotations
 
+import html
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -14,6 +16,7 @@ from pathlib import Path
 from qgis.core import QgsDataProvider, QgsProject, QgsVectorLayer
 
 from .audience import AUDIENCES
+from .conformity import EditionError
 from .edition import Edition, reading
 from .maps.layers import LOCATOR, PERIMETERS, TABLE_PROPERTY
 from .publish import PROJECT_NAME, PublicationError, repointed, unzipped
@@ -50,18 +53,41 @@ def stored_project(path: Path, edition: Edition, audience: str) -> QgsProject:
     return project
 
 
+def themes_stored(path: Path, property_name: str) -> set[str]:
+    """The maps of which a publication, or a project, holds pages; none where it cannot be read.
+
+    Args:
+        path: a publication or a .qgz.
+        property_name: under which a page says which map it is.
+    """
+    try:
+        document = _content(path)
+    except EditionError:
+        return set()
+    tags = re.findall(rf'<Option\b[^>]*\bname="{re.escape(property_name)}"[^>]*>', document)
+    found = (re.search(r'\bvalue="([^"]*)"', tag) for tag in tags)
+    return {html.unescape(value[1]) for value in found if value}
+
+
 def _document(path: Path, edition: Edition, audience: str) -> str:
     """The project's XML, its layers pointed at the edition."""
+    document = _content(path)
+    if path.suffix.lower() != ".gpkg":
+        return document
+    _refuse_more_eyes(path, audience)
+    return repointed(document, f"./{path.name}", edition.path.as_posix())
+
+
+def _content(path: Path) -> str:
+    """The project's XML as it is stored."""
     try:
-        if path.suffix.lower() != ".gpkg":
-            with zipfile.ZipFile(path) as package:
-                name = next(n for n in package.namelist() if n.endswith(".qgs"))
-                return package.read(name).decode("utf-8")
-        content = _stored(path)
+        if path.suffix.lower() == ".gpkg":
+            return unzipped(_stored(path))
+        with zipfile.ZipFile(path) as package:
+            name = next(n for n in package.namelist() if n.endswith(".qgs"))
+            return package.read(name).decode("utf-8")
     except (OSError, sqlite3.Error, zipfile.BadZipFile, StopIteration, ValueError) as error:
         raise PublicationError(_UNREADABLE, path=path, reason=error) from error
-    _refuse_more_eyes(path, audience)
-    return repointed(unzipped(content), f"./{path.name}", edition.path.as_posix())
 
 
 def _stored(path: Path) -> str:
@@ -80,7 +106,7 @@ def _refuse_more_eyes(path: Path, audience: str) -> None:
     if made_for in AUDIENCES and AUDIENCES.index(made_for) > AUDIENCES.index(audience):
         raise PublicationError(
             "The pages stored in {path} were made for the audience “{made_for}” and may bear what "
-            "“{audience}” must not see: choose another folder, or ask for new pages.",
+            "“{audience}” must not see: choose another folder, or ask for new pages of all maps.",
             path=path,
             made_for=made_for,
             audience=audience,

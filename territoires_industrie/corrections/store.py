@@ -21,6 +21,7 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..projects import read_date
 from ..sources.delimited import Unreadable, decoded, read_delimited
+from ..spreadsheets import shielded_for_return, unshielded
 from .correction import WITHDRAW, Correction, check
 from .values import CorrectionError
 
@@ -173,7 +174,8 @@ class CorrectionStore:
         writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
         writer.writerow(HEADINGS)
         writer.writerows(
-            [getattr(correction, name) for name in HEADINGS.values()] for correction in history
+            [shielded_for_return(str(getattr(each, name))) for name in HEADINGS.values()]
+            for each in history
         )
         draft = self.path.with_name(f".{FILE_NAME}-{os.getpid()}.partial")
         try:
@@ -283,7 +285,8 @@ def _read(path: Path) -> list[dict[str, str]]:
             reason=error,
         ) from error
     return [
-        {name: text or "" for name, text in cells.items()} for cells in frame.to_dict("records")
+        {name: unshielded(text or "") for name, text in cells.items()}
+        for cells in frame.to_dict("records")
     ]
 
 

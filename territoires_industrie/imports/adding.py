@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from .. import carryover
 from ..catalogue import Catalogue
-from ..correcting import Draft, write_corrected
+from ..correcting import Corrected, Draft, write_corrected
 from ..corrections.correction import Correction
+from ..corrections.outcome import Outcome
 from ..corrections.uncorrected import Uncorrected
 from ..edition import Accounting, Availability, Edition, EditionStore, Provenance
 from ..errors import AtlasError
@@ -74,6 +75,7 @@ class Imported:
         fates: a row for each of the file's, in the columns of `local_fates`, and `twice`.
         overruled: the public rows of the layer that stand back: key, name, commune, class, source.
         gone: how many earlier files gave way.
+        outcomes: what became of the analyst's corrections.
         notes: in French, what was noticed when the file was read.
     """
 
@@ -82,6 +84,7 @@ class Imported:
     fates: DataFrame
     overruled: DataFrame
     gone: int
+    outcomes: Sequence[Outcome]
     notes: tuple[str, ...]
 
 
@@ -123,15 +126,13 @@ def import_files(
             raise found
         progress(0.5, ", ".join(each.layer.title for each in found))
         draft = _draft(order.previous, found, catalogue, now)
-        edition = write_corrected(
-            draft, order.corrections, order.editions, catalogue, now, cancelled
-        ).edition
+        done = write_corrected(draft, order.corrections, order.editions, catalogue, now, cancelled)
         files = [each.put() for each in ready]
-    EditionStore(order.editions).set_current(edition)
-    progress(1.0, edition.path.name)
+    EditionStore(order.editions).set_current(done.edition)
+    progress(1.0, done.edition.path.name)
     by_layer = {each.layer.id: each for each in found}
     return [
-        _imported(edition, look, kept, file, by_layer[catalogue.layer_of(look.table.name).id])
+        _imported(done, look, kept, file, by_layer[catalogue.layer_of(look.table.name).id])
         for (look, _), kept, file in zip(order.files, ready, files, strict=True)
     ]
 
@@ -162,16 +163,17 @@ def _layers(order: ImportOrder, ready: Sequence[Staged], catalogue: Catalogue) -
     return found
 
 
-def _imported(edition: Edition, look: Look, kept: Staged, file: Path, layer: Merged) -> Imported:
+def _imported(done: Corrected, look: Look, kept: Staged, file: Path, layer: Merged) -> Imported:
     own = layer.own.own
     fates = own.fates if own else require("pandas").DataFrame(columns=list(COLUMNS))
     name = LocalFile(file, look.table, look.how.layer).name
     return Imported(
-        edition=edition,
+        edition=done.edition,
         file=file,
         fates=_told(fates, name),
         overruled=layer.overruled,
         gone=len(kept.replaced),
+        outcomes=done.outcomes,
         notes=tuple(note for note in layer.raw.notes if note.startswith(f"{name}, ")),
     )
 

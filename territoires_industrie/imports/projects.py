@@ -151,8 +151,8 @@ def project_sections(
     )
     lost = [each for each in found if each.file is None]
     told = [
-        f"{number(len(found))} couches vectorielles dans le projet, {number(len(lost))} "
-        f"illisibles, {number(len(picked))} importées.",
+        f"Couches vectorielles du projet : {number(len(found))} ; illisibles : "
+        f"{number(len(lost))} ; importées : {number(len(picked))}.",
         "Les styles et les mises en page du projet ne sont pas repris.",
     ]
     if not picked:

@@ -76,16 +76,17 @@ def sections(look: Look, done: Imported | None, catalogue: Catalogue) -> list[Se
 def summary(look: Look, done: Imported | None, catalogue: Catalogue) -> Iterator[str]:
     """The sentences to read first."""
     layer = catalogue.layer_of(look.table.name)
+    if len(look.sheets) > 1:
+        read = look.sheet or look.sheets[0]
+        others = ", ".join(f"« {name} »" for name in look.sheets if name != read)
+        yield f"Feuille ou couche lue : « {read} » ; le fichier a aussi {others}."
     if done is None:
-        yield (
-            f"Rien n'a été importé : {number(look.rows)} lignes lues, proposées pour la couche "
-            f"« {layer.title} »."
-        )
+        yield f"Rien n'a été importé : {_rows(look.rows)} à lire, pour la couche « {layer.title} »."
     else:
         drawn = int((done.fates["outcome"] == DRAWN).sum())
         yield (
-            f"{number(drawn)} lignes sur {number(len(done.fates))} sont dans la légende de la "
-            f"couche « {layer.title} », dans l'édition {done.edition.path.name} du "
+            f"Dans la légende de la couche « {layer.title} » : {_rows(drawn)} sur "
+            f"{number(len(done.fates))}, dans l'édition {done.edition.path.name} du "
             f"{long_date(done.edition.created.date())}."
         )
         yield (
@@ -242,3 +243,7 @@ def _overruled(done: Imported, catalogue: Catalogue) -> Iterator[Section]:
     sentence = "Elles portent un identifiant de votre fichier, et lui cèdent la place."
     columns = [Column(head) for head in heads]
     yield Section("Lignes publiques remplacées", (sentence,), columns, lines)
+
+
+def _rows(count: int) -> str:
+    return f"{number(count)} ligne{'s' if count > 1 else ''}"

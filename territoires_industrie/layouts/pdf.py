@@ -125,6 +125,12 @@ def bind(path: Path, marks: Sequence[Mark], document: Document) -> bool:
     return _append(path, data, updates, about)
 
 
+def titles_in(path: Path) -> set[str]:
+    """The titles of a PDF's bookmarks, and its own; none where `bind` did not write it."""
+    found = re.findall(rb"/Title <FEFF([0-9A-F]*)>", path.read_bytes())
+    return {bytes.fromhex(title.decode()).decode("utf-16-be", "replace") for title in found}
+
+
 def _newest(data: bytes, number: int) -> bytes:
     """The newest version of an object that holds no stream; b"" where there is none."""
     found = re.findall(rb"[\r\n]%d 0 obj\s*(<<.*?>>)\s*endobj" % number, data, re.DOTALL)

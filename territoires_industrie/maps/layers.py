@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsExpressionContextUtils,
     QgsGeometry,
+    QgsLayerTree,
     QgsLayerTreeGroup,
     QgsProject,
     QgsProviderRegistry,
@@ -258,13 +259,23 @@ def add_theme(
     theme: MapTheme,
     base: dict[str, QgsVectorLayer],
 ) -> ThemeLayers:
-    """Add one theme's group above the base; its layers top first."""
-    root = project.layerTreeRoot()
-    above_base = root.children().index(root.findGroup(BASE_GROUP))
-    group = root.insertGroup(above_base, theme.title)
+    """Add one theme's group above the base, in the atlas' order; its layers top first."""
+    group = _group_for(project.layerTreeRoot(), catalogue, theme)
     names = drawing_order(catalogue, theme)
     own = {name: _add(project, group, edition, catalogue, name, theme.id) for name in names}
     return ThemeLayers(theme, own, base)
+
+
+def _group_for(root: QgsLayerTree, catalogue: Catalogue, theme: MapTheme) -> QgsLayerTreeGroup:
+    """A theme's group: the one there is, else a new one, in the atlas' order above the base."""
+    found = root.findGroup(theme.title)
+    if found is not None:
+        return found
+    titles = [each.title for each in catalogue.themes]
+    below = {*titles[titles.index(theme.title) :], BASE_GROUP}
+    names = [node.name() for node in root.children()]
+    place = next((index for index, name in enumerate(names) if name in below), len(names))
+    return root.insertGroup(place, theme.title)
 
 
 def drawing_order(catalogue: Catalogue, theme: MapTheme) -> list[str]:

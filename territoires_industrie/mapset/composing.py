@@ -43,8 +43,8 @@ from ..maps.layers import (
 from ..territories import Territory
 from .order import AUTHOR, AUTO, MapSetOrder
 
-#: The name of the map page that a page of sites belongs to.
-_LIST_OF = "ti_list_of"
+#: Names the map page that a page of sites belongs to.
+LIST_OF_PROPERTY = "ti_list_of"
 
 
 def compose(
@@ -56,7 +56,7 @@ def compose(
 ) -> list[MapPages]:
     """Put the layers of the themes and the pages of the territories into a project.
 
-    Nothing is written to disk.
+    Nothing is written to disk. Pages that the project holds of other maps are given back too.
 
     Args:
         project: empty, or an analyst's own (stored.py), whose pages are filled anew.
@@ -78,7 +78,7 @@ def compose(
     for layers in themes.values():
         spread(project, layers, catalogue, order.territories[0])
     locator = locator_in(project) or add_locator_layer(project, edition, catalogue)
-    pages = []
+    pages: list[MapPages] = []
     for territory in order.territories:
         made = {}
         for layers in themes.values():
@@ -94,12 +94,12 @@ def compose(
                 else build_page(project, layers, locator, edition, catalogue, spec)
             )
             desk = Desk(project, order.look, edition, catalogue, paper_of(page))
+            asked = layers.theme in order.themes
             made[layers.theme.id] = MapPages(
-                layers.theme, page, _lists(desk, territory, page), kept
+                layers.theme, page, _lists(desk, territory, page), kept, asked
             )
-        # Also those that are not asked for now: one publication, one count.
         _number(list(made.values()))
-        pages += [made[theme.id] for theme in order.themes]
+        pages += made.values()
     return pages
 
 
@@ -112,12 +112,15 @@ class MapPages:
         page: its page.
         lists: of its sites.
         kept: the page is an analyst's own, on another paper or template than is asked for now.
+        asked: the order names this map; else its page was stored, and is filled with the same
+            edition: one publication, one count of pages.
     """
 
     theme: MapTheme
     page: QgsPrintLayout
     lists: Sequence[QgsPrintLayout]
     kept: bool = False
+    asked: bool = True
 
     @property
     def layouts(self) -> list[QgsPrintLayout]:
@@ -130,7 +133,7 @@ def _lists(desk: Desk, territory: Territory, page: QgsPrintLayout) -> list[QgsPr
     manager = desk.project.layoutManager()
     mine = page.name()
     for layout in manager.printLayouts():
-        if layout.customProperty(_LIST_OF) == mine:
+        if layout.customProperty(LIST_OF_PROPERTY) == mine:
             manager.removeLayout(layout)
     paragraphs = list_elsewhere(page)
     if not paragraphs:
@@ -139,7 +142,7 @@ def _lists(desk: Desk, territory: Territory, page: QgsPrintLayout) -> list[QgsPr
     subtitle = desk.catalogue.theme(theme).title
     sheets = site_list_sheets(desk, territory.title, subtitle, paragraphs)
     for sheet in sheets:
-        sheet.layout.setCustomProperty(_LIST_OF, mine)
+        sheet.layout.setCustomProperty(LIST_OF_PROPERTY, mine)
         manager.addLayout(sheet.layout)
     return [sheet.layout for sheet in sheets]
 
@@ -165,11 +168,18 @@ def _themes(
         for theme in catalogue.themes
         if theme in order.themes or any(pages_in(project, t, theme) for t in order.territories)
     }
-    return {
-        theme.id: found[theme.id] or add_theme(project, edition, catalogue, theme, base)
-        for theme in catalogue.themes
-        if theme.id in found
-    }
+    root = project.layerTreeRoot()
+    groups = (root.findGroup(theme.title) for theme in catalogue.themes)
+    shown = any(group is not None and group.itemVisibilityChecked() for group in groups)
+    made = {}
+    for theme in (each for each in catalogue.themes if each.id in found):
+        layers = found[theme.id]
+        if layers is None:
+            layers = add_theme(project, edition, catalogue, theme, base)
+            # Beside a map that is on the canvas already: two at once cannot be read.
+            root.findGroup(theme.title).setItemVisibilityChecked(not shown)
+        made[theme.id] = layers
+    return made
 
 
 def _spec(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> PageSpec:

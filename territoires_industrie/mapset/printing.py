@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject
-
 from ..audience import AUDIENCES, for_audience, select
 from ..catalogue import Catalogue
 from ..edition import Edition
@@ -28,13 +26,13 @@ from ..layouts.templates import check_look
 from ..maps.basemap import BasemapError
 from ..pace import Pace, Progress
 from ..publish import publish, refuse_secrets, release, save_project
-from ..stored import stored_project
 from ..territories import Territory
 from ..workers.running import WorkersMissing
 from .background import background
 from .composing import MapPages, compose
 from .order import AUTHOR, PICTURES, MapSetFiles, MapSetOrder
 from .placing import put_in_place, workshop
+from .resuming import refuse_lost_maps, resumed
 from .side_by_side import print_side_by_side
 
 if TYPE_CHECKING:
@@ -76,6 +74,7 @@ def print_map_set(
     check_look(order.look)
     if not order.replace:
         refuse_existing(path for each in order.territories for path in _in_the_way(order, each))
+    refuse_lost_maps(order, catalogue)
     try:
         order.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -145,10 +144,10 @@ def _print_one(
     publication = order.publication_of(territory)
     written = MapSetFiles()
     release(publication)  # told now when another program holds it, not after the printing
-    project = _begun(order, publication, edition)
+    project = resumed(order, publication, edition)
     try:
         pages = compose(project, order, edition, catalogue, step)
-        if any(each.kept for each in pages):
+        if any(each.kept and each.asked for each in pages):
             written.warnings.append(AtlasError(_KEPT, territory=territory.title))
         with workshop(order.folder) as folder:
             draft = replace(order, folder=folder)
@@ -159,7 +158,7 @@ def _print_one(
                 publish(edition, project, ids, order.audience, target, cancelled, secrets)
             else:
                 refuse_secrets(project, folder, secrets)
-            maps = [map_pages.page for map_pages in pages]
+            maps = [each.page for each in pages if each.asked or "pdf" in order.formats]
             with background(project, maps, client, cancelled) as warnings:
                 written.warnings += warnings
                 _print(draft, territory, pages, edition, written, step)
@@ -174,13 +173,6 @@ def _print_one(
 
 def _in_the_way(order: MapSetOrder, territory: Territory) -> list[Path]:
     return [*order.files(territory), *order.lists(territory)]
-
-
-def _begun(order: MapSetOrder, stored: Path, edition: Edition) -> QgsProject:
-    """The project to compose in: the analyst's own where one is stored, else an empty one."""
-    if order.reset or not stored.exists():
-        return QgsProject()
-    return stored_project(stored, edition, order.audience)
 
 
 def write_project(
@@ -204,7 +196,7 @@ def write_project(
         if cancelled():
             raise Cancelled
 
-    project = _begun(replace(order, audience=AUDIENCES[-1]), target, edition)
+    project = resumed(replace(order, audience=AUDIENCES[-1]), target, edition)
     compose(project, order, edition, catalogue, page_begun)
     return save_project(project, target)
 
@@ -217,7 +209,10 @@ def _print(
     written: MapSetFiles,
     step: Callable[[str], None],
 ) -> None:
-    """Write one territory's pages in every format asked for."""
+    """Write one territory's pages in every format asked for.
+
+    Its document has all the maps that its publication holds; pictures are of the maps asked for.
+    """
     if "pdf" in order.formats:
         target = order.document_of(territory)
         layouts = [layout for map_pages in pages for layout in map_pages.layouts]
@@ -230,7 +225,7 @@ def _print(
             written.warnings.append(without_bookmarks(target))
     for extension, export in zip(PICTURES, (export_png, export_svg), strict=True):
         if extension in order.formats:
-            for map_pages in pages:
+            for map_pages in (each for each in pages if each.asked):
                 for number, layout in enumerate(map_pages.layouts):
                     target = order.picture_of(territory, map_pages.theme, extension, number)
                     step(target.name)

@@ -16,6 +16,7 @@ from ..workers.dealing import shares
 from ..workers.running import Job, run_jobs
 from .order import MapSetFiles, MapSetOrder
 from .placing import put_in_place, workshop
+from .resuming import lends
 
 ALGORITHM = "territoires_industrie:mapset"
 
@@ -92,7 +93,7 @@ def _lend_stored(order: MapSetOrder, folder: Path) -> None:
     """
     for territory in order.territories:
         stored = order.publication_of(territory)
-        if stored.exists() and not order.reset:
+        if lends(order, stored):
             lent = folder / stored.name
             with reading(stored) as database, closing(sqlite3.connect(lent)) as copy:
                 database.backup(copy)

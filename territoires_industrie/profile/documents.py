@@ -27,12 +27,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..spreadsheets import shielded
 from ..territories import PERIMETER_NOTE
 from .lines import Cell, Profile, SectorLine, Table
 
 FORMAT = "territoires-industrie/fiche/1"
-#: What begins a cell that a spreadsheet would work out instead of showing it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"
 
 
@@ -203,6 +202,6 @@ def _cell(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return shielded(value)
     told = repr(value)
     return (f"{value:.9f}" if "e" in told else told).replace(".", ",")

@@ -210,7 +210,7 @@ def _rows(layer: ogr.Layer, wanted: Wanted, tick: Callable[[], None]) -> Shapes:
     pandas = require("pandas")
     definition = layer.GetLayerDefn()
     fields = [definition.GetFieldDefn(index) for index in range(definition.GetFieldCount())]
-    names = unique_names(field.GetName() for field in fields)
+    names = unique_names(_decoded(field.GetName()) for field in fields)
     readers = [_reader(field, index) for index, field in enumerate(fields)]
     epsg, transformation = _declared(layer.GetSpatialRef())
     box = bounds_in(wanted.area, epsg) if wanted.area and epsg else None
@@ -319,11 +319,22 @@ def _reader(field: ogr.FieldDefn, index: int) -> Callable[[ogr.Feature], Any]:
         if is_truth:
             return bool(feature.GetFieldAsInteger(index))
         value = feature.GetField(index)
+        if isinstance(value, str):
+            return _decoded(value)
         return (
             value.decode("latin-1") if isinstance(value, (bytes, bytearray)) else plain_cell(value)
         )
 
     return cell
+
+
+def _decoded(text: str) -> str:
+    """A text of which GDAL did not know the encoding: a shapefile that has lost its .cpg."""
+    raw = text.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def _mended(frame: DataFrame) -> DataFrame:

@@ -326,6 +326,20 @@ def test_of_one_map_the_other_layers_stay(fetched, toolbox, catalogue, tmp_path)
     assert any("non demandé" in note for note in kept)
 
 
+def test_one_layer_asks_its_own_sources_and_nothing_else(fetched, toolbox, catalogue, tmp_path):
+    before = fetched.edition
+    done = Fetched(toolbox, tmp_path, LAYERS=["wasteheat"], EDITION=fetched.results["OUTPUT"])
+    asked = {source for entry in toolbox.services.log() for source in entry["sources"]}
+    assert asked
+    assert asked <= set(catalogue.layers["wasteheat"].sources)
+    for name in sorted(before.tables() - {"wasteheat"}):
+        assert len(done.edition.frame(name)) == len(before.frame(name)), name
+    fresh = [line for line in done.edition.provenance("wasteheat") if line.rows]
+    assert not any("non demandé" in line.notes for line in fresh)
+    kept = [line.notes for line in done.edition.provenance("wastewaterplants") if line.rows]
+    assert any("non demandé" in note for note in kept)
+
+
 # ---------------------------------------------------------------- the user's own rows
 
 

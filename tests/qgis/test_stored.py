@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
+from pypdf import PdfReader
 from qgis.core import (
     QgsExpressionContextUtils,
     QgsLayoutItemLabel,
@@ -16,12 +18,14 @@ from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QColor
 from territoires_industrie.territoires_industrie.conformity import EditionError
 from territoires_industrie.territoires_industrie.files import FileIsThere
+from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.mapset import (
     MapSetOrder,
     compose,
     print_map_set,
     write_project,
 )
+from territoires_industrie.territoires_industrie.mapset.resuming import lends
 from territoires_industrie.territoires_industrie.publish import (
     PublicationError,
     project_address,
@@ -179,6 +183,117 @@ class TestByData:
             places.append({i.id(): i.sceneBoundingRect() for i in page.items() if hasattr(i, "id")})
         project.clear()
         assert places[0] == places[1]
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    """Where the set that the next tests begin with is kept: it is printed once."""
+    return tmp_path_factory.mktemp("shelf") / "cartes"
+
+
+class TestOneMapOfSeveral:
+    """One corrected page is printed again; the others of its territory stay."""
+
+    @pytest.fixture
+    def whole(self, shelf, order, catalogue, crafted, site):
+        """A set of two maps as PDF and SVG, both pages changed by hand."""
+        themes = [theme for theme in catalogue.themes if theme.id in (THEME, "producers")]
+        whole = replace(order, themes=themes, formats=["pdf", "svg"])
+        if not shelf.exists():
+            edition = crafted(consumers=[site("s", "Ancienne usine", size="> à 10 000 MWh")])
+            draft = replace(whole, folder=shelf)
+            print_map_set(draft, edition, catalogue, lambda *_: None, lambda: False)
+            publication = draft.publication_of(DUNKERQUE)
+            project = stored_project(publication, edition, "publique")
+            for page in project.layoutManager().printLayouts():
+                page.itemById("theme").setText(f"À la main : {page.customProperty('ti_theme')}")
+            publish(edition, project, [DUNKERQUE.id], "publique", publication)
+            project.clear()
+        shutil.copytree(shelf, whole.folder)
+        return whole
+
+    @pytest.fixture
+    def one(self, whole, catalogue, crafted, site):
+        """Print the consumers alone, of an edition with another site."""
+
+        def printed(**changes):
+            edition = crafted(consumers=[site("n", "Nouvelle usine", size="> à 50 000 MWh")])
+            theme = next(theme for theme in whole.themes if theme.id == THEME)
+            only = replace(whole, themes=[theme], **changes)
+            return print_map_set(only, edition, catalogue, lambda *_: None, lambda: False)
+
+        return printed
+
+    def test_the_document_keeps_all_its_maps_and_other_pictures_are_left_alone(self, whole, one):
+        other = whole.picture_of(DUNKERQUE, whole.themes[1], "svg")
+        mine = whole.picture_of(DUNKERQUE, whole.themes[0], "svg")
+        before = other.read_bytes()
+        written = one().files
+        assert other.read_bytes() == before
+        assert other not in written
+        assert "Nouvelle usine" in mine.read_text("utf-8")
+        pages = texts_of(whole.document_of(DUNKERQUE))
+        assert ["Àlamain:consumers" in pages[0], "Àlamain:producers" in pages[1]] == [True, True]
+        assert "Nouvelleusine" in pages[0]
+        assert [page.count("/2") for page in pages] == [1, 1]
+        assert headings(whole) == {THEME: "À la main : consumers", "producers": BY_HAND}
+
+    def test_a_new_page_leaves_the_other_as_it_was(self, whole, one):
+        one(reset=True)
+        assert headings(whole) == {THEME: "Carte des consommateurs", "producers": BY_HAND}
+        assert ["Àlamain" in page for page in texts_of(whole.document_of(DUNKERQUE))] == [
+            False,
+            True,
+        ]
+        project = QgsProject()
+        assert project.read(project_address(whole.publication_of(DUNKERQUE)))
+        names = [node.name() for node in project.layerTreeRoot().children()]
+        titles = [theme.title for theme in whole.themes]
+        assert [name for name in names if name in titles] == titles
+        project.clear()
+
+    def test_a_new_page_for_the_public_does_not_carry_a_colleagues_one_along(
+        self, whole, one, catalogue, crafted, site
+    ):
+        edition = crafted(consumers=[site("s", "Usine", size="> à 10 000 MWh")])
+        inside = replace(whole, audience="interne", formats=[])
+        print_map_set(inside, edition, catalogue, lambda *_: None, lambda: False)
+        with pytest.raises(PublicationError, match="all maps"):
+            one(reset=True)
+
+    def test_without_stored_pages_a_document_does_not_lose_maps(self, whole, one):
+        whole.publication_of(DUNKERQUE).unlink()
+        before = {path: path.read_bytes() for path in whole.folder.iterdir()}
+        with pytest.raises(ExportError, match="Carte des producteurs"):
+            one()
+        assert {path: path.read_bytes() for path in whole.folder.iterdir()} == before
+        one(formats=["svg"])
+
+    def test_several_processes_are_lent_the_pages_that_stay(self, whole):
+        only = replace(whole, themes=whole.themes[:1], reset=True)
+        publication = whole.publication_of(DUNKERQUE)
+        assert lends(only, publication)
+        assert lends(replace(only, reset=False), publication)
+        assert not lends(replace(whole, reset=True), publication)
+
+
+BY_HAND = "À la main : producers"
+
+
+def headings(order):
+    """What stands at the head of each page of a publication, by map."""
+    project = QgsProject()
+    assert project.read(project_address(order.publication_of(DUNKERQUE)))
+    found = {
+        page.customProperty("ti_theme"): text(page, "theme")
+        for page in project.layoutManager().printLayouts()
+    }
+    project.clear()
+    return found
+
+
+def texts_of(path):
+    return ["".join(page.extract_text().split()) for page in PdfReader(path).pages]
 
 
 class TestRefusals:

@@ -167,7 +167,18 @@ def test_two_writers_do_not_lose_each_others_lines(store, monkeypatch):
     assert not lock.exists()
 
 
-WILD = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20)
+WILD = st.one_of(
+    st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20),
+    st.text("'=+-@1,", max_size=4),
+)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 3", "-abc", "@x", "=cmd|'/c calc'!A0", "'=1"])
+def test_no_cell_is_a_formula_to_a_spreadsheet(store, text):
+    kept = store.add([replace(RENAMED, before=text, after=text + "!", reason=text)])
+    cells = store.path.read_text("utf-8-sig").replace('"', "").splitlines()[1].split(";")
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert store.history() == kept
 
 
 @settings(max_examples=80, deadline=None)

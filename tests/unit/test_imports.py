@@ -8,6 +8,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pandas
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from osgeo import gdal, ogr, osr
 from territoires_industrie.territoires_industrie import gathering, geometry
 from territoires_industrie.territoires_industrie.audience import for_audience
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
 from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
@@ -27,8 +29,13 @@ from territoires_industrie.territoires_industrie.imports.adding import (
     import_files,
 )
 from territoires_industrie.territoires_industrie.imports.looking import heading_of, look
-from territoires_industrie.territoires_industrie.imports.report import sections, unplaced
+from territoires_industrie.territoires_industrie.imports.report import (
+    sections,
+    summary,
+    unplaced,
+)
 from territoires_industrie.territoires_industrie.imports.saying import corrected, pairs_of
+from territoires_industrie.territoires_industrie.imports.sheets import look_inside
 from territoires_industrie.territoires_industrie.net.answer import TimedOut
 from territoires_industrie.territoires_industrie.refresh import RefreshOrder, refresh
 from territoires_industrie.territoires_industrie.report import document
@@ -69,7 +76,14 @@ class Desk:
 
     def bring(self, path, table="", name="", replace=False, now=NOW, **said):
         found = self.look(path, table, **said)
-        order = ImportOrder([(found, name)], self.imports, self.editions, self.edition, replace)
+        order = ImportOrder(
+            [(found, name)],
+            self.imports,
+            self.editions,
+            self.edition,
+            CorrectionStore(self.editions, CATALOGUE).standing(),
+            replace=replace,
+        )
         (done,) = import_files(order, CATALOGUE, now, lambda *_: None, lambda: False)
         self.edition = done.edition
         return done
@@ -82,6 +96,7 @@ class Desk:
             self.embedded,
             self.edition,
             imports=self.imports,
+            corrections=CorrectionStore(self.editions, CATALOGUE).standing(),
         )
         done = refresh(
             order, self.editions, CATALOGUE, Client(), now, lambda *_: None, lambda: False
@@ -123,12 +138,13 @@ WILD = st.one_of(
     st.sampled_from(
         ["", "00123", "01/02/2024", "2024-02-01", "12,50", "1e5", "n.c.", "-", "O'Brien & fils"]
         + ["a;b", 'dit "le Four"', "x" * 2_000, "œuvre d'été n° 2", "1 234,5", "=1+1", "oui"]
+        + ["deux\nlignes", "0", "@nom", "+33 3 28", "-1", "'=1", " bord "]
     ),
 )
 NUMBERS = st.one_of(
     st.floats(1, 199, allow_nan=False).map(lambda n: f"{n:.2f}".replace(".", ",")),
     st.integers(1, 199).map(str),
-    st.sampled_from(["", "env. 75", "1 050,5", "> 60", "38 °C"]),
+    st.sampled_from(["", "0", "0,0", "env. 75", "1 050,5", "> 60", "38 °C"]),
 )
 ROWS = st.lists(st.tuples(WILD, NUMBERS, WILD, WILD, WILD), min_size=4, max_size=20)
 HEADING = ["Nom du site", "Code INSEE", "Température (°C)", "Contact", "Remarque", "Remarque"]
@@ -171,6 +187,8 @@ def test_every_cell_comes_back_after_import_refresh_and_export(
         row = told[f"S{number} {name}".strip()]
         assert row["insee"] == HERE
         wanted = as_number(heat)
+        if not heat.strip():
+            assert not row["temperature_c"]
         if wanted is None or not row["temperature_c"]:  # where few cells are numbers
             assert heat.strip() in row["note"]
         else:
@@ -264,6 +282,59 @@ def test_a_file_that_declares_the_wrong_crs_is_put_right(desk):
     assert geometry.to_wkt(desk.own()["geometry"][0]) == "POINT (654000 7104000)"
 
 
+def test_a_shapefile_without_its_encoding_is_read_as_windows_wrote_it(desk):
+    path = desk.folder / "friches.shp"
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(2154)
+    file = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(path))
+    layer = file.CreateLayer("friches", reference, ogr.wkbPolygon, ["ENCODING=CP1252"])
+    layer.CreateField(ogr.FieldDefn("NOM", ogr.OFTString))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetField(0, "Aciérie d’été n° 2")
+    square = "POLYGON ((651000 7104000, 651300 7104000, 651300 7104300, 651000 7104000))"
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(square))
+    layer.CreateFeature(feature)
+    del feature, layer, file
+    path.with_suffix(".cpg").unlink()
+    done = desk.bring(path)
+    assert list(desk.own("brownfields")["name"]) == ["Aciérie d’été n° 2"]
+    report = document("Import", "", sections(desk.look(path), done, CATALOGUE))
+    report.encode()
+
+
+@pytest.fixture
+def workbook(desk):
+    def written(**sheets):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        book.save(desk.folder / "classeur.xlsx")
+        return desk.folder / "classeur.xlsx"
+
+    return written
+
+
+STEPS_SHEET = [["STEP, campagne 2024"], [], ["Nom", "Code SANDRE", "Commune"]] + [
+    ["Brasserie", "030000000010", "Bergues"]
+]
+
+
+def test_a_page_of_words_before_the_table_is_passed_over_and_told(workbook):
+    path = workbook(Notes=[["À lire"], ["Sources : terrain"]], STEP=STEPS_SHEET)
+    found = look_inside(path, CATALOGUE)
+    assert (found.sheet, found.how.layer, found.table.name) == ("STEP", "STEP", "wastewaterplants")
+    assert "le fichier a aussi « Notes »" in " ".join(summary(found, None, CATALOGUE))
+    assert look_inside(path, CATALOGUE, "wasteheat").sheet == "STEP"
+    path = workbook(STEP=STEPS_SHEET, Autre=STEPS_SHEET)
+    assert look_inside(path, CATALOGUE).sheet == "STEP"
+    assert look_inside(path, CATALOGUE, "wastewaterplants").sheet == ""
+    with pytest.raises(BadFile, match="Notes, Autres"):
+        look_inside(workbook(Notes=[["À lire"], ["A"]], Autres=[["B"], ["C"]]), CATALOGUE)
+
+
 def test_a_workbook_with_merged_titles(desk):
     path = desk.folder / "metha.xlsx"
     file = ogr.GetDriverByName("XLSX").CreateDataSource(str(path))
@@ -349,6 +420,19 @@ def test_bands_of_temperature_are_classes(desk):
     assert "« tiède » hors légende" in rows["note"][3]
     told = [(row.name, row.reason) for row in unplaced(done.fates)]
     assert ("S3", "hors légende") in told
+
+
+def test_sectors_are_told_from_their_words_and_a_name_from_its_heading(desk):
+    text = "NOM_FRICHE;Commune;Secteur\nA;Cassel;Chimie\nB;Bergues;Sidérurgie\nC;Cassel;Verre\n"
+    found = desk.look(desk.file("consommateurs.csv", text))
+    assert {each.column: each.name for each in found.columns} == {
+        **{"NOM_FRICHE": "name", "Commune": "commune", "Secteur": "class"}
+    }
+    assert [(each.word, each.key) for each in found.classes] == [
+        ("Chimie", "Industrie chimique et pharmaceutique"),
+        ("Sidérurgie", "Métallurgie/sidérurgie"),
+        ("Verre", "Produits minéraux, caoutchouc, plastique"),
+    ]
 
 
 def test_classes_and_columns_are_corrected_and_remembered(desk):
@@ -453,7 +537,7 @@ def test_nothing_internal_is_in_the_bytes_of_a_public_edition(desk):
         desk.bring(desk.file("rejets.csv", text), "wasteheat")
 
 
-@pytest.mark.parametrize("broken", ["write_edition", "merged"])
+@pytest.mark.parametrize("broken", ["write_corrected", "merged"])
 def test_a_failure_leaves_everything_as_it_was(desk, monkeypatch, broken):
     desk.bring(desk.file("chaleur.csv", "Nom;Commune\nA;Cassel\n"))
     before = {path: path.stat().st_mtime_ns for path in desk.folder.rglob("*") if path.is_file()}

@@ -448,7 +448,11 @@ HEADS = st.sampled_from(
 
 
 class TestWildFiles:
-    @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=150,
+        deadline=None,  # the first one loads pandas
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
     @given(data=st.data(), separator=st.sampled_from(";,\t|"))
     def test_wild_cells(self, tmp_path, data, separator):
         heads = data.draw(st.lists(HEADS, min_size=1, max_size=5))

@@ -187,9 +187,11 @@ def leaked(secrets, numbers):
 
 
 def deduced(parts, sums):
-    """The masked cells that the sums determine; each sum must be one of cells that are known."""
-    cells = {(row["territory"], row["category"]): (row["mwh"] / 1000, isinstance(row["masked"], str))
-             for row in parts.to_dict("records")}  # fmt: skip
+    """The masked cells that the sums determine; each sum must be one of known cells."""
+    cells = {
+        (row["territory"], row["category"]): (row["mwh"] / 1000, isinstance(row["masked"], str))
+        for row in parts.to_dict("records")
+    }
     hidden = [place for place, (_, masked) in cells.items() if masked]
     own = {(t, *kinds): value for (t, *more), kinds, _, value in sums if not more}
     lines = []

@@ -19,11 +19,12 @@ from territoires_industrie.territoires_industrie.files import FileIsThere
 from territoires_industrie.territoires_industrie.french import typographic
 from territoires_industrie.territoires_industrie.geometry import from_wkt, to_wgs84
 from territoires_industrie.territoires_industrie.layouts import wording
+from territoires_industrie.territoires_industrie.mapset import MapSetFiles
 from territoires_industrie.territoires_industrie.sharing import rows
 from territoires_industrie.territoires_industrie.sharing import share as foreman
 from territoires_industrie.territoires_industrie.sharing.order import ShareOrder
 from territoires_industrie.territoires_industrie.sharing.page import page_data
-from territoires_industrie.territoires_industrie.sharing.share import share
+from territoires_industrie.territoires_industrie.sharing.share import ShareError, share
 from territoires_industrie.territoires_industrie.territories import all_communes, find
 
 DUNKERQUE, LENS = "ti-3201", "ti-3209"
@@ -362,12 +363,14 @@ class TestFolder:
     def test_replaced_when_asked(self, order, embedded, catalogue):
         share_it(order, embedded, catalogue)
         order.page_file.write_text("vieux", encoding="utf-8")
-        share_it(order_for(order.folder, catalogue, replace=True), embedded, catalogue)
+        again = order_for(order.folder, catalogue, themes=order.themes, replace=True)
+        share_it(again, embedded, catalogue)
         assert data_in(order.page_file)["title"].startswith("AA")
         assert len(names_in(order.place)) == 2
 
     def test_each_audience_has_a_folder_of_its_own(self, order, embedded, catalogue):
-        share_it(order_for(order.folder, catalogue, audience="interne"), embedded, catalogue)
+        inside = order_for(order.folder, catalogue, themes=order.themes, audience="interne")
+        share_it(inside, embedded, catalogue)
         share_it(order, embedded, catalogue)
         assert names_in(order.folder) == ["interne", "publique"]
         assert "edition-interne.gpkg" not in names_in(order.place)
@@ -383,12 +386,37 @@ class TestFolder:
         with pytest.raises(foreman.ShareError, match="choose another"):
             share_it(order, embedded, catalogue)
 
-    def test_a_heavy_document_is_told(self, tmp_path):
-        heavy = tmp_path / "a.pdf"
-        heavy.write_bytes(b" " * (foreman.HEAVY_DOCUMENT + 1))
-        warnings = []
-        foreman._weigh(heavy, warnings)
-        assert "a.pdf weighs 8.0 MB" in str(warnings[0])
+    def test_a_heavy_document_is_printed_again_with_fewer_dots(
+        self, embedded, catalogue, tmp_path, monkeypatch
+    ):
+        printed = []
+
+        def weigh_by_dots(order, *_):
+            printed.append((order.dpi, [t.id for t in order.territories], order.publication))
+            for territory in order.territories:
+                dots = 1 if territory.id == LENS else order.dpi
+                order.files(territory)[0].write_bytes(b"%PDF" + b" " * dots * 1000)
+            return MapSetFiles(warnings=[ShareError("Told once.")])
+
+        monkeypatch.setattr(foreman, "print_map_set", weigh_by_dots)
+        for most, dots, told in (
+            (400_000, [300], ["Told once."]),
+            (200_000, [300, 150], ["Told once.", "at 150 dots"]),
+            (50_000, [300, 150, 96], ["Told once.", "at 150", "at 96", "weighs 0.1 MB"]),
+        ):
+            printed.clear()
+            monkeypatch.setattr(foreman, "HEAVY_DOCUMENT", most)
+            order = order_for(
+                tmp_path / str(most), catalogue, territories=[find(DUNKERQUE), find(LENS)],
+                page=False, edition=False, documents="maps",
+            )  # fmt: skip
+            warnings = [str(each) for each in share_it(order, embedded, catalogue).warnings]
+            assert [each for each, *_ in printed] == dots
+            assert all(ids == [DUNKERQUE] for _, ids, _ in printed[1:]), "only what is heavy"
+            assert len(warnings) == len(told)
+            for warning, words in zip(warnings, told, strict=True):
+                assert words in warning
+            assert order.document_of(find(DUNKERQUE)).stat().st_size == dots[-1] * 1000 + 4
 
 
 # ---------------------------------------------------------------- the algorithm
@@ -421,21 +449,33 @@ def run(provider, embedded, tmp_path, monkeypatch):
     return start
 
 
-def test_from_the_toolbox(run, tmp_path):
-    results = run(THEMES=[3, 0], PDF="maps", AUDIENCE="partenaires", DPI=72)
+class Told(QgsProcessingFeedback):
+    def __init__(self):
+        super().__init__(False)
+        self.warnings = []
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
+
+
+def test_from_the_toolbox(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(foreman, "HEAVY_DOCUMENT", 1000)
+    feedback = Told()
+    results = run(feedback, THEMES=[0], PDF="maps", AUDIENCE="partenaires", DPI=100)
+    assert [text for text in feedback.warnings if "96 dots" in text], "printed again"
     names = [Path(path).name for path in results["FILES"]]
     assert names == [
         "edition-partenaires.gpkg", f"{SLUG}.xlsx", f"{SLUG}.html", f"{SLUG}.pdf",
     ]  # fmt: skip
     assert results["WEB_PAGE"] == str(tmp_path / "out" / "partenaires" / f"{SLUG}.html")
-    assert [t["id"] for t in data_in(Path(results["WEB_PAGE"]))["themes"]] == ["consumers", "heat"]
+    assert [t["id"] for t in data_in(Path(results["WEB_PAGE"]))["themes"]] == ["consumers"]
     document = pypdf.PdfReader(results["FILES"][3])
-    assert len(document.pages) == 2
-    assert Path(results["FILES"][3]).stat().st_size < foreman.HEAVY_DOCUMENT
+    assert len(document.pages) == 1
+    assert Path(results["FILES"][3]).stat().st_size < 8_000_000
 
 
 def test_the_chapter_of_the_atlas(run, tmp_path):
-    results = run(THEMES=[1], PDF="atlas", HTML=False, DATA=False, TABLES=False, DPI=72)
+    results = run(THEMES=[1], PDF="atlas", HTML=False, DATA=False, TABLES=False, DPI=100)
     assert [Path(path).name for path in results["FILES"]] == [f"{SLUG}.pdf"]
     assert names_in(tmp_path / "out" / "publique") == [f"{SLUG}.pdf"]
     assert len(pypdf.PdfReader(results["FILES"][0]).pages) > 5

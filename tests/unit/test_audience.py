@@ -420,7 +420,7 @@ def test_words_that_name_what_is_withheld_are_withheld_too(tmp_path):
         datetime(2026, 11, 22),
         CATALOGUE,
         accounting=[
-            Accounting("producers", "registre", "hors carte", "doublon de Usine Cachée", 2, TERRITORY),
+            Accounting("producers", "registre", "hors carte", "sur Usine Cachée", 2, TERRITORY),
             Accounting("producers", "registre", "hors carte", "sous le seuil", 1, TERRITORY),
         ],
     )  # fmt: skip

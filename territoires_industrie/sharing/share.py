@@ -40,7 +40,7 @@ _HEAVY = (
     "lighter logo."
 )
 TITLE = "Territoires d\u2019industrie"
-DESCRIPTION = "Atlas des territoires d'industrie : quatre cartes, leurs légendes et leurs sources."
+DESCRIPTION = "Atlas des territoires d\u2019industrie : cartes, leurs légendes et leurs sources."
 
 
 class ShareError(AtlasError):
@@ -298,7 +298,8 @@ def _make_page(bench: Bench) -> None:
     alone = len(order.territories) == 1
     title = f"{order.territories[0].title} – {TITLE}" if alone else TITLE
     try:
-        document = fill({"title": title, **data}, title, DESCRIPTION)
+        description = f"{DESCRIPTION} {data['edition']}. {data['audience']}."
+        document = fill({"title": title, **data}, title, description)
     except ValueError as error:
         raise PageError(
             "The page cannot be written ({reason}): a figure of the edition is no number.",

@@ -183,6 +183,7 @@ def test_without_scripts_it_says_what_it_is(browser, shared, tmp_path):
     said = window.evaluate("document.body.innerText")
     assert "Territoires d’industrie" in said
     assert "JavaScript" in said
+    assert "Diffusion publique" in said
     assert "Légende" not in said, "no empty furniture"
 
 

@@ -1,6 +1,6 @@
 """Who may see what: the rows of an edition that an audience is given.
 
-Six rules, all of the domain, stand here and nowhere else:
+Seven rules, all of the domain, stand here and nowhere else:
 
 - A row's `diffusion` says who it is meant for; an audience is given what is meant for it or for a
   wider one. A row that does not say is kept inside.
@@ -16,11 +16,14 @@ Six rules, all of the domain, stand here and nowhere else:
   are was decided where the sites were known (`layers/energy`, `layers/masking`).
 - A correction that is not for the audience is taken back on the rows that it is given, and of the
   others only what was changed and when is told, unless they say more (`corrections/outcome`).
+- What an edition says in words (statements, notes, reasons) loses the sentences that name what is
+  withheld, and outside the notes on the analyst's own files, which speak of their columns and rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +53,12 @@ NO_COORDINATES = (
 )
 MASKED = "Des consommations sont masquées : elles diraient celle d'un site."
 RESERVED = "Des données réservées ne figurent pas dans cette diffusion."
+#: In the place of a reason that names what is withheld.
+UNTOLD = "motif réservé"
+
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
+#: Shorter keys and names are words of the language too.
+_SHORTEST_SECRET = 4
 
 # What an edition says of itself that is not true of one made from it.
 _OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint", "file", "territories")
@@ -131,18 +140,19 @@ def for_audience(
     Raises EditionError, and EditionCancelled when `cancelled()` says so.
     """
     selection = selection or select(edition, audience, catalogue)
-    sources = list(_sources(edition, selection, catalogue))
+    tells = _teller(selection.secrets())
+    sources = list(_sources(edition, selection, audience, catalogue, tells))
     kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
     return write_edition(
         folder,
         selection.tables,
         sources,
-        list(_coverage(edition, selection, audience, catalogue)),
+        list(_coverage(edition, selection, audience, catalogue, tells)),
         edition.created,
         catalogue,
         {**kept, "audience": audience, **(notes or {})},
         cancelled,
-        list(_accounts(selection, sources)),
+        list(_accounts(selection, sources, tells)),
         selection.corrections,
     )
 
@@ -217,21 +227,50 @@ def _words(tables: Mapping[str, DataFrame], columns: tuple[str, ...]) -> Iterato
                 yield from frame[column].dropna()
 
 
-def _sources(edition: Edition, selection: Selection, catalogue: Catalogue) -> Iterator[Provenance]:
+def _teller(secrets: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a text names one of these."""
+    longer = [re.escape(secret) for secret in secrets if len(secret) >= _SHORTEST_SECRET]
+    if not longer:
+        return lambda _text: False
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(longer)})(?!\w)", re.IGNORECASE)
+    return lambda text: named.search(text) is not None
+
+
+def _without(text: str, tells: Callable[[str], bool]) -> str:
+    """A text less its sentences that name what is withheld."""
+    if not tells(text):
+        return text
+    return " ".join(sentence for sentence in _SENTENCES.split(text) if not tells(sentence))
+
+
+def _sources(
+    edition: Edition,
+    selection: Selection,
+    audience: str,
+    catalogue: Catalogue,
+    tells: Callable[[str], bool],
+) -> Iterator[Provenance]:
     """The sources of what is given; one that only withheld rows have would speak of them."""
+    own = {name for name, each in catalogue.sources.items() if each.protocol == "local"}
+    mute = own if audience != AUDIENCES[-1] else set()
     for entry in edition.provenance():
         names = [table.name for table in catalogue.layers[entry.layer].tables]
         if _bears(selection.withheld, names, entry) and not _bears(selection.tables, names, entry):
             continue
         # An address in somebody's computer is of no use to others, and tells who it was.
         address = entry.url if entry.url.startswith(("https://", "http://")) else ""
-        yield replace(entry, url=address)
+        notes = "" if entry.source in mute else _without(entry.notes, tells)
+        yield replace(entry, url=address, notes=notes)
 
 
-def _accounts(selection: Selection, sources: list[Provenance]) -> Iterator[Accounting]:
+def _accounts(
+    selection: Selection, sources: list[Provenance], tells: Callable[[str], bool]
+) -> Iterator[Accounting]:
     """What became of the rows of the sources that are given."""
     given = {(entry.layer, entry.source) for entry in sources}
-    return (entry for entry in selection.accounts if (entry.layer, entry.source) in given)
+    for entry in selection.accounts:
+        if (entry.layer, entry.source) in given:
+            yield replace(entry, reason=UNTOLD) if tells(entry.reason) else entry
 
 
 def _bears(tables: Mapping[str, DataFrame], names: list[str], entry: Provenance) -> bool:
@@ -240,10 +279,15 @@ def _bears(tables: Mapping[str, DataFrame], names: list[str], entry: Provenance)
 
 
 def _coverage(
-    edition: Edition, selection: Selection, audience: str, catalogue: Catalogue
+    edition: Edition,
+    selection: Selection,
+    audience: str,
+    catalogue: Catalogue,
+    tells: Callable[[str], bool],
 ) -> Iterator[Availability]:
     """What is known of each layer, once it is said that some of it is kept back."""
-    for entry in edition.availabilities():
+    for told in edition.availabilities():
+        entry = replace(told, statement=_without(told.statement, tells))
         names = [table.name for table in catalogue.layers[entry.layer].tables]
         if entry.layer == ENERGY and _masked_in(selection.tables[ENERGY], entry, audience):
             yield replace(entry, state="partial", statement=f"{entry.statement} {MASKED}".strip())
@@ -254,7 +298,7 @@ def _coverage(
         rest = any(len(selection.tables[name]) for name in names)
         public_grid = entry.layer == NETWORK_400_KV and audience == AUDIENCES[0]
         reason = NO_COORDINATES if public_grid else RESERVED
-        statement = f"{entry.statement} {reason}" if rest else reason
+        statement = f"{entry.statement} {reason}".strip() if rest else reason
         yield replace(entry, state="partial" if rest else "absent", statement=statement)
 
 

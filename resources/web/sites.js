@@ -67,9 +67,16 @@ TI.sites = (() => {
     const away_text = away ? `, ${TI.number(away)} sur d’autres cartes ou territoires` : "";
     const cut = hits.length > MOST ? ` ; les ${MOST} premiers, à préciser` : "";
     TI.find("found").textContent = `${TI.count(here, "site")} sur cette carte${away_text}${cut}`;
+    TI.find("download").hidden = !hits.length;
     list.replaceChildren(...hits.slice(0, MOST).map(button));
     list.scrollTop = 0;
     list.querySelector("button")?.setAttribute("tabindex", "0");
+  };
+
+  /** The sites found, as a file: all of them, also those that the list has no room for. */
+  const download = () => {
+    const hits = found().map(({ row, theme }) => ({ row, theme: theme ?? state.theme }));
+    TI.listing.save(TI.listing.csv(hits), `sites-${state.theme.id}.csv`);
   };
 
   const buttons = () => [...list.querySelectorAll("button")];
@@ -106,6 +113,7 @@ TI.sites = (() => {
       }
     });
     list.addEventListener("keydown", move);
+    TI.find("download").addEventListener("click", download);
   };
 
   const show = (theme, territory) => {

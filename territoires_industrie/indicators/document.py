@@ -6,130 +6,26 @@ tables stay as they are, in the atlas' order.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
 from html import escape
 
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..french import day_of, long_date, typographic
+from ..paths import RESOURCES
 from ..profile.figure import UNKNOWN, Figure
 from ..territories import PERIMETER_NOTE
 from .choice import Group, Indicator, groups
 from .table import INSIDE, MASKED, Table, mark_of, printed, shared_notes, value_of
 
-_STYLE = """
-:root { color-scheme: light; }
-* { box-sizing: border-box; }
-body { font: 15px/1.5 "Open Sans", "Segoe UI", Arial, sans-serif; color: #1d2b36;
-  margin: 0 auto; max-width: 90rem; padding: 1rem 1.25rem 3rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 .2rem; }
-h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; border-bottom: 1px solid #c8d2da; }
-p { margin: .3rem 0; max-width: 60rem; }
-a { color: #00558a; }
-nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; list-style: none; padding: 0;
-  margin: .8rem 0; }
-nav a { display: inline-block; padding: .25rem 0; }
-.marks { background: #eef2f5; padding: .6rem .9rem; margin: .9rem 0; max-width: 60rem; }
-.scroll { overflow-x: auto; margin: .6rem 0; }
-table { border-collapse: separate; border-spacing: 0; font-size: .86rem; min-width: 100%; }
-th, td { padding: .3rem .55rem; border-bottom: 1px solid #dde4e9; vertical-align: top; }
-thead th { background: #eef2f5; vertical-align: bottom; padding: 0; }
-th[scope=row], thead th:first-child { position: sticky; left: 0; z-index: 1; background: #fff;
-  text-align: left; font-weight: 600; min-width: 9rem; max-width: 15rem;
-  border-right: 1px solid #c8d2da; }
-thead th:first-child { background: #eef2f5; }
-thead button { all: unset; box-sizing: border-box; display: block; width: 100%;
-  min-width: 5.2rem; padding: .35rem .55rem; cursor: pointer; text-align: right;
-  font-weight: 600; line-height: 1.3; }
-thead th:first-child button { text-align: left; }
-thead button:focus-visible, a:focus-visible, .scroll:focus-visible, summary:focus-visible {
-  outline: 3px solid #0072b2; outline-offset: -3px; }
-thead button::after { content: "\\00a0\\2195"; color: #6b7278; }
-th[aria-sort=ascending] button::after { content: "\\00a0\\2191"; color: #1d2b36; }
-th[aria-sort=descending] button::after { content: "\\00a0\\2193"; color: #1d2b36; }
-td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td i { display: block; height: 3px; margin: .15rem 0 0 auto; background: #5b9bc4; }
-td .mark { color: #6b7278; font-style: italic; font-size: .92em; }
-td .least { color: #4c5961; font-size: .9em; }
-tfoot th, tfoot td { border-top: 2px solid #8a9299; font-weight: 600; }
-details { font-size: .86rem; margin: .4rem 0; }
-summary { cursor: pointer; padding: .2rem 0; }
-dt { font-weight: 600; margin-top: .35rem; }
-dd { margin: 0 0 0 1rem; }
-@media (max-width: 40rem) {
-  body { padding: .6rem .7rem 2rem; font-size: 16px; }
-  th[scope=row], thead th:first-child { min-width: 6.5rem; max-width: 8rem; font-size: .95em; }
-  thead button, nav a { padding-top: .6rem; padding-bottom: .6rem; }
-}
-@media print {
-  @page { size: A4 landscape; margin: 10mm; }
-  body { max-width: none; padding: 0; font-size: 11.5px; }
-  nav, details, thead button::after { display: none; }
-  .scroll { overflow: visible; }
-  h1 { font-size: 19px; }
-  h2 { font-size: 15px; margin-top: 0; }
-  section.group + section.group { break-before: page; }
-  section.group table { font-size: 9.5px; line-height: 1.3; }
-  td i { height: 2px; margin: 0 0 0 auto; }
-  thead button { white-space: normal; }
-  .marks { margin: 6px 0; padding: 4px 9px; max-width: none; }
-  .wide td i { display: none; }
-  td .least { font-size: .8em; }
-  tfoot { display: table-row-group; }
-  tr { break-inside: avoid; }
-  th, td, thead button { padding: 2px 4px; min-width: 0; }
-  th[scope=row], thead th:first-child { position: static; min-width: 0; }
-  td { white-space: normal; }
-  td i, thead th, .marks { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}
-"""
-
-# Sorts a table by the column of a button: rising, falling, then the atlas' order again. Marks stay
-# last, whichever way. Written for QGIS' own viewer too, which knows no newer JavaScript.
-_SCRIPT = """
-(function () {
-  function sorted(rows, column, way) {
-    return rows.slice().sort(function (a, b) {
-      if (way === "none") { return a.atlasOrder - b.atlasOrder; }
-      var sign = way === "ascending" ? 1 : -1;
-      if (column === 0) {
-        return sign * a.cells[0].textContent.localeCompare(b.cells[0].textContent, "fr");
-      }
-      var x = a.cells[column].getAttribute("data-value");
-      var y = b.cells[column].getAttribute("data-value");
-      if (x === null || y === null) {
-        return (x === null) - (y === null) || a.atlasOrder - b.atlasOrder;
-      }
-      return sign * (parseFloat(x) - parseFloat(y)) || a.atlasOrder - b.atlasOrder;
-    });
-  }
-  function next(way, column) {
-    var ways = column === 0 ? ["ascending", "descending", "none"]
-      : ["descending", "ascending", "none"];
-    return ways[(ways.indexOf(way) + 1) % 3];
-  }
-  function prepare(table) {
-    var body = table.tBodies[0], heads = table.tHead.rows[0].cells;
-    var rows = Array.prototype.slice.call(body.rows);
-    rows.forEach(function (row, index) { row.atlasOrder = index; });
-    Array.prototype.forEach.call(heads, function (head, column) {
-      head.querySelector("button").addEventListener("click", function () {
-        var way = next(head.getAttribute("aria-sort") || "none", column);
-        Array.prototype.forEach.call(heads, function (one) {
-          one.setAttribute("aria-sort", one === head ? way : "none");
-        });
-        sorted(rows, column, way).forEach(function (row) { body.appendChild(row); });
-      });
-    });
-  }
-  Array.prototype.forEach.call(document.querySelectorAll("table"), prepare);
-}());
-"""
-
 #: A printed table of more columns than this has no room for bars.
 _MOST_WITH_BARS = 9
-#: Nothing is fetched, whatever the page holds.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+#: Nothing is fetched, whatever the page holds, and no script runs but ours.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+_STYLE, _SCRIPT = "page.css", "page.js"
 _AUDIENCES = {
     "publique": "Diffusion publique.",
     "partenaires": "Diffusion aux partenaires : ne pas transmettre au-delà.",
@@ -143,7 +39,11 @@ _MARKS = (
         "permettrait de la déduire. Les totaux n’additionnent que ce que le tableau montre.",
     ),
     (INSIDE, "valeur masquée dans toute diffusion."),
-    (UNKNOWN, "personne ne publie la valeur, ou cette édition ne l’a pas. Ce n’est pas zéro."),
+    (
+        UNKNOWN,
+        "personne ne publie la valeur, ou cette édition ne l’a pas ; d’un total, trop de parts "
+        "manquent. Ce n’est pas zéro.",
+    ),
 )
 
 
@@ -170,13 +70,20 @@ def comparison_page(
             _foot(edition, catalogue),
         )
     )
+    style, script = _part(_STYLE), _part(_SCRIPT)
+    digest = base64.b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
     return (
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{body}\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest=digest)}">\n'
+        f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )
+
+
+@lru_cache(maxsize=2)
+def _part(name: str) -> str:
+    return (RESOURCES / "comparison" / name).read_text(encoding="utf-8")
 
 
 def _only(table: Table) -> str:

@@ -35,7 +35,8 @@ _MARKS = (
     ("au moins", "le nombre est un minimum : des parts ne sont pas publiées."),
     (MASKED, "la valeur dirait celle d’un site, ou permettrait de la déduire."),
     (INSIDE, "valeur masquée dans toute diffusion (feuille « Valeurs »)."),
-    (UNKNOWN, "personne ne publie la valeur, ou cette édition ne l’a pas : ce n’est pas zéro."),
+    (UNKNOWN, "personne ne publie la valeur, ou cette édition ne l’a pas ; d’un total, trop de "
+     "parts manquent. Ce n’est pas zéro."),
     ("totaux", "ils n’additionnent que ce que la feuille montre : aucune valeur masquée ne s’en "
      "déduit."),
 )  # fmt: skip

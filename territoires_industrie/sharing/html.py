@@ -32,6 +32,7 @@ SCRIPTS = (
     "labels.js",
     "map.js",
     "legend.js",
+    "listing.js",
     "sites.js",
     "notes.js",
     "main.js",

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,14 +25,22 @@ from ..pace import Progress
 from ..publish import put_in_place
 from ..tables.workbook import excel
 from ..tables.writing import write_book
+from ..territories import Territory
 from .html import PageError, fill
 from .order import ShareFiles, ShareOrder
 from .page import page_data
 
 #: What a territory's PDF may weigh to go by mail (bytes).
 HEAVY_DOCUMENT = 8_000_000
+#: What is heavier is printed again with fewer dots per inch, then with still fewer.
+FEWER_DOTS = (150, 96)
+_FEWER = "{file} was too heavy to go by mail: it was printed again at {dots} dots per inch."
+_HEAVY = (
+    "{file} weighs {weight} MB, more than the {most} MB that go by mail: ask for fewer maps, or a "
+    "lighter logo."
+)
 TITLE = "Territoires d\u2019industrie"
-DESCRIPTION = "Atlas des territoires d'industrie : quatre cartes, leurs légendes et leurs sources."
+DESCRIPTION = "Atlas des territoires d\u2019industrie : cartes, leurs légendes et leurs sources."
 
 
 class ShareError(AtlasError):
@@ -180,8 +188,34 @@ def _print_documents(bench: Bench) -> None:
         _print_maps(bench, _portion(bench.progress, 0.0, 0.4 if both else 1.0))
     if chapters:
         _print_chapters(bench, _portion(bench.progress, 0.4 if both else 0.0, 1.0))
-    for target in _documents(order):
-        _weigh(bench.workshop / target.name, bench.warnings)
+    if order.documents != "none":
+        _lighten(bench, _print_chapters if chapters else _print_maps)
+
+
+def _lighten(bench: Bench, print_again: Callable[[Bench, Progress], None]) -> None:
+    """Print what is too heavy again with fewer dots; what stays heavy is told."""
+    for dots in FEWER_DOTS:
+        heavy = _heavy(bench)
+        if not heavy or dots >= bench.order.dpi:
+            continue
+        fewer = replace(bench.order, territories=heavy, dpi=dots, publications=False)
+        # Its warnings have been told once.
+        print_again(replace(bench, order=fewer, warnings=[]), lambda _s, t: bench.progress(1.0, t))
+        for territory in heavy:
+            name = bench.order.document_of(territory).name
+            bench.warnings.append(ShareError(_FEWER, file=name, dots=dots))
+    for territory in _heavy(bench):
+        document = bench.workshop / bench.order.document_of(territory).name
+        weight = f"{document.stat().st_size / 1e6:.1f}"
+        most = f"{HEAVY_DOCUMENT / 1e6:.0f}"
+        bench.warnings.append(ShareError(_HEAVY, file=document.name, weight=weight, most=most))
+
+
+def _heavy(bench: Bench) -> list[Territory]:
+    def weight(territory: Territory) -> int:
+        return (bench.workshop / bench.order.document_of(territory).name).stat().st_size
+
+    return [each for each in bench.order.territories if weight(each) > HEAVY_DOCUMENT]
 
 
 def _print_maps(bench: Bench, progress: Progress) -> None:
@@ -196,6 +230,7 @@ def _print_maps(bench: Bench, progress: Progress) -> None:
         look=order.look,
         publication=order.publications,
         audience=order.audience,
+        replace=True,  # in the workshop: a lighter one in the place of a heavy one
         workers=order.workers,
     )
     made = print_map_set(maps, bench.edition, bench.catalogue, progress, bench.cancelled)
@@ -215,25 +250,12 @@ def _print_chapters(bench: Bench, progress: Progress) -> None:
         each=True,
         workers=order.workers,
         dpi=order.dpi,
+        replace=True,
     )
     made = print_atlas(atlas, bench.edition, bench.catalogue, progress, bench.cancelled)
     bench.warnings.extend(made.warnings)
     for territory in order.territories:
         os.replace(atlas.alone(territory), bench.workshop / order.document_of(territory).name)
-
-
-def _weigh(document: Path, warnings: list[AtlasError]) -> None:
-    weight = document.stat().st_size
-    if document.suffix == ".pdf" and weight > HEAVY_DOCUMENT:
-        warnings.append(
-            ShareError(
-                "{file} weighs {weight} MB, more than the {most} MB that go by mail: ask for fewer "
-                "dots per inch.",
-                file=document.name,
-                weight=f"{weight / 1e6:.1f}",
-                most=f"{HEAVY_DOCUMENT / 1e6:.0f}",
-            )
-        )
 
 
 def _editions(order: ShareOrder) -> list[Path]:
@@ -276,7 +298,8 @@ def _make_page(bench: Bench) -> None:
     alone = len(order.territories) == 1
     title = f"{order.territories[0].title} – {TITLE}" if alone else TITLE
     try:
-        document = fill({"title": title, **data}, title, DESCRIPTION)
+        description = f"{DESCRIPTION} {data['edition']}. {data['audience']}."
+        document = fill({"title": title, **data}, title, description)
     except ValueError as error:
         raise PageError(
             "The page cannot be written ({reason}): a figure of the edition is no number.",

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import struct
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
 from osgeo import ogr
@@ -22,11 +19,12 @@ from territoires_industrie.territoires_industrie.files import FileIsThere
 from territoires_industrie.territoires_industrie.french import typographic
 from territoires_industrie.territoires_industrie.geometry import from_wkt, to_wgs84
 from territoires_industrie.territoires_industrie.layouts import wording
+from territoires_industrie.territoires_industrie.mapset import MapSetFiles
 from territoires_industrie.territoires_industrie.sharing import rows
 from territoires_industrie.territoires_industrie.sharing import share as foreman
 from territoires_industrie.territoires_industrie.sharing.order import ShareOrder
 from territoires_industrie.territoires_industrie.sharing.page import page_data
-from territoires_industrie.territoires_industrie.sharing.share import share
+from territoires_industrie.territoires_industrie.sharing.share import ShareError, share
 from territoires_industrie.territoires_industrie.territories import all_communes, find
 
 DUNKERQUE, LENS = "ti-3201", "ti-3209"
@@ -34,8 +32,9 @@ SLUG = "aa-dunkerque-flandre"
 
 
 def order_for(folder, catalogue, **options):
-    given = {"territories": [find(DUNKERQUE)], "themes": list(catalogue.themes)}
-    return ShareOrder(**{**given, "folder": folder, "documents": "none", **options})
+    """The page and the data of Dunkerque, quickly: documents and tables have tests of their own."""
+    given = {"territories": [find(DUNKERQUE)], "themes": list(catalogue.themes), "folder": folder}
+    return ShareOrder(**{**given, "documents": "none", "tables": False, **options})
 
 
 def share_it(order, edition, catalogue, cancelled=lambda: False):
@@ -241,37 +240,6 @@ FIGURE = 48_151.625
 PLACE = (1234.5, -2345.25)
 
 
-def everything_in(path):
-    """All bytes that a curious reader can find: the file's, and what is packed in it."""
-    found = [path.read_bytes()]
-    if path.suffix == ".gpkg":
-        with sqlite3.connect(path) as database:
-            if database.execute(
-                "SELECT 1 FROM sqlite_master WHERE name = 'qgis_projects'"
-            ).fetchone():
-                (project,) = database.execute("SELECT content FROM qgis_projects").fetchone()
-                with zipfile.ZipFile(BytesIO(bytes.fromhex(project))) as package:
-                    assert [n for n in package.namelist() if not n.endswith(".qgs")] == []
-                    found += [package.read(name) for name in package.namelist()]
-    if path.suffix == ".pdf":
-        for sheet in pypdf.PdfReader(path).pages:
-            found += [sheet.extract_text().encode(), sheet.get_contents().get_data()]
-    return b"\n".join(found)
-
-
-def traces(name, wkb, figures=()):
-    """How a name, a place and figures might stand in a file, whatever its format."""
-    x, y = xy(wkb)
-    lon, lat = xy(to_wgs84(wkb))
-    words = [name, name.upper(), *name.split()[1:], *(f"{x:.1f} {y:.1f}".split())]
-    words += [f"{lon:.4f}", f"{lat:.4f}"]
-    for figure in figures:
-        words += [str(figure), f"{figure:.1f}", f"{figure:.1f}".replace(".", ",")]
-    doubles = [struct.pack(form, value) for form in ("<d", ">d") for value in (x, y, *figures)]
-    codings = ("utf-8", "utf-16-le", "utf-16-be")
-    return [w.encode(c) for w in words for c in codings] + doubles
-
-
 class TestKeptBack:
     @pytest.fixture
     def edition(self, crafted, site):
@@ -301,31 +269,10 @@ class TestKeptBack:
             availability=[Availability("consumers", DUNKERQUE, "partial", "Une limite connue.")],
         )
 
-    def folder_of(self, edition, catalogue, tmp_path, audience):
-        order = order_for(
-            tmp_path / audience, catalogue, audience=audience, documents="maps", publications=True,
-            themes=[catalogue.theme("consumers"), catalogue.theme("networks")],
-        )  # fmt: skip
+    def test_what_is_reserved_is_told_to_be_reserved(self, edition, catalogue, tmp_path):
+        order = order_for(tmp_path, catalogue, edition=False)
         share_it(order, edition, catalogue)
-        assert names_in(order.place) == [
-            f"{SLUG}.gpkg", f"{SLUG}.html", f"{SLUG}.pdf", f"edition-{audience}.gpkg",
-        ]  # fmt: skip
-        return order.place
-
-    def test_the_public_finds_no_trace_of_it(self, edition, catalogue, tmp_path):
-        frame = edition.frame("consumers")
-        secret = frame[frame["key"] == "zwk-consumers"]["geometry"].iloc[0]
-        wanted = [
-            *traces(SECRET, secret, [FIGURE]),
-            *traces("Rien Zwölfkant", secret, [13_579.75]),
-            *(word.encode() for word in ("zwk-", "98765432109876", "13579")),
-        ]
-        source = everything_in(edition.path)
-        assert sum(trace in source for trace in wanted) > 4, "the search finds what is there"
-        for path in self.folder_of(edition, catalogue, tmp_path, "publique").iterdir():
-            content = everything_in(path)
-            assert not [trace for trace in wanted if trace in content], path.name
-        page = data_in(tmp_path / "publique" / "publique" / f"{SLUG}.html")
+        page = data_in(order.page_file)
         assert page["tables"]["consumers"]["name"] == ["Usine ouverte"]
         told = [["Taille", typographic("> 10 000 MWh")]]
         assert page["tables"]["consumers"]["facts"] == [told]
@@ -364,6 +311,18 @@ class TestFolder:
         edition = Edition.open(order.edition_file)
         assert edition.record["audience"] == "publique"
         assert edition.is_unchanged()
+
+    def test_a_workbook_a_territory(self, tmp_path, embedded, catalogue):
+        territories = [find(DUNKERQUE), find(LENS)]
+        order = order_for(
+            tmp_path, catalogue, territories=territories, edition=False, page=False, tables=True
+        )
+        written = share_it(order, embedded, catalogue)
+        assert names_in(order.place) == [f"{SLUG}.xlsx", "lens-henin.xlsx"]
+        book = openpyxl.load_workbook(written.files[0], read_only=True)
+        assert book.sheetnames[0] == "À lire"
+        words = " ".join(str(c) for row in book["À lire"].values for c in row if c)
+        assert "Diffusion publique" in words
 
     def test_several_territories_stand_in_one_page(self, tmp_path, embedded, catalogue):
         territories = [find(DUNKERQUE), find(LENS)]
@@ -404,12 +363,14 @@ class TestFolder:
     def test_replaced_when_asked(self, order, embedded, catalogue):
         share_it(order, embedded, catalogue)
         order.page_file.write_text("vieux", encoding="utf-8")
-        share_it(order_for(order.folder, catalogue, replace=True), embedded, catalogue)
+        again = order_for(order.folder, catalogue, themes=order.themes, replace=True)
+        share_it(again, embedded, catalogue)
         assert data_in(order.page_file)["title"].startswith("AA")
         assert len(names_in(order.place)) == 2
 
     def test_each_audience_has_a_folder_of_its_own(self, order, embedded, catalogue):
-        share_it(order_for(order.folder, catalogue, audience="interne"), embedded, catalogue)
+        inside = order_for(order.folder, catalogue, themes=order.themes, audience="interne")
+        share_it(inside, embedded, catalogue)
         share_it(order, embedded, catalogue)
         assert names_in(order.folder) == ["interne", "publique"]
         assert "edition-interne.gpkg" not in names_in(order.place)
@@ -425,12 +386,37 @@ class TestFolder:
         with pytest.raises(foreman.ShareError, match="choose another"):
             share_it(order, embedded, catalogue)
 
-    def test_a_heavy_document_is_told(self, tmp_path):
-        heavy = tmp_path / "a.pdf"
-        heavy.write_bytes(b" " * (foreman.HEAVY_DOCUMENT + 1))
-        warnings = []
-        foreman._weigh(heavy, warnings)
-        assert "a.pdf weighs 8.0 MB" in str(warnings[0])
+    def test_a_heavy_document_is_printed_again_with_fewer_dots(
+        self, embedded, catalogue, tmp_path, monkeypatch
+    ):
+        printed = []
+
+        def weigh_by_dots(order, *_):
+            printed.append((order.dpi, [t.id for t in order.territories], order.publication))
+            for territory in order.territories:
+                dots = 1 if territory.id == LENS else order.dpi
+                order.files(territory)[0].write_bytes(b"%PDF" + b" " * dots * 1000)
+            return MapSetFiles(warnings=[ShareError("Told once.")])
+
+        monkeypatch.setattr(foreman, "print_map_set", weigh_by_dots)
+        for most, dots, told in (
+            (400_000, [300], ["Told once."]),
+            (200_000, [300, 150], ["Told once.", "at 150 dots"]),
+            (50_000, [300, 150, 96], ["Told once.", "at 150", "at 96", "weighs 0.1 MB"]),
+        ):
+            printed.clear()
+            monkeypatch.setattr(foreman, "HEAVY_DOCUMENT", most)
+            order = order_for(
+                tmp_path / str(most), catalogue, territories=[find(DUNKERQUE), find(LENS)],
+                page=False, edition=False, documents="maps",
+            )  # fmt: skip
+            warnings = [str(each) for each in share_it(order, embedded, catalogue).warnings]
+            assert [each for each, *_ in printed] == dots
+            assert all(ids == [DUNKERQUE] for _, ids, _ in printed[1:]), "only what is heavy"
+            assert len(warnings) == len(told)
+            for warning, words in zip(warnings, told, strict=True):
+                assert words in warning
+            assert order.document_of(find(DUNKERQUE)).stat().st_size == dots[-1] * 1000 + 4
 
 
 # ---------------------------------------------------------------- the algorithm
@@ -463,19 +449,33 @@ def run(provider, embedded, tmp_path, monkeypatch):
     return start
 
 
-def test_from_the_toolbox(run, tmp_path):
-    results = run(THEMES=[3, 0], PDF="maps", AUDIENCE="partenaires", DPI=72)
+class Told(QgsProcessingFeedback):
+    def __init__(self):
+        super().__init__(False)
+        self.warnings = []
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
+
+
+def test_from_the_toolbox(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(foreman, "HEAVY_DOCUMENT", 1000)
+    feedback = Told()
+    results = run(feedback, THEMES=[0], PDF="maps", AUDIENCE="partenaires", DPI=100)
+    assert [text for text in feedback.warnings if "96 dots" in text], "printed again"
     names = [Path(path).name for path in results["FILES"]]
-    assert names == ["edition-partenaires.gpkg", f"{SLUG}.html", f"{SLUG}.pdf"]
+    assert names == [
+        "edition-partenaires.gpkg", f"{SLUG}.xlsx", f"{SLUG}.html", f"{SLUG}.pdf",
+    ]  # fmt: skip
     assert results["WEB_PAGE"] == str(tmp_path / "out" / "partenaires" / f"{SLUG}.html")
-    assert [t["id"] for t in data_in(Path(results["WEB_PAGE"]))["themes"]] == ["consumers", "heat"]
-    document = pypdf.PdfReader(results["FILES"][2])
-    assert len(document.pages) == 2
-    assert Path(results["FILES"][2]).stat().st_size < foreman.HEAVY_DOCUMENT
+    assert [t["id"] for t in data_in(Path(results["WEB_PAGE"]))["themes"]] == ["consumers"]
+    document = pypdf.PdfReader(results["FILES"][3])
+    assert len(document.pages) == 1
+    assert Path(results["FILES"][3]).stat().st_size < 8_000_000
 
 
 def test_the_chapter_of_the_atlas(run, tmp_path):
-    results = run(THEMES=[1], PDF="atlas", HTML=False, DATA=False, DPI=72)
+    results = run(THEMES=[1], PDF="atlas", HTML=False, DATA=False, TABLES=False, DPI=100)
     assert [Path(path).name for path in results["FILES"]] == [f"{SLUG}.pdf"]
     assert names_in(tmp_path / "out" / "publique") == [f"{SLUG}.pdf"]
     assert len(pypdf.PdfReader(results["FILES"][0]).pages) > 5

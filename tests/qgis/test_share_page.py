@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from dataclasses import replace
 
 import chromium
@@ -147,6 +149,42 @@ def test_a_site_is_found_by_its_name_without_accents(opened):
     window.press("Enter")
     window.wait("document.querySelector('.leaflet-popup .card')")
     assert window.evaluate("document.querySelector('input[value=producers]').checked")
+
+
+def test_the_list_is_a_file_for_a_spreadsheet(opened):
+    window = opened(place="#ti-3201/producers")
+    count = len(texts(window, "#sites .name"))
+    window.evaluate(
+        "(() => { TI.listing.save = (text, name) => { window.saved = [text, name]; }; "
+        "document.getElementById('download').click(); })()"
+    )
+    text, name = window.evaluate("window.saved")
+    assert name == "sites-producers.csv"
+    head, *rows = csv.reader(text.removeprefix("\ufeff").splitlines(), delimiter=";")
+    assert len(rows) == count
+    first = dict(zip(head, rows[0], strict=True))
+    assert first["Nom"] == window.evaluate(
+        "document.querySelector('#sites .name').firstChild.textContent"
+    )
+    assert first["Source"]
+    assert re.fullmatch(r"\d,\d+", first["Longitude"])
+    row = "{...TI.rows('producers')[0], name: '=1+1', commune: 'a;\"b\"', status: '-2'}"
+    told = window.evaluate(f"TI.listing.csv([{{row: {row}, theme: TI.data.themes[1]}}])")
+    assert "\n'=1+1;" in told, "a text is never a formula"
+    assert ';"a;""b""";' in told
+
+
+def test_without_scripts_it_says_what_it_is(browser, shared, tmp_path):
+    text = re.sub(r"<script>.*?</script>", "", shared.read_text(encoding="utf-8"), flags=re.DOTALL)
+    silent = tmp_path / "silent.html"
+    silent.write_text(text.replace("<noscript>", "").replace("</noscript>", ""), encoding="utf-8")
+    window = browser.page(**PHONE)
+    window.open(silent.as_uri(), "document.readyState === 'complete'")
+    said = window.evaluate("document.body.innerText")
+    assert "Territoires d’industrie" in said
+    assert "JavaScript" in said
+    assert "Diffusion publique" in said
+    assert "Légende" not in said, "no empty furniture"
 
 
 def test_a_card_tells_name_class_position_and_source(opened):

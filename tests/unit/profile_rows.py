@@ -61,6 +61,9 @@ class Shelf:
             for layer, (state, said) in self.states.items()
         }
 
+    def corrections(self):
+        return []
+
     def accounting(self):
         return [Accounting(layer, SOURCE, "dessinée", "", 1, DUNKERQUE) for layer in self.listed]
 

@@ -13,11 +13,13 @@ from territoires_industrie.territoires_industrie.audience import (
     MASKED,
     NO_COORDINATES,
     RESERVED,
+    UNTOLD,
     for_audience,
     select,
 )
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import (
+    Accounting,
     Availability,
     EditionCancelled,
     EditionError,
@@ -399,3 +401,40 @@ def test_no_masked_cell_can_be_worked_out_from_published_totals(sites, audience)
         assert numpy.linalg.matrix_rank(numpy.vstack([equations, alone])) == rank + 1, hidden[
             number
         ]
+
+
+# ---------------------------------------------------------------- words
+
+
+def test_words_that_name_what_is_withheld_are_withheld_too(tmp_path):
+    hidden = row("p-hidden", "interne", name="Usine Cachée", source="polenergie-local")
+    own = row("p-own", name="Usine Vue", source="polenergie-local")
+    edition = write_edition(
+        tmp_path / "whole",
+        {"producers": pandas.DataFrame([row("p-public"), hidden, own])},
+        [
+            Provenance("producers", "registre", notes="Relu. L'usine cachée manque. Suite."),
+            Provenance("producers", "polenergie-local", notes="visites.xlsx, Tél. non lue."),
+        ],
+        [Availability("producers", TERRITORY, "partial", "Incomplet. Sans p-hidden. Sans p-hid.")],
+        datetime(2026, 11, 22),
+        CATALOGUE,
+        accounting=[
+            Accounting("producers", "registre", "hors carte", "sur Usine Cachée", 2, TERRITORY),
+            Accounting("producers", "registre", "hors carte", "sous le seuil", 1, TERRITORY),
+        ],
+    )  # fmt: skip
+    public = for_audience(edition, "publique", tmp_path / "public", CATALOGUE)
+    registre, local = public.provenance("producers")
+    assert (registre.notes, local.notes) == ("Relu. Suite.", "")
+    statement = public.availability(TERRITORY)["producers"].statement
+    assert statement == f"Incomplet. Sans p-hid. {RESERVED}"
+    assert [(entry.reason, entry.rows) for entry in public.accounting()] == [
+        (UNTOLD, 2),
+        ("sous le seuil", 1),
+    ]
+    inside = for_audience(edition, "interne", tmp_path / "inside", CATALOGUE)
+    assert [entry.notes for entry in inside.provenance("producers")] == [
+        entry.notes for entry in edition.provenance("producers")
+    ]
+    assert inside.accounting() == edition.accounting()

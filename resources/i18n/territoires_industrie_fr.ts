@@ -116,10 +116,6 @@
         <translation>Copie modifiée d’une édition, ou publication</translation>
     </message>
     <message>
-        <source>Edition that it was made from (empty = looked for)</source>
-        <translation>Édition dont elle provient (vide = recherchée)</translation>
-    </message>
-    <message>
         <source>A row taken out means</source>
         <translation>Une ligne supprimée signifie</translation>
     </message>
@@ -130,6 +126,10 @@
     <message>
         <source>Who may see author and reason</source>
         <translation>Qui peut voir l’auteur et le motif</translation>
+    </message>
+    <message>
+        <source>Edition that it was made from (empty = looked for)</source>
+        <translation>Édition dont elle provient (vide = recherchée)</translation>
     </message>
     <message>
         <source>Corrections kept</source>
@@ -284,6 +284,10 @@
         <translation>Cartes dont les couches sont récupérées</translation>
     </message>
     <message>
+        <source>Layers to fetch alone (none chosen = all of the maps)</source>
+        <translation>Couches à récupérer seules (aucune choisie = toutes celles des cartes)</translation>
+    </message>
+    <message>
         <source>Edition to take over from what fails (empty = the one fetched last)</source>
         <translation>Édition de secours (vide : la dernière récupérée)</translation>
     </message>
@@ -306,6 +310,14 @@
     <message>
         <source>No edition can be written in {folder} ({error}): check the free space and the rights there, or choose another folder.</source>
         <translation>Aucune édition ne peut être écrite dans {folder} ({error}) : vérifiez la place libre et les droits, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Who may see rows that do not say</source>
+        <translation>Qui peut voir les lignes qui ne le disent pas</translation>
+    </message>
+    <message>
+        <source>Rows to look at</source>
+        <translation>Lignes à vérifier</translation>
     </message>
     <message>
         <source>Import a file of your own</source>
@@ -332,12 +344,16 @@
         <translation>Fichier (CSV, XLSX, ODS, GeoPackage, shapefile, GeoJSON, zip)</translation>
     </message>
     <message>
-        <source>Sheet or layer (empty = the first)</source>
-        <translation>Feuille ou couche (vide = la première)</translation>
+        <source>Sheet or layer (empty = the first that has a table for the atlas)</source>
+        <translation>Feuille ou couche (vide = la première qui a un tableau pour l’atlas)</translation>
     </message>
     <message>
         <source>Layer of the atlas (auto = told from the file)</source>
         <translation>Couche de l’atlas (auto = déduite du fichier)</translation>
+    </message>
+    <message>
+        <source>Only look: change nothing</source>
+        <translation>Regarder seulement : ne rien changer</translation>
     </message>
     <message>
         <source>Columns (what stands in the file = column of the atlas; …)</source>
@@ -348,10 +364,6 @@
         <translation>Classes (mot du fichier = classe de la légende ; …)</translation>
     </message>
     <message>
-        <source>Mapping kept from another import (.mapping.json)</source>
-        <translation>Correspondance d’un autre import (.mapping.json)</translation>
-    </message>
-    <message>
         <source>Line of the headings (-1 = found, 0 = none)</source>
         <translation>Ligne des en-têtes (-1 = trouvée, 0 = aucune)</translation>
     </message>
@@ -360,28 +372,20 @@
         <translation>Système de coordonnées (vide = déduit du fichier)</translation>
     </message>
     <message>
-        <source>Who may see rows that do not say</source>
-        <translation>Qui peut voir les lignes qui ne le disent pas</translation>
-    </message>
-    <message>
         <source>Ask the public geocoder for addresses without coordinates</source>
         <translation>Demander au géocodeur public les adresses sans coordonnées</translation>
+    </message>
+    <message>
+        <source>Mapping kept from another import (.mapping.json)</source>
+        <translation>Correspondance d’un autre import (.mapping.json)</translation>
     </message>
     <message>
         <source>Name of the import (empty = the file's)</source>
         <translation>Nom de l’import (vide = celui du fichier)</translation>
     </message>
     <message>
-        <source>Only look: change nothing</source>
-        <translation>Regarder seulement : ne rien changer</translation>
-    </message>
-    <message>
         <source>The coordinate system "{name}" has no EPSG code: choose one that has.</source>
         <translation>Le système de coordonnées « {name} » n’a pas de code EPSG : choisissez-en un qui en a.</translation>
-    </message>
-    <message>
-        <source>Rows to look at</source>
-        <translation>Lignes à vérifier</translation>
     </message>
     <message>
         <source>Import the layers of an old project</source>
@@ -872,6 +876,10 @@
         <translation>« {part} » n’est pas un couple : écrivez ce qui figure dans votre fichier, « = », puis ce que c’est dans l’atlas, avec un point-virgule entre deux couples.</translation>
     </message>
     <message>
+        <source>No sheet or layer of your file {file} ({sheets}) says which layer of the atlas it is for: choose the one to read and the layer that it goes to.</source>
+        <translation>Aucune feuille ni couche de votre fichier {file} ({sheets}) ne dit à quelle couche de l’atlas elle est destinée : choisissez celle à lire et la couche où elle va.</translation>
+    </message>
+    <message>
         <source>Unknown indicator “{name}”: choose one of those that the help lists, such as {near}.</source>
         <translation>Indicateur inconnu « {name} » : choisissez l’un de ceux que l’aide énumère, comme {near}.</translation>
     </message>
@@ -1006,6 +1014,10 @@
     <message>
         <source>{territory}: the pages stored in the folder keep their paper and template; ask for new pages to change these.</source>
         <translation>{territory} : les pages enregistrées dans le dossier gardent leur papier et leur modèle ; demandez de nouvelles pages pour en changer.</translation>
+    </message>
+    <message>
+        <source>{path} also has the maps {maps}, which would be lost, as their pages are not stored beside it: print these too, or choose another folder.</source>
+        <translation>{path} contient aussi les cartes {maps}, qui seraient perdues, car leurs pages ne sont pas enregistrées à côté : imprimez-les aussi, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>{url} is no web address: correct the source's address in the catalogue.</source>
@@ -1152,8 +1164,12 @@
         <translation>Le dossier {path} ne peut pas être rempli ({reason}) : choisissez-en un autre, ou faites de la place.</translation>
     </message>
     <message>
-        <source>{file} weighs {weight} MB, more than the {most} MB that go by mail: ask for fewer dots per inch.</source>
-        <translation>{file} pèse {weight} Mo, plus que les {most} Mo qui passent par courriel : demandez moins de points par pouce.</translation>
+        <source>{file} was too heavy to go by mail: it was printed again at {dots} dots per inch.</source>
+        <translation>{file} était trop lourd pour passer par courriel : il a été réimprimé à {dots} points par pouce.</translation>
+    </message>
+    <message>
+        <source>{file} weighs {weight} MB, more than the {most} MB that go by mail: ask for fewer maps, or a lighter logo.</source>
+        <translation>{file} pèse {weight} Mo, plus que les {most} Mo qui passent par courriel : demandez moins de cartes, ou un logo plus léger.</translation>
     </message>
     <message>
         <source>The page cannot be written ({reason}): a figure of the edition is no number.</source>
@@ -1540,8 +1556,8 @@
         <translation>Les pages enregistrées dans {path} ne peuvent pas être lues ({reason}) : demandez de nouvelles pages, qui les remplaceront.</translation>
     </message>
     <message>
-        <source>The pages stored in {path} were made for the audience “{made_for}” and may bear what “{audience}” must not see: choose another folder, or ask for new pages.</source>
-        <translation>Les pages enregistrées dans {path} ont été faites pour la diffusion « {made_for} » et peuvent porter ce que « {audience} » ne doit pas voir : choisissez un autre dossier, ou demandez de nouvelles pages.</translation>
+        <source>The pages stored in {path} were made for the audience “{made_for}” and may bear what “{audience}” must not see: choose another folder, or ask for new pages of all maps.</source>
+        <translation>Les pages enregistrées dans {path} ont été faites pour le public « {made_for} » et peuvent porter ce que « {audience} » ne doit pas voir : choisissez un autre dossier, ou demandez de nouvelles pages de toutes les cartes.</translation>
     </message>
     <message>
         <source>Unknown territory “{text}”: did you mean {proposals}?</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -48,6 +48,21 @@ _SYMBOLS_OF_LAND = 80.0
 _FINEST = 0.5
 #: How far around the territory a map shows what is nobody's (metres), about its own margin.
 _NEAR = 5_000
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Numbers given from outside, so that paper and workbook call a site by the same one.
+
+    A map that is numbered so names no site: each bears its number and stands in the list.
+
+    Attributes:
+        numbers: by `key_of` of each site.
+        besides: paragraphs for the list of a theme's map, by its id: what has no symbol to number.
+    """
+
+    numbers: Mapping[str, int]
+    besides: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +114,9 @@ class MapSites:
         outline: QgsGeometry,
         view: View,
         frame: Box,
+        numbering: Numbering | None = None,
     ) -> None:
+        self._numbering = numbering
         self._layers = layers
         self._catalogue = catalogue
         self._territory = territory
@@ -140,9 +157,17 @@ class MapSites:
 
     def _numbered(self, placement: Placement) -> Placed:
         """Number and list the sites without a name."""
+        if self._numbering is not None:
+            return self._numbered_as_told(placement, self._numbering)
         unnamed = [site for site in self.own if site.key not in placement.names]
         numbers = wording.numbered(unnamed)
         return Placed(placement, numbers, wording.site_list(unnamed, numbers))
+
+    def _numbered_as_told(self, placement: Placement, told: Numbering) -> Placed:
+        sites = [site for site in self.own if site.key in told.numbers]
+        numbers = {site.key: told.numbers[site.key] for site in sites}
+        besides = told.besides.get(self._layers.theme.id, ())
+        return Placed(placement, numbers, [*wording.site_list(sites, numbers), *besides])
 
     def free_corner(self, width: float, height: float) -> Box | None:
         """The corner of the map where a box (mm) hides nothing of the territory; None without one.
@@ -226,6 +251,8 @@ class MapSites:
 
     def _site_names(self) -> list[Name]:
         """Names that may stand beside their symbol: of exact positions, from a register."""
+        if self._numbering is not None:
+            return []
         named = {
             site.key: site.mark.priority
             for site in self.own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ from ..territoires_industrie.paths import HELP, ICON
 from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
-    from ..territoires_industrie.catalogue import MapTheme
+    from ..territoires_industrie.catalogue import Catalogue, MapTheme
     from ..territoires_industrie.edition import Edition
 
 EDITION = "EDITION"
@@ -263,6 +263,23 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
 
     feedback.setProgressText(tr("Preparing the embedded edition…"))
     return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
+
+
+def fiche_reviews(
+    edition: Edition, territories: Sequence[Territory], catalogue: Catalogue, audience: str
+) -> dict[str, str]:
+    """The status of each fiche in words, by territory.
+
+    It is kept beside the edition, else in the profile.
+
+    Raises:
+        StatusError: the statuses cannot be read.
+    """
+    from ..territoires_industrie.reviewing.statuses import FILE_NAME, sentences
+
+    beside = edition.path.parent
+    folder = beside if (beside / FILE_NAME).is_file() else editions_folder()
+    return sentences(edition, territories, catalogue, folder, audience)
 
 
 def editions_folder() -> Path:

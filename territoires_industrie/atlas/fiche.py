@@ -40,6 +40,7 @@ def print_profile(
     cancelled: Callable[[], bool],
     progress: Progress,
     imprint: Imprint | None = None,
+    review: str = "",
 ) -> None:
     """Print a territory's fiche into a PDF with bookmarks and page numbers.
 
@@ -53,6 +54,7 @@ def print_profile(
         cancelled: asked between pages.
         progress: told before each page.
         imprint: who publishes, and where readers write.
+        review: the fiche's status in words; "" prints none.
 
     Raises:
         Cancelled: the user stopped; an older file stays as it was.
@@ -66,7 +68,8 @@ def print_profile(
     profile = profile_of(edition, territory, catalogue)
     words = territory_words(territory, profile.figures, words_folder)
     project = QgsProject()
-    desk = Desk(project, look, edition, catalogue)
+    reviews = {territory.id: review}
+    desk = Desk(project, look, edition, catalogue, reviews=reviews)
     try:
         with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as name:
             folder = Path(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,7 @@ class AtlasOrder:
         dpi: dots per inch of what has to be drawn as pixels.
         replace: write over files of the same names; else they are refused before anything is done.
         imprint: who publishes, stored in the PDF as its author, and where readers write.
+        reviews: the status of each territory's fiche, in words, by its id.
     """
 
     territories: Sequence[Territory]
@@ -49,6 +50,7 @@ class AtlasOrder:
     dpi: int = 300
     replace: bool = False
     imprint: Imprint = field(default_factory=Imprint)
+    reviews: Mapping[str, str] = field(default_factory=dict)
 
     def alone(self, territory: Territory) -> Path:
         """The document of one territory."""

@@ -104,7 +104,8 @@ def _point(one: float | None, other: float | None) -> bytes | None:
         return None
     for first, second in ((one, other), (other, one)):
         if _within(first, _LATITUDES) and _within(second, _LONGITUDES):
-            return geometry.to_lambert93(geometry.point(second, first))
+            x, y, _, _ = geometry.bounds(geometry.to_lambert93(geometry.point(second, first)))
+            return geometry.point(round(x, 2), round(y, 2))
         if _within(first, _EASTINGS) and _within(second, _NORTHINGS):
             return geometry.point(first, second)
     return None

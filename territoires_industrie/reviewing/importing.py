@@ -20,7 +20,7 @@ from ..corrections.correction import ADD, CLOSE, CLOSED, STATUT, WITHDRAW, Corre
 from ..corrections.store import standing
 from ..edition import Edition
 from ..errors import Cancelled
-from ..layers.rows import atlas_frame
+from ..layers.rows import atlas_frame, no_rows
 from ..sources.local import SOURCE
 from .additions import Addition, MissingReader
 from .answers import AnswerReader, Wish
@@ -103,8 +103,10 @@ class _Import:
     ) -> None:
         self._order = order
         self._catalogue = catalogue
-        self._whole = whole
-        self._tables = Tables(whole, catalogue)
+        # A table that the edition lacks may still be missed something.
+        empty = [no_rows(each) for each in catalogue.layers.values() if each.family == "atlas"]
+        self._whole = {name: rows for each in empty for name, rows in each.items()} | whole
+        self._tables = Tables(self._whole, catalogue)
         self._history = order.store.history()
         self._standing = {each.number for each in standing(self._history, catalogue)}
         self._found = Imported(order.edition, order.edition)

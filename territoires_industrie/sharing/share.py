@@ -215,6 +215,7 @@ def _print_chapters(bench: Bench, progress: Progress) -> None:
         each=True,
         workers=order.workers,
         dpi=order.dpi,
+        reviews=order.reviews,
     )
     made = print_atlas(atlas, bench.edition, bench.catalogue, progress, bench.cancelled)
     bench.warnings.extend(made.warnings)

@@ -87,7 +87,9 @@ def _composed(
     figures = [_without_statement(each) for each in chosen(profile.figures, FIGURES)]
     notes = noted(figures)
     name = f"{territory.title} – {SUBTITLE}"
-    pages = Pages(desk, name, territory.title, SUBTITLE, SUBTITLE, level, notes.text, fit)
+    review = desk.reviews.get(territory.id)
+    subtitle = f"{SUBTITLE} – {review}" if review else SUBTITLE
+    pages = Pages(desk, name, territory.title, subtitle, SUBTITLE, level, notes.text, fit)
 
     def turn() -> tuple[Pen, list[Box]]:
         pen, body = pages.turn()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject
@@ -54,6 +54,7 @@ class Desk:
         edition: the audience's own edition: dates, sources, limits.
         catalogue: words, attributions.
         paper: `a4` or `a3`, landscape.
+        reviews: the status of each territory's fiche, in words, by its id.
     """
 
     project: QgsProject
@@ -61,6 +62,7 @@ class Desk:
     edition: Edition
     catalogue: Catalogue
     paper: str = "a4"
+    reviews: Mapping[str, str] = field(default_factory=dict)
 
 
 def columns_of(body: Box, count: int | None = None) -> list[Box]:

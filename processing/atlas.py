@@ -107,6 +107,7 @@ class Atlas(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.atlas import AtlasOrder, print_atlas, print_chapters_only
+        from ..territoires_industrie.reviewing.statuses import Printed
         from ..territoires_industrie.workers.telling import telling
 
         catalogue = load_catalogue()
@@ -130,8 +131,9 @@ class Atlas(AtlasAlgorithm):
         progress = partial(show_progress, feedback)
         chapters = self.parameterAsString(parameters, CHAPTERS, context)
         if chapters:
-            told_reviews = self.parameterAsString(parameters, REVIEWS, context)
-            order = replace(order, reviews=json.loads(told_reviews or "{}"))
+            given = json.loads(self.parameterAsString(parameters, REVIEWS, context) or "{}")
+            reviews = {name: Printed(*words) for name, words in given.items()}
+            order = replace(order, reviews=reviews)
             with telling(progress) as told:
                 print_chapters_only(
                     order, edition, catalogue, Path(chapters), told, feedback.isCanceled

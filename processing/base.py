@@ -34,6 +34,7 @@ from ..territoires_industrie.territories import Territory, epci, resolve
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue, MapTheme
     from ..territoires_industrie.edition import Edition
+    from ..territoires_industrie.reviewing.statuses import Printed
 
 EDITION = "EDITION"
 FOLDER = "FOLDER"
@@ -267,7 +268,7 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
 
 def fiche_reviews(
     edition: Edition, territories: Sequence[Territory], catalogue: Catalogue, audience: str
-) -> dict[str, str]:
+) -> dict[str, Printed]:
     """The status of each fiche in words, by territory.
 
     It is kept beside the edition, else in the profile.
@@ -275,11 +276,11 @@ def fiche_reviews(
     Raises:
         StatusError: the statuses cannot be read.
     """
-    from ..territoires_industrie.reviewing.statuses import FILE_NAME, sentences
+    from ..territoires_industrie.reviewing.statuses import FILE_NAME, printed
 
     beside = edition.path.parent
     folder = beside if (beside / FILE_NAME).is_file() else editions_folder()
-    return sentences(edition, territories, catalogue, folder, audience)
+    return printed(edition, territories, catalogue, folder, audience)
 
 
 def editions_folder() -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..catalogue import MapTheme
 from ..errors import AtlasError
 from ..layouts.templates import Look
+from ..reviewing.statuses import Printed
 from ..territories import Territory
 from ..words.imprint import Imprint
 
@@ -50,7 +51,7 @@ class AtlasOrder:
     dpi: int = 300
     replace: bool = False
     imprint: Imprint = field(default_factory=Imprint)
-    reviews: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[str, Printed] = field(default_factory=dict)
 
     def alone(self, territory: Territory) -> Path:
         """The document of one territory."""

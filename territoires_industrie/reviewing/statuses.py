@@ -15,9 +15,10 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue import Catalogue
+from ..corrections.correction import INTERNAL
 from ..corrections.values import cell_text
 from ..edition import Edition
 from ..errors import AtlasError
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "fiches.csv"
 _FEMININE = {READ: "relue", VALID: "validée"}
-_DRAFT = "fiche brouillon, pas encore relue"
+_SINCE = "données modifiées depuis"
 _SOMEBODY = "le référent local"
 #: What may change without the reader of a fiche seeing anything.
 _UNSEEN = {"source", "vintage", "note", "source_atlas", "verifie_par", "verifie_le", "diffusion"}
@@ -180,14 +181,25 @@ def _lines(rows: DataFrame) -> list[str]:
 # ---------------------------------------------------------------- on paper
 
 
-def sentences(
+class Printed(NamedTuple):
+    """A fiche's status in words: a few for its head, and the whole sentence for its foot."""
+
+    head: str
+    sentence: str
+
+
+#: Of one that nobody has reviewed.
+DRAFT = Printed("fiche brouillon", "Fiche brouillon, pas encore relue par un référent.")
+
+
+def printed(
     edition: Edition,
     territories: Sequence[Territory],
     catalogue: Catalogue,
     folder: Path,
     audience: str,
-) -> dict[str, str]:
-    """What a fiche says of its status, by territory: `fiche validée par … le … (édition du …)`.
+) -> dict[str, Printed]:
+    """What each fiche says of its status, by territory.
 
     Args:
         edition: the one that is printed, whole.
@@ -203,23 +215,24 @@ def sentences(
     reviewed = [each.id for each in territories if each.id in latest]
     sums = sums_of(edition, reviewed, catalogue)
     return {
-        each.id: _sentence(latest.get(each.id), sums.get(each.id, ""), audience == "interne")
+        each.id: _printed(latest[each.id], sums[each.id], audience == INTERNAL)
+        if each.id in latest
+        else DRAFT
         for each in territories
     }
 
 
-def _sentence(status: Status | None, now: str, inside: bool) -> str:
-    if status is None:
-        return _DRAFT
+def _printed(status: Status, now: str, inside: bool) -> Printed:
     who = status.organisme or _SOMEBODY
     if inside and status.personne:
         who = f"{status.personne} ({status.organisme})" if status.organisme else status.personne
     day = f" le {long_date(date.fromisoformat(status.le))}" if _is_day(status.le) else ""
-    edition = _edition_day(status.edition)
-    since = "" if status.lignes == now else "données modifiées depuis"
-    told = " ; ".join(text for text in (edition, since) if text)
+    what = f"fiche {_FEMININE.get(status.statut, status.statut)}"
+    since = "" if status.lignes == now else _SINCE
+    told = " ; ".join(text for text in (_edition_day(status.edition), since) if text)
     rest = f" ({told})" if told else ""
-    return f"fiche {_FEMININE.get(status.statut, status.statut)} par {who}{day}{rest}"
+    head = f"{what}{day}, {since}" if since else f"{what}{day}"
+    return Printed(head, f"{what[0].upper()}{what[1:]} par {who}{day}{rest}.")
 
 
 def _is_day(text: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..catalogue import MapTheme
 from ..errors import AtlasError
 from ..layouts.templates import Look
+from ..reviewing.statuses import Printed
 from ..territories import Territory
 
 #: Which PDF a territory gets: its map set, or its chapter of the atlas, or none.
@@ -53,7 +54,7 @@ class ShareOrder:
     dpi: int = 300
     replace: bool = False
     workers: int = 1
-    reviews: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[str, Printed] = field(default_factory=dict)
 
     @property
     def place(self) -> Path:

@@ -88,8 +88,10 @@ def _composed(
     notes = noted(figures)
     name = f"{territory.title} – {SUBTITLE}"
     review = desk.reviews.get(territory.id)
-    subtitle = f"{SUBTITLE} – {review}" if review else SUBTITLE
-    pages = Pages(desk, name, territory.title, subtitle, SUBTITLE, level, notes.text, fit)
+    subtitle, foot = SUBTITLE, notes.text
+    if review is not None:
+        subtitle, foot = f"{SUBTITLE} – {review.head}", f"{review.sentence} {foot}"
+    pages = Pages(desk, name, territory.title, subtitle, SUBTITLE, level, foot, fit)
 
     def turn() -> tuple[Pen, list[Box]]:
         pen, body = pages.turn()

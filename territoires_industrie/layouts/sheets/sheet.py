@@ -10,6 +10,7 @@ from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject
 from ...catalogue import Catalogue
 from ...edition import Edition
 from ...french import typographic
+from ...reviewing.statuses import Printed
 from .. import templates
 from ..foot import write_sources
 from ..placement import Box
@@ -62,7 +63,7 @@ class Desk:
     edition: Edition
     catalogue: Catalogue
     paper: str = "a4"
-    reviews: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[str, Printed] = field(default_factory=dict)
 
 
 def columns_of(body: Box, count: int | None = None) -> list[Box]:

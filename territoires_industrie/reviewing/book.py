@@ -165,6 +165,8 @@ class _Book:
             if line.cells[:1] == (label,)
         }
         for name, cell in cells.items():
+            # Of merged cells, some programs ask all to be unlocked.
+            sheet.merged_cells.remove(f"{cell.coordinate}:{self._letter(len(_WIDTHS))}{cell.row}")
             cell.style = _DAY if name in _DAYS else _ANSWER
         self._choose(sheet, [cells["state"].coordinate], _inline(STATES))
 

@@ -26,6 +26,7 @@ from .additions import Addition, MissingReader
 from .answers import AnswerReader, Wish
 from .cells import text_of
 from .first_sheet import author_of, day_told, keep_statuses, origin_of, status_of
+from .form import kinds
 from .merging import agreed
 from .notices import CONTRADICTORY, RECEIVED, REFUSED, TO_READ
 from .objects import SHOWN
@@ -60,7 +61,8 @@ def import_reviews(
         if cancelled():
             raise Cancelled
         returned.append(read_returned(path))
-    found = _Import(order, catalogue, _frames(order.edition, catalogue, cancelled)).read(returned)
+    frames = _frames(order.edition, returned, catalogue, cancelled)
+    found = _Import(order, catalogue, frames).read(returned)
     if cancelled():
         raise Cancelled
     if order.look:
@@ -78,17 +80,23 @@ def import_reviews(
 
 
 def _frames(
-    edition: Edition, catalogue: Catalogue, cancelled: Callable[[], bool]
+    edition: Edition,
+    files: Sequence[Returned],
+    catalogue: Catalogue,
+    cancelled: Callable[[], bool],
 ) -> dict[str, DataFrame]:
-    """The tables that a référent may speak of, and the outlines that say what lies where."""
-    names = {
+    """The tables that the files speak of, their twins, and the outlines of all territories."""
+    named = {table for each in files for table in each.tables}
+    if any(each.missing for each in files):
+        named |= {table for table, _ in kinds(catalogue).values()}
+    names = {_EPCI} | {
         table.name
         for layer in catalogue.layers.values()
-        if layer.family == "atlas"
+        if layer.family == "atlas" and not named.isdisjoint(each.name for each in layer.tables)
         for table in layer.tables
     }
     found = {}
-    for name in sorted(({*names, _EPCI}) & edition.tables()):
+    for name in sorted(names & edition.tables()):
         if cancelled():
             raise Cancelled
         found[name] = edition.frame(name)

@@ -82,6 +82,12 @@ class Returned:
     edition: datetime | None = None
     lost: list[Heading] = field(default_factory=list)
 
+    @property
+    def tables(self) -> set[str]:
+        """The tables that its rows name."""
+        keys = {line.text("key") for line in self.checked} | {g.key for g in self.given.values()}
+        return {key.partition("/")[0] for key in keys}
+
 
 def read_returned(path: Path) -> Returned:
     """Read a workbook that came back.

@@ -25,6 +25,7 @@ from review_books import (
 )
 from territoires_industrie.territoires_industrie import geometry
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
+from territoires_industrie.territoires_industrie.corrections.values import cell_text
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.reviewing.cells import text_of
@@ -40,7 +41,7 @@ from territoires_industrie.territoires_industrie.reviewing.statuses import (
 
 STATUTS = ("annoncé", "autorisé", "en travaux", "suspendu")
 SLOW = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -68,7 +69,7 @@ def test_a_row_for_each_object_under_its_number_with_numbers_as_numbers(pack):
     for row, each in zip(rows, pack.objects, strict=True):
         assert (row["Clé"], row["Nom"] or "") == (f"{each.table}/{each.key}", each.name)
     drawn = pack.edition.frame("consumers")
-    mine = drawn[(drawn["rattachement"] == TERRITORY.id) & (drawn["class"] != "")]
+    mine = drawn[(drawn["rattachement"] == TERRITORY.id) & (drawn["class"].fillna("") != "")]
     assert {o.key for o in pack.objects if o.table == "consumers"} == set(mine["key"])
 
 
@@ -153,7 +154,7 @@ def reviews(draw, pack):
         if draw(st.booleans()):
             x, y = draw(st.integers(640_000, 660_000)), draw(st.integers(7_080_000, 7_100_000))
             cells["Coordonnées corrigées"] = f"{x} ; {y}"
-            expected.add((*place, "déplacer", "geometry", geometry.to_wkt(geometry.point(x, y))))
+            expected.add((*place, "déplacer", "geometry", cell_text(geometry.point(x, y))))
         answers[number] = cells
     return answers, sorted(expected)
 
@@ -432,7 +433,7 @@ ANSWERS = ("Vérifié", "Nom corrigé", "Classe corrigée", "Statut corrigé", "
 
 
 @given(column=st.sampled_from(ANSWERS), value=wild)
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=30)
 def test_whatever_is_typed_is_a_correction_or_listed(pack, tmp_path_factory, column, value):
     folder = tmp_path_factory.mktemp("wild")
 

@@ -26,7 +26,7 @@ WHO = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pack:
     """A workbook as it goes out, and what it was made of."""
 

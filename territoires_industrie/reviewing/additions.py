@@ -147,4 +147,4 @@ def _key(table: str, cells: Mapping[str, Any]) -> str:
 def _reason(line: Line) -> str:
     address = line.text("address")
     told = [line.text("comment"), f"adresse : {address}" if address else ""]
-    return " ; ".join(text for text in told if text and is_readable(text))
+    return " ; ".join(text for text in told if text)

@@ -217,7 +217,7 @@ class AnswerReader:
     def _reason(self, line: Line) -> str:
         address = line.text("address")
         told = [line.text("comment"), f"adresse : {address}" if address else ""]
-        return " ; ".join(text for text in told if text and is_readable(text))
+        return " ; ".join(text for text in told if text)
 
     # ------------------------------------------------------------ cells
 

@@ -48,8 +48,8 @@ def text_of(value: Any) -> str:
 
 
 def is_readable(text: str) -> bool:
-    """Whether a text can be kept, and is no mistake of a spreadsheet's formula."""
-    return is_storable(text) and not _ERRORS.fullmatch(text)
+    """Whether a text can be kept, and is no formula nor the mistake of one."""
+    return is_storable(text) and not _ERRORS.fullmatch(text) and not text.startswith("=")
 
 
 def word_of(text: str, words: Iterable[str]) -> str | None:

@@ -9,11 +9,12 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
 from ..errors import AtlasError
+from ..libraries import LibraryMissing
 from ..tables.workbook import excel
 from ..territories import normalised
 from .cells import text_of
@@ -132,17 +133,12 @@ def read_returned(path: Path) -> Returned:
 
 
 def _sheets(path: Path) -> dict[str, list[Sequence[Any]]]:
-    """The rows of every sheet, the hidden ones too."""
-    library = excel()
+    """The rows of every sheet, the hidden ones too: values, and formulas that have none."""
     try:
         if path.stat().st_size > _LARGEST or _unpacked(path) > _MOST_UNPACKED:
             raise ReviewError("{path} is too large to be a workbook of a review.", path=path)
-        book = library.load_workbook(path, read_only=True, data_only=True)
-        try:
-            return {sheet.title: _rows(sheet) for sheet in book.worksheets}
-        finally:
-            book.close()
-    except ReviewError:
+        values, typed = (_loaded(path, values=only) for only in (True, False))
+    except (ReviewError, LibraryMissing):
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken file leads to
         raise ReviewError(
@@ -151,6 +147,25 @@ def _sheets(path: Path) -> dict[str, list[Sequence[Any]]]:
             path=path,
             reason=str(error).partition("\n")[0] or type(error).__name__,
         ) from error
+    return {name: _with_formulas(rows, typed.get(name, [])) for name, rows in values.items()}
+
+
+def _loaded(path: Path, *, values: bool) -> dict[str, list[Sequence[Any]]]:
+    book = excel().load_workbook(path, read_only=True, data_only=values)
+    try:
+        return {sheet.title: _rows(sheet) for sheet in book.worksheets}
+    finally:
+        book.close()
+
+
+def _with_formulas(
+    values: Sequence[Sequence[Any]], typed: Sequence[Sequence[Any]]
+) -> list[Sequence[Any]]:
+    """What was typed where a program has kept no value of it: an answer is never lost."""
+    return [
+        [each if each is not None else other for each, other in zip_longest(row, raw)]
+        for row, raw in zip_longest(values, typed, fillvalue=())
+    ]
 
 
 def _unpacked(path: Path) -> int:

@@ -130,14 +130,14 @@ def test_what_is_kept_from_the_audience_is_in_no_byte(run, crafted, site, tmp_pa
     edition = crafted(
         consumers=[
             site("vu", "Sucrerie Visible"),
-            site("part", "Laiterie Partenaire", diffusion="partenaires"),
+            site("lait-4711", "Laiterie Partenaire", diffusion="partenaires"),
             site("cache-0815", SECRET, diffusion="interne"),
         ]
     )
     for audience, expected in (
-        ({}, {"vu", "part"}),
+        ({}, {"vu", "lait-4711"}),
         ({"AUDIENCE": "publique"}, {"vu"}),
-        ({"AUDIENCE": "interne"}, {"vu", "part", "cache-0815"}),
+        ({"AUDIENCE": "interne"}, {"vu", "lait-4711", "cache-0815"}),
     ):
         folder = tmp_path / "-".join(["out", *audience.values()])
         files = run("reviewpack", EDITION=str(edition.path), OUTPUT=str(folder), **audience)[

@@ -138,7 +138,7 @@ def reviews(draw, pack):
             expected.add((*place, "masquer", "", ""))
             continue
         if draw(st.booleans()):
-            cells["Nom corrigé"] = name = draw(st.text("abéÀ'-&<= ", min_size=1).map(str.strip))
+            cells["Nom corrigé"] = name = draw(st.text("abéÀ'-&<+ ", min_size=1).map(str.strip))
             name = " ".join(name.split())
             if name and name != each.name:
                 expected.add((*place, "renommer", "name", name))
@@ -342,6 +342,7 @@ def test_without_both_the_answers_are_listed(pack, tmp_path):
         ({"Coordonnées corrigées": "près du pont"}, "Coordonnées corrigées", "illisible"),
         ({"Coordonnées corrigées": "48,50 2,30"}, "Coordonnées corrigées", "illisible"),
         ({"Nom corrigé": "#NAME?"}, "Nom corrigé", "illisible"),
+        ({"Nom corrigé": "=A1+1"}, "Nom corrigé", "illisible"),
         ({"Adresse corrigée": "3 rue X"}, "Adresse corrigée", "à lire"),
         ({"Commentaire": "à voir"}, "Commentaire", "à lire"),
         ({"Nom": "Autre"}, "Nom", "case verrouillée modifiée"),

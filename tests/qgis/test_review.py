@@ -20,11 +20,14 @@ from qgis.core import (
 )
 from territoires_industrie.processing import base, network
 from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
+from territoires_industrie.territoires_industrie.atlas import AtlasOrder
+from territoires_industrie.territoires_industrie.atlas.side_by_side import inputs
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.geometry import from_wkt
 from territoires_industrie.territoires_industrie.layouts.page import PLACEMENT_VARIABLE
 from territoires_industrie.territoires_industrie.reviewing.objects import objects_of
 from territoires_industrie.territoires_industrie.reviewing.pack import numbering_of
+from territoires_industrie.territoires_industrie.reviewing.statuses import DRAFT, Printed
 from territoires_industrie.territoires_industrie.territories import find
 
 NAME = "aa-dunkerque-flandre-relecture"
@@ -265,3 +268,10 @@ def test_from_the_command_line(run_qgis, profiles, returned, tmp_path):
     results = json.loads(outcome.stdout)["results"]
     assert results["CORRECTIONS"] == 1
     assert ogr.Open(results["OUTPUT"]).GetLayerByName("consumers").GetFeatureCount() == 3
+
+
+def test_processes_that_print_chapters_are_told_the_statuses(embedded, catalogue, tmp_path):
+    told = {"ti-3201": DRAFT}
+    order = AtlasOrder([find("ti-3201")], catalogue.themes, tmp_path / "a.pdf", reviews=told)
+    given = inputs(order, embedded, catalogue, tmp_path)["REVIEWS"]
+    assert {name: Printed(*words) for name, words in json.loads(given).items()} == told

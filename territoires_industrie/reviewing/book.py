@@ -148,8 +148,6 @@ class _Book:
             for freedom in ("formatColumns", "formatRows", "autoFilter", "sort"):
                 setattr(sheet.protection, freedom, False)
 
-    # ------------------------------------------------------------ sheets
-
     def _add_readme(
         self, sheet: Any, objects: Sequence[Reviewed], territory: Territory, edition: Edition
     ) -> None:
@@ -226,8 +224,6 @@ class _Book:
         plain = self._styles.of(Column("", TEXT), "")
         for row in rows:
             sheet.append(styled(sheet, row, [plain] * len(row)))
-
-    # ------------------------------------------------------------ parts
 
     def _head(self, sheet: Any, headings: Sequence[Heading], fixed: int, rows: int) -> None:
         grid = Grid(sheet.title, f"{self._about.title} : {sheet.title}", (), (), fixed)

@@ -217,7 +217,7 @@ def _about(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[str, Any]]:
         for index, cell in enumerate(row[:6]):
             name = labels.get(normalised(text_of(cell)))
             if name is not None:
-                behind = [each for each in row[index + 1 :] if text_of(each)]
+                behind = [each for each in islice(row, index + 1, None) if text_of(each)]
                 if behind:
                     yield name, behind[0]
 

@@ -27,8 +27,8 @@ from .locator import fill_locator
 from .notes import Notes
 from .placement import Box, Point
 from .scale import write_scale
-from .sites import MapSites, Numbering, Placed, drawn_of
-from .symbols import View
+from .sites import MapSites, Placed, drawn_of
+from .symbols import Numbering, View
 from .templates import Look, box_of, file_name, item_of, open_page, place, write
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from ..maps.layers import ThemeLayers
 from ..territories import Territory, perimeter
 from . import wording
 from .placement import Box, Mark, Name, Placement, Point, place
-from .symbols import APPROXIMATE, Site, View, key_of, names_in, sites_in
+from .symbols import APPROXIMATE, Numbering, Site, View, key_of, names_in, sites_in
 
 #: The base map's table of towns.
 _TOWNS = "communes"
@@ -48,21 +48,6 @@ _SYMBOLS_OF_LAND = 80.0
 _FINEST = 0.5
 #: How far around the territory a map shows what is nobody's (metres), about its own margin.
 _NEAR = 5_000
-
-
-@dataclass(frozen=True)
-class Numbering:
-    """Numbers given from outside, so that paper and workbook call a site by the same one.
-
-    A map that is numbered so names no site: each bears its number and stands in the list.
-
-    Attributes:
-        numbers: by `key_of` of each site.
-        besides: paragraphs for the list of a theme's map, by its id: what has no symbol to number.
-    """
-
-    numbers: Mapping[str, int]
-    besides: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)

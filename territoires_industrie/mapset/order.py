@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..catalogue import MapTheme
 from ..errors import AtlasError
-from ..layouts.sites import Numbering
+from ..layouts.symbols import Numbering
 from ..layouts.templates import Look
 from ..territories import Territory
 

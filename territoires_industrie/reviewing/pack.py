@@ -24,8 +24,7 @@ from ..french import NO_BREAK_SPACE, day_of, long_date, typographic
 from ..layouts.export import Document, export_pdf, without_bookmarks
 from ..layouts.page import PLACEMENT_VARIABLE
 from ..layouts.sheets.sheet import fill
-from ..layouts.sites import Numbering
-from ..layouts.symbols import key_of
+from ..layouts.symbols import Numbering, key_of
 from ..layouts.templates import Look, check_look, item_of
 from ..mapset import MapSetOrder, compose
 from ..mapset.composing import MapPages

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from qgis.core import (
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
 from .parameters import (
     AUDIENCE,
     DPI,
@@ -48,6 +50,8 @@ OUTPUT = "OUTPUT"
 FILES = "FILES"
 #: Given by the process that shares its work: where the pages of the chapters go, unbound.
 CHAPTERS = "CHAPTERS"
+#: Given by it too: the status of each fiche, as JSON; its edition's copy does not tell.
+REVIEWS = "REVIEWS"
 
 
 class Atlas(AtlasAlgorithm):
@@ -85,6 +89,9 @@ class Atlas(AtlasAlgorithm):
         chapters = QgsProcessingParameterString(CHAPTERS, "", optional=True)
         chapters.setFlags(chapters.flags() | Qgis.ProcessingParameterFlag.Hidden)
         self.addParameter(chapters)
+        reviews = QgsProcessingParameterString(REVIEWS, "", optional=True)
+        reviews.setFlags(reviews.flags() | Qgis.ProcessingParameterFlag.Hidden)
+        self.addParameter(reviews)
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 OUTPUT, tr("Atlas (PDF)"), tr("PDF files (*.pdf)")
@@ -100,6 +107,7 @@ class Atlas(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.atlas import AtlasOrder, print_atlas, print_chapters_only
+        from ..territoires_industrie.reviewing.statuses import Printed
         from ..territoires_industrie.workers.telling import telling
 
         catalogue = load_catalogue()
@@ -123,11 +131,16 @@ class Atlas(AtlasAlgorithm):
         progress = partial(show_progress, feedback)
         chapters = self.parameterAsString(parameters, CHAPTERS, context)
         if chapters:
+            given = json.loads(self.parameterAsString(parameters, REVIEWS, context) or "{}")
+            reviews = {name: Printed(*words) for name, words in given.items()}
+            order = replace(order, reviews=reviews)
             with telling(progress) as told:
                 print_chapters_only(
                     order, edition, catalogue, Path(chapters), told, feedback.isCanceled
                 )
             return {OUTPUT: chapters, FILES: []}
+        reviews = fiche_reviews(edition, order.territories, catalogue, order.audience)
+        order = replace(order, reviews=reviews)
         written = print_atlas(order, edition, catalogue, progress, feedback.isCanceled)
         files = tell_files(feedback, written.files, written.warnings)
         return {OUTPUT: str(order.target), FILES: files}

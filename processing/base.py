@@ -35,8 +35,9 @@ from ..territoires_industrie.spreadsheets import shielded
 from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
-    from ..territoires_industrie.catalogue import MapTheme
+    from ..territoires_industrie.catalogue import Catalogue, MapTheme
     from ..territoires_industrie.edition import Edition
+    from ..territoires_industrie.reviewing.statuses import Printed
 
 EDITION = "EDITION"
 FOLDER = "FOLDER"
@@ -307,6 +308,23 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
 
     feedback.setProgressText(tr("Preparing the embedded edition…"))
     return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
+
+
+def fiche_reviews(
+    edition: Edition, territories: Sequence[Territory], catalogue: Catalogue, audience: str
+) -> dict[str, Printed]:
+    """The status of each fiche in words, by territory.
+
+    It is kept beside the edition, else in the profile.
+
+    Raises:
+        StatusError: the statuses cannot be read.
+    """
+    from ..territoires_industrie.reviewing.statuses import FILE_NAME, printed
+
+    beside = edition.path.parent
+    folder = beside if (beside / FILE_NAME).is_file() else editions_folder()
+    return printed(edition, territories, catalogue, folder, audience)
 
 
 def editions_folder() -> Path:

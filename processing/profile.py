@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
 from .parameters import (
     AUDIENCE,
     REPLACE,
@@ -106,6 +106,9 @@ class ProfileAlgorithm(AtlasAlgorithm):
         imprint = chosen_imprint(self, parameters, context)
         edition = self.chosen_edition(parameters, context, feedback)
 
+        pages = _FORMATS[2] in order.formats
+        asked = order.territories if pages else []
+        reviews = fiche_reviews(edition, asked, catalogue, order.audience)
         progress = partial(show_progress, feedback)
 
         def print_pages(seen: Edition, territory: Territory, target: Path) -> None:
@@ -121,6 +124,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
                 feedback.isCanceled,
                 lambda _share, text: feedback.setProgressText(text),
                 imprint,
+                reviews[territory.id],
             )
 
         written = write_profiles(

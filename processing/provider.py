@@ -19,11 +19,13 @@ from .decidecorrections import DecideCorrections
 from .fetchedition import FetchEdition
 from .importlayer import ImportLayer
 from .importproject import ImportProject
+from .importreview import ImportReview
 from .listcorrections import ListCorrections
 from .loadmap import LoadMap
 from .mapset import MapSet
 from .perimeter import Perimeter
 from .profile import ProfileAlgorithm
+from .reviewpack import ReviewPack
 from .share import Share
 from .tables import TablesAlgorithm
 
@@ -51,7 +53,8 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         data = (FetchEdition, CompareEditions, CheckSources, ClearCache)
         hand = (ImportLayer, ImportProject, CaptureCorrections, ApplyCorrections)
         lists = (ListCorrections, DecideCorrections)
-        for algorithm in (*maps, *results, *data, *hand, *lists):
+        review = (ReviewPack, ImportReview)
+        for algorithm in (*maps, *results, *data, *hand, *lists, *review):
             self.addAlgorithm(algorithm())
         for layer in load_catalogue().layers.values():
             if layer.family == "atlas":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from qgis.core import (
 
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
 from .parameters import (
     AUDIENCE,
     DPI,
@@ -137,6 +138,8 @@ class Share(AtlasAlgorithm):
             workers=self.parameterAsInt(parameters, WORKERS, context),
         )
         edition = self.chosen_edition(parameters, context, feedback)
+        reviews = fiche_reviews(edition, order.territories, load_catalogue(), order.audience)
+        order = replace(order, reviews=reviews)
 
         written = share(
             order,

@@ -81,7 +81,8 @@ def print_chapter(
     """
     project = QgsProject()
     try:
-        chapter = _Chapter(order, Desk(project, order.look, edition, catalogue, order.paper), step)
+        desk = Desk(project, order.look, edition, catalogue, order.paper, order.reviews)
+        chapter = _Chapter(order, desk, step)
         pages = list(chapter.pages(profile, words))
         return print_leaves(pages, folder, "page", order.dpi, step)
     finally:

@@ -19,6 +19,7 @@ from ..layouts.sheets.tables import tables_sheets
 from ..layouts.templates import Look
 from ..pace import Pace, Progress
 from ..profile.profile import profile_of
+from ..reviewing.statuses import Printed
 from ..territories import Territory
 from ..words.imprint import Imprint
 from ..words.words import territory_words
@@ -40,6 +41,7 @@ def print_profile(
     cancelled: Callable[[], bool],
     progress: Progress,
     imprint: Imprint | None = None,
+    review: Printed | None = None,
 ) -> None:
     """Print a territory's fiche into a PDF with bookmarks and page numbers.
 
@@ -53,6 +55,7 @@ def print_profile(
         cancelled: asked between pages.
         progress: told before each page.
         imprint: who publishes, and where readers write.
+        review: the fiche's status in words; None prints none.
 
     Raises:
         Cancelled: the user stopped; an older file stays as it was.
@@ -66,7 +69,8 @@ def print_profile(
     profile = profile_of(edition, territory, catalogue)
     words = territory_words(territory, profile.figures, words_folder)
     project = QgsProject()
-    desk = Desk(project, look, edition, catalogue)
+    reviews = {territory.id: review} if review else {}
+    desk = Desk(project, look, edition, catalogue, reviews=reviews)
     try:
         with TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as name:
             folder = Path(name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..catalogue import MapTheme
 from ..errors import AtlasError
 from ..layouts.templates import Look
+from ..reviewing.statuses import Printed
 from ..territories import Territory
 from ..words.imprint import Imprint
 
@@ -34,6 +35,7 @@ class AtlasOrder:
         dpi: dots per inch of what has to be drawn as pixels.
         replace: write over files of the same names; else they are refused before anything is done.
         imprint: who publishes, stored in the PDF as its author, and where readers write.
+        reviews: the status of each territory's fiche, in words, by its id.
     """
 
     territories: Sequence[Territory]
@@ -49,6 +51,7 @@ class AtlasOrder:
     dpi: int = 300
     replace: bool = False
     imprint: Imprint = field(default_factory=Imprint)
+    reviews: Mapping[str, Printed] = field(default_factory=dict)
 
     def alone(self, territory: Territory) -> Path:
         """The document of one territory."""

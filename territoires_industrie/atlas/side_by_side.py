@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -84,6 +85,7 @@ def inputs(
         "CONTACT": order.imprint.contact,
         "OUTPUT": str(order.target),
         "CHAPTERS": str(folder),
+        "REVIEWS": json.dumps(dict(order.reviews), ensure_ascii=False),
     }
     places = (
         ("TEXTS", order.texts),

@@ -64,6 +64,8 @@ class Hand:
         deleted: `masquer` or `fermer`: what a row that was taken out of the copy means.
         diffusion: the widest audience of the corrected values.
         reason_diffusion: the widest audience of author and reason.
+        reasons: why, of some objects by table and key, where it is not the same for all.
+        closings: the day on which some objects closed, by table and key; else the day of the hand.
     """
 
     author: str
@@ -72,6 +74,12 @@ class Hand:
     deleted: str = HIDE
     diffusion: str = PUBLIC
     reason_diffusion: str = INTERNAL
+    reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    closings: Mapping[tuple[str, str], date] = field(default_factory=dict)
+
+    def reason_of(self, table: str, key: str) -> str:
+        """Why an object is corrected."""
+        return self.reasons.get((table, key), self.reason)
 
 
 @dataclass(frozen=True)
@@ -224,8 +232,9 @@ class _Reader:
         for each in _BROUGHT_BACK.get(name, ()) if new else ():
             if (off := self._standing.get((layer.id, key, each))) is not None:
                 yield self._withdrawn(off)
-        if name == STATUT and new == CLOSED and public in _IN_SERVICE:
-            effective = self._hand.on.isoformat()
+        day = self._hand.closings.get((table.name, key))
+        if name == STATUT and new == CLOSED and (public in _IN_SERVICE or day is not None):
+            effective = (day or self._hand.on).isoformat()
             yield replace(draft, kind=CLOSE, field="", after="", effective=effective)
         elif same(public, new, GEOMETRY if name == GEOMETRY else "text"):
             earlier = self._standing.get(draft.slot(self._catalogue))
@@ -266,7 +275,7 @@ class _Reader:
             table.name,
             key,
             kind,
-            reason=hand.reason,
+            reason=hand.reason_of(table.name, key),
             author=hand.author,
             made_on=hand.on.isoformat(),
             diffusion=hand.diffusion,
@@ -276,7 +285,8 @@ class _Reader:
 
     def _withdrawn(self, correction: Correction) -> Correction:
         hand = self._hand
-        return withdrawal(correction, hand.author, hand.reason, hand.on)
+        reason = hand.reason_of(correction.table, correction.key)
+        return withdrawal(correction, hand.author, reason, hand.on)
 
 
 def _kind(table: Table, layer: AtlasLayer, name: str) -> str:

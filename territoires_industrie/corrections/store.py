@@ -99,7 +99,7 @@ class CorrectionStore:
         Raises:
             StoreError: one of them cannot be replayed, or the file not be written; nothing is kept.
         """
-        with self._locked():
+        with self.locked():
             history = self.history()
             slots = {c.slot(self.catalogue): c for c in standing(history, self.catalogue)}
             number = history[-1].number if history else 0
@@ -190,7 +190,7 @@ class CorrectionStore:
             raise self._unwritable(error) from error
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Nobody else adds lines meanwhile: two at once would lose those of one."""
         lock = self.path.with_name(f".{FILE_NAME}.lock")
         until = time.monotonic() + _LOCK_WAIT

@@ -28,7 +28,7 @@ from .notes import Notes
 from .placement import Box, Point
 from .scale import write_scale
 from .sites import MapSites, Placed, drawn_of
-from .symbols import View
+from .symbols import Numbering, View
 from .templates import Look, box_of, file_name, item_of, open_page, place, write
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
@@ -62,6 +62,7 @@ class PageSpec:
     orientation: str = "landscape"
     hide_absent: bool = False
     look: Look = field(default_factory=Look)
+    numbering: Numbering | None = None
 
 
 def template_name(spec: PageSpec) -> str:
@@ -231,6 +232,7 @@ class _Filling:
             self._outline,
             view,
             box_of(self._layout, "map"),
+            self._spec.numbering,
         )
         written = Notes(self._layout, map_item, sites, self._limits(), panel).write()
         QgsExpressionContextUtils.setLayoutItemVariable(

@@ -21,7 +21,7 @@ from ..maps.layers import ThemeLayers
 from ..territories import Territory, perimeter
 from . import wording
 from .placement import Box, Mark, Name, Placement, Point, place
-from .symbols import APPROXIMATE, Site, View, key_of, names_in, sites_in
+from .symbols import APPROXIMATE, Numbering, Site, View, key_of, names_in, sites_in
 
 #: The base map's table of towns.
 _TOWNS = "communes"
@@ -99,7 +99,9 @@ class MapSites:
         outline: QgsGeometry,
         view: View,
         frame: Box,
+        numbering: Numbering | None = None,
     ) -> None:
+        self._numbering = numbering
         self._layers = layers
         self._catalogue = catalogue
         self._territory = territory
@@ -140,9 +142,17 @@ class MapSites:
 
     def _numbered(self, placement: Placement) -> Placed:
         """Number and list the sites without a name."""
+        if self._numbering is not None:
+            return self._numbered_as_told(placement, self._numbering)
         unnamed = [site for site in self.own if site.key not in placement.names]
         numbers = wording.numbered(unnamed)
         return Placed(placement, numbers, wording.site_list(unnamed, numbers))
+
+    def _numbered_as_told(self, placement: Placement, told: Numbering) -> Placed:
+        sites = [site for site in self.own if site.key in told.numbers]
+        numbers = {site.key: told.numbers[site.key] for site in sites}
+        besides = told.besides.get(self._layers.theme.id, ())
+        return Placed(placement, numbers, [*wording.site_list(sites, numbers), *besides])
 
     def free_corner(self, width: float, height: float) -> Box | None:
         """The corner of the map where a box (mm) hides nothing of the territory; None without one.
@@ -226,6 +236,8 @@ class MapSites:
 
     def _site_names(self) -> list[Name]:
         """Names that may stand beside their symbol: of exact positions, from a register."""
+        if self._numbering is not None:
+            return []
         named = {
             site.key: site.mark.priority
             for site in self.own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -49,6 +50,21 @@ class Site:
     verified: bool
     mark: Mark
     power_kw: float = 0.0
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """Numbers given from outside, so that paper and workbook call a site by the same one.
+
+    A map that is numbered so names no site: each bears its number and stands in the list.
+
+    Attributes:
+        numbers: by `key_of` of each site.
+        besides: paragraphs for the list of a theme's map, by its id: what has no symbol to number.
+    """
+
+    numbers: Mapping[str, int]
+    besides: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,7 @@ def _spec(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> Page
         orientation=_orientation(order, layers, territory),
         hide_absent=order.hide_absent,
         look=order.look,
+        numbering=order.numbering,
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..catalogue import MapTheme
 from ..errors import AtlasError
+from ..layouts.symbols import Numbering
 from ..layouts.templates import Look
 from ..territories import Territory
 
@@ -37,6 +38,7 @@ class MapSetOrder:
         replace: write over files of the same names; else they are refused before anything is done.
         reset: make new pages, also where a publication holds pages that an analyst has worked on.
         workers: QGIS processes that print territories side by side; 1 is this one alone.
+        numbering: numbers for all sites of a territory, whose maps then name none.
     """
 
     territories: Sequence[Territory]
@@ -53,6 +55,7 @@ class MapSetOrder:
     replace: bool = False
     reset: bool = False
     workers: int = 1
+    numbering: Numbering | None = None
 
     def publication_of(self, territory: Territory) -> Path:
         """The territory's GeoPackage with its project, whether it is written or was there."""

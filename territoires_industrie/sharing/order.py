@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..catalogue import MapTheme
 from ..errors import AtlasError
 from ..layouts.templates import Look
+from ..reviewing.statuses import Printed
 from ..territories import Territory
 
 #: Which PDF a territory gets: its map set, or its chapter of the atlas, or none.
@@ -35,6 +36,7 @@ class ShareOrder:
         dpi: dots per inch of what a PDF has to draw as pixels.
         replace: write over files of the same names; else they are refused before anything is done.
         workers: QGIS processes that print territories side by side; 1 is this one alone.
+        reviews: the status of each territory's fiche, in words, by its id.
     """
 
     territories: Sequence[Territory]
@@ -52,6 +54,7 @@ class ShareOrder:
     dpi: int = 300
     replace: bool = False
     workers: int = 1
+    reviews: Mapping[str, Printed] = field(default_factory=dict)
 
     @property
     def place(self) -> Path:

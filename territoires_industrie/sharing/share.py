@@ -251,6 +251,7 @@ def _print_chapters(bench: Bench, progress: Progress) -> None:
         workers=order.workers,
         dpi=order.dpi,
         replace=True,
+        reviews=order.reviews,
     )
     made = print_atlas(atlas, bench.edition, bench.catalogue, progress, bench.cancelled)
     bench.warnings.extend(made.warnings)

@@ -90,25 +90,26 @@ def write_workbook(
         TablesError: the file cannot be written.
     """
     book = excel().Workbook(write_only=True)
-    _say(book, about)
+    sign(book, about)
     styles = Styles(book)
     try:
         for name, page in zip(sheet_names(page.name for page in pages), pages, strict=True):
             if cancelled():
                 raise Cancelled
             sheet = book.create_sheet(name)
-            _set_up(sheet, page, about)
+            set_up(sheet, page, about)
             if isinstance(page, Words):
-                _write_words(sheet, page, styles)
+                write_words(sheet, page, styles)
             else:
                 _write_grid(sheet, page, styles, cancelled)
     except Cancelled:
         book.save(io.BytesIO())  # so openpyxl lets go of its temporary files
         raise
-    _save(book, path)
+    save(book, path)
 
 
-def _say(book: Any, about: About) -> None:
+def sign(book: Any, about: About) -> None:
+    """Write into a workbook's properties what it is, and never who made it."""
     book.properties.creator = AUTHOR
     book.properties.lastModifiedBy = AUTHOR
     book.properties.title = writable(about.title)
@@ -117,7 +118,8 @@ def _say(book: Any, about: About) -> None:
     book.properties.language = "fr-FR"
 
 
-def _save(book: Any, path: Path) -> None:
+def save(book: Any, path: Path) -> None:
+    """Write a workbook whole or not at all; TablesError where that cannot be done."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".tableaux-") as workshop:
@@ -136,7 +138,7 @@ def _save(book: Any, path: Path) -> None:
 # ---------------------------------------------------------------- printing
 
 
-def _set_up(sheet: Any, page: Words | Grid, about: About) -> None:
+def set_up(sheet: Any, page: Words | Grid, about: About) -> None:
     """Landscape, as wide as the paper, headings on each page, what it is at head and foot."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
@@ -178,15 +180,16 @@ def _write_grid(sheet: Any, grid: Grid, styles: Styles, cancelled: Callable[[], 
     titles = [column.title for column in grid.columns]
     sheet.auto_filter.ref = f"A1:{letter(len(titles))}{len(grid.rows) + 1}"
     sheet.row_dimensions[1].height = height_of_line(titles, widths)
-    sheet.append(_cells(sheet, titles, [styles.head] * len(titles)))
+    sheet.append(styled(sheet, titles, [styles.head] * len(titles)))
     for number, row in enumerate([*grid.rows, *grid.footer]):
         if number % _ROWS_BETWEEN_LOOKS == 0 and cancelled():
             raise Cancelled
         named = [styles.of(column, cell) for column, cell in zip(grid.columns, row, strict=True)]
-        sheet.append(_cells(sheet, row, named))
+        sheet.append(styled(sheet, row, named))
 
 
-def _write_words(sheet: Any, page: Words, styles: Styles) -> None:
+def write_words(sheet: Any, page: Words, styles: Styles) -> None:
+    """Write a page of paragraphs and small tables."""
     letter = excel().utils.get_column_letter
     last = letter(len(page.widths))
     for index, width in enumerate(page.widths, start=1):
@@ -201,7 +204,7 @@ def _write_words(sheet: Any, page: Words, styles: Styles) -> None:
             sheet.merged_cells.add(f"B{number}:{last}{number}")
         if style not in (HEADING, "title"):
             sheet.row_dimensions[number].height = _height(style, cells, page.widths)
-        sheet.append(_cells(sheet, cells, [_word_style(styles, style, cell) for cell in cells]))
+        sheet.append(styled(sheet, cells, [_word_style(styles, style, cell) for cell in cells]))
 
 
 def _height(style: str, cells: Sequence[Cell], widths: Sequence[int]) -> float:
@@ -223,7 +226,8 @@ def _word_style(styles: Styles, style: str, cell: Cell) -> str:
     return styles.of(Column("", NUMBER if isinstance(cell, int) else "text"), cell)
 
 
-def _cells(sheet: Any, values: Sequence[Cell], named: Sequence[str]) -> list[Any]:
+def styled(sheet: Any, values: Sequence[Cell], named: Sequence[str]) -> list[Any]:
+    """The cells of a row, each in a named style; texts are texts, whatever they begin with."""
     return list(_styled(sheet, values, named))
 
 

@@ -30,6 +30,7 @@ ALGORITHMS = {
     *("fetchedition", "checksources", "compareeditions", "clearcache"),
     *("capturecorrections", "applycorrections", "listcorrections", "decidecorrections"),
     *("importlayer", "importproject"),
+    *("reviewpack", "importreview"),
     *(name for name, layer in load_catalogue().layers.items() if layer.family == "atlas"),
 }
 

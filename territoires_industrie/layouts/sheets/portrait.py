@@ -87,7 +87,11 @@ def _composed(
     figures = [_without_statement(each) for each in chosen(profile.figures, FIGURES)]
     notes = noted(figures)
     name = f"{territory.title} – {SUBTITLE}"
-    pages = Pages(desk, name, territory.title, SUBTITLE, SUBTITLE, level, notes.text, fit)
+    review = desk.reviews.get(territory.id)
+    subtitle, foot = SUBTITLE, notes.text
+    if review is not None:
+        subtitle, foot = f"{SUBTITLE} – {review.head}", f"{review.sentence} {foot}"
+    pages = Pages(desk, name, territory.title, subtitle, SUBTITLE, level, foot, fit)
 
     def turn() -> tuple[Pen, list[Box]]:
         pen, body = pages.turn()

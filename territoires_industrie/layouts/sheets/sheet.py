@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject
@@ -10,6 +10,7 @@ from qgis.core import QgsLayoutItemLabel, QgsPrintLayout, QgsProject
 from ...catalogue import Catalogue
 from ...edition import Edition
 from ...french import typographic
+from ...reviewing.statuses import Printed
 from .. import templates
 from ..foot import write_sources
 from ..placement import Box
@@ -54,6 +55,7 @@ class Desk:
         edition: the audience's own edition: dates, sources, limits.
         catalogue: words, attributions.
         paper: `a4` or `a3`, landscape.
+        reviews: the status of each territory's fiche, in words, by its id.
     """
 
     project: QgsProject
@@ -61,6 +63,7 @@ class Desk:
     edition: Edition
     catalogue: Catalogue
     paper: str = "a4"
+    reviews: Mapping[str, Printed] = field(default_factory=dict)
 
 
 def columns_of(body: Box, count: int | None = None) -> list[Box]:

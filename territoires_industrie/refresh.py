@@ -37,6 +37,7 @@ from .pace import Progress
 from .sources.area import Area
 from .sources.errors import SourceError
 from .sources.protocols import is_remote
+from .parts import parts_in
 from .territories import Territory, atlas_territories, perimeter
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def refresh(
     """
     # What is taken over is the publishers': corrections are replayed on it.
     order = replace(order, previous=Uncorrected.of(order.previous))
-    area = Area.of(order.territories)
+    area = Area.of(order.territories, parts_in(order.previous))
     layers = [catalogue.layers[name] for name in order.layers]
     wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data, order.imports)
     gathered = gather(wanted, client, progress, cancelled)
@@ -371,7 +372,8 @@ def _availability(
 ) -> Iterator[Availability]:
     """For each layer and territory: how much of it there is, and what the page says of that."""
     asked = {territory.id: territory for territory in order.territories}
-    others = [territory for territory in atlas_territories() if territory.id not in asked]
+    known = [*atlas_territories(), *parts_in(order.previous)]
+    others = [territory for territory in known if territory.id not in asked]
     before = {(entry.layer, entry.territory): entry for entry in order.previous.availabilities()}
     for layer in catalogue.layers.values():
         if layer.family == "base":

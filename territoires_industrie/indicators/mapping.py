@@ -69,6 +69,7 @@ class IndicatorMap:
     ranking: tuple[Ranked, ...]
     notes: tuple[str, ...]
     sources: str
+    territories: tuple[Territory, ...] = ()
 
 
 def indicator_map(
@@ -97,6 +98,7 @@ def indicator_map(
         ranking=tuple(_ranking(table, indicator, of_class)),
         notes=tuple(_notes(table, indicator)),
         sources=_sources(table, indicator),
+        territories=tuple(row.territory for row in table.rows),
     )
 
 

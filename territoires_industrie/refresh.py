@@ -37,7 +37,7 @@ from .pace import Progress
 from .sources.area import Area
 from .sources.errors import SourceError
 from .sources.protocols import is_remote
-from .parts import parts_in
+from .perimeters.parts import parts_in
 from .territories import Territory, atlas_territories, perimeter
 
 if TYPE_CHECKING:
@@ -408,7 +408,7 @@ def _renewed(
 ) -> Availability:
     failed = [gathered.outcomes[name].source.title for name in gathered.failed(layer) if name]
     silent = [f"Sans « {title} » : source en panne le {long_date(now.date())}." for title in failed]
-    there = any(_any_in(tables[table.name], territory) for table in layer.tables)
+    there = any(any_in(tables[table.name], territory) for table in layer.tables)
     if not there:
         # What is said of drawn things is not: only what counts the territory's own rows.
         counts = gathered.made[layer.id].limits_by_territory.get(territory.id, ())
@@ -419,7 +419,7 @@ def _renewed(
     return Availability(layer.id, territory.id, state, " ".join(said))
 
 
-def _any_in(rows: DataFrame, territory: Territory) -> bool:
+def any_in(rows: DataFrame, territory: Territory) -> bool:
     """Whether a territory has an object on the legend: attached to it, or lying across it."""
     if "territory" in rows.columns:
         return bool((rows["territory"] == territory.id).any())

@@ -5,7 +5,7 @@ one of phase II (2023-2027) on the EPCI of 1 January 2026 (COG 2026). Outlines, 
 centres of communes are shipped for the EPCI that touch Hauts-de-France
 (resources/territories/README.md says from where), so only the territories made of these have a
 perimeter here: the 18 of the atlas, and what a user puts together of the same communes
-(`perimeters.py`).
+(`perimeters/`).
 """
 
 from __future__ import annotations

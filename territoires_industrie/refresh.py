@@ -34,10 +34,10 @@ from .gathering import LOCAL, Gathered, Outcome, Wanted, gather
 from .layers.made import REJECTED, Made
 from .net.addresses import masked
 from .pace import Progress
+from .perimeters.parts import parts_in
 from .sources.area import Area
 from .sources.errors import SourceError
 from .sources.protocols import is_remote
-from .perimeters.parts import parts_in
 from .territories import Territory, atlas_territories, perimeter
 
 if TYPE_CHECKING:

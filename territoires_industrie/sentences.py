@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+#: How the sentence begins that tells which communes of a perimeter were not fetched.
+NOT_COVERED = "Non couvert par cette édition"
+
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 #: A number with its thousands and decimals: "1 910", "2023", "12,5".
 _NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3}(?!\d))*(?:,\d+)?")

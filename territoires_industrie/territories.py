@@ -278,9 +278,7 @@ def _named_in(value: str, own: Sequence[Territory]) -> Iterator[Territory]:
         parts = parts[taken:]
 
 
-def _longest_name(
-    parts: list[str], own: Sequence[Territory]
-) -> tuple[int, tuple[Territory, ...]]:
+def _longest_name(parts: list[str], own: Sequence[Territory]) -> tuple[int, tuple[Territory, ...]]:
     """How many of the first parts make one name, and whom it names."""
     index = _index_with(own)
     for taken in range(len(parts), 1, -1):

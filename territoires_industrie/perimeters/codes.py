@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..territories import TerritoryError, all_communes, all_epci
 
@@ -92,3 +93,27 @@ class Codes:
             "communes or départements; it knows the EPCI that touch Hauts-de-France (COG 2026).",
             code=word,
         )
+
+
+def in_file(path: Path) -> str:
+    """The codes of a text file; its words without a digit are headings, and left out.
+
+    Raises:
+        CodeError: it cannot be read as text.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text(encoding="cp1252", errors="replace")
+    except OSError as error:
+        raise CodeError(
+            "{path} cannot be read ({reason}): choose a text file of codes.",
+            path=path,
+            reason=error,
+        ) from error
+    if "\0" in text:
+        raise CodeError(
+            "{path} is no text file: save its column of codes as CSV or text.", path=path
+        )
+    joined = _SPACED_SIREN.sub(r"\1\2\3", text)
+    return " ".join(w for w in _WORDS.findall(joined) if any(sign.isdigit() for sign in w))

@@ -10,7 +10,7 @@ from ..catalogue import AtlasLayer, Catalogue
 from ..edition import Availability
 from ..french import number
 from ..refresh import any_in
-from ..sentences import common, sentences, without_numbers
+from ..sentences import NOT_COVERED, common, sentences, without_numbers
 from ..territories import Territory, all_communes, all_epci
 from .parts import part_of_epci
 from .rows import ENERGY, JOBS, Inside
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 NOTHING = "Couche absente de cette édition."
 SECRET = (
-    "Non disponible (secret) : le périmètre coupe {parts}, et un total y dirait par différence ce "
-    "qui est masqué."
+    "Non disponible (secret) : le périmètre coupe {parts}, et un total des consommations y dirait "
+    "par différence ce qui est masqué ; la production n'est comptée que par territoire entier."
 )
 NOT_COUNTED = "Compté par territoire : non disponible, car le périmètre coupe {parts}."
 NO_JOBS = "Sans les emplois de {parts}, en partie dans le périmètre : publiés par EPCI."
-MISSING = "Non couvert par cette édition : {communes} ({parts})."
+MISSING = NOT_COVERED + " : {communes} ({parts})."
 _MOST_NAMED = 4
 
 
@@ -115,17 +115,24 @@ class _Layer:
         if len(texts) > 1 or len(parts) < len(self._covered):
             return False
         (text,) = texts
-        others = [e for e in self._by_part.values() if e.territory not in {p.id for p in parts}]
         if text == without_numbers(text) or len(parts) > 1:
             return True
-        return any(text in sentences(entry.statement) for entry in others)
+        mine = {part.id for part in parts}
+        others = [
+            entry
+            for entry in self._by_part.values()
+            if entry.territory not in mine and entry.state != "absent"
+        ]
+        same = sum(text in sentences(entry.statement) for entry in others)
+        return 2 * same > len(others)
 
     def _whose(self, parts: Sequence[Territory]) -> str:
-        whole = [part for part in parts if part.id in self._inside.whole]
-        beyond = "" if len(whole) == len(parts) else "en entier : "
-        if len(parts) <= _MOST_NAMED:
-            return beyond + _named([part.title for part in parts])
-        return f"selon {number(len(parts))} territoires et EPCI réunis ici"
+        if len(parts) > _MOST_NAMED:
+            return f"{number(len(parts))} territoires ou EPCI sur {number(len(self._covered))}"
+        titles = _named([part.title for part in parts])
+        if all(part.id in self._inside.whole for part in parts):
+            return titles
+        return f"{titles}, au-delà du périmètre aussi"
 
     def _missing(self) -> Iterator[str]:
         """Which communes are outside what was fetched."""

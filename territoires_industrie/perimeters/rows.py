@@ -112,8 +112,10 @@ class Inside:
         """Figures by territory: the parts' own put together, none where a part is cut."""
         if name == ENERGY:
             return self._energy(rows)
-        return rows if self.cut else _given(
-            rows, rows["territory"].isin(self.whole), "territory", self.territory.id
+        return (
+            rows
+            if self.cut
+            else _given(rows, rows["territory"].isin(self.whole), "territory", self.territory.id)
         )
 
     def _energy(self, rows: DataFrame) -> DataFrame:

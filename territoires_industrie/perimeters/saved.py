@@ -131,7 +131,7 @@ def communes_of(codes: str) -> list[str]:
 
 
 def communes_in(polygon: bytes) -> list[str]:
-    """The INSEE codes of the communes of which half the surface or more is in a polygon (WKB, 2154)
+    """The INSEE codes of the communes that a polygon (WKB, EPSG:2154) holds half of or more.
 
     A commune's outline is generalised (1:250 000): a limit that follows one nearly is no trouble.
 

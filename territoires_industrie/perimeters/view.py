@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: What a derived edition says of itself: of which perimeters, and of which edition.
 PERIMETERS, MADE_OF = "perimeters", "made_of"
+#: And which territories have lost rows to them.
+TOUCHED = "perimeters_touch"
 
 # What an edition says of itself that is not true of one made from it.
 _OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint")
@@ -43,7 +45,8 @@ def seen_from(
 ) -> Edition:
     """The edition in which the user's own among `territories` have their rows.
 
-    The edition itself where there are none, or where it was made for just these.
+    The edition itself where there are none, or where it was made for these, and maybe others
+    beside them.
 
     Raises:
         PerimeterError: two of the territories share communes; or the edition was made for other
@@ -53,7 +56,7 @@ def seen_from(
     """
     own = [territory for territory in territories if territory.is_own]
     wanted = _signature(own)
-    if edition.record.get(PERIMETERS, "") == wanted:
+    if _serves(edition, wanted, territories):
         return edition
     refuse_derived(edition)
     refuse_overlap(territories)
@@ -62,6 +65,16 @@ def seen_from(
         if made.record.get(PERIMETERS) == wanted:
             return made
     return _written(edition, own, place, catalogue, cancelled)
+
+
+def _serves(edition: Edition, wanted: str, territories: Sequence[Territory]) -> bool:
+    """Whether an edition has the rows of the territories attached to them as it is."""
+    made_for = set(edition.record.get(PERIMETERS, "").split())
+    if not made_for:
+        return not wanted
+    touched = set(edition.record.get(TOUCHED, "").split())
+    whole = touched.isdisjoint(territory.id for territory in territories)
+    return bool(territories) and whole and made_for.issuperset(wanted.split())
 
 
 def refuse_derived(edition: Edition) -> None:
@@ -122,7 +135,12 @@ def _written(
         accounts = list(_accounts(accounts, inside))
         outcomes = list(_outcomes(outcomes, inside, tables))
     kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
-    mark = {PERIMETERS: _signature(own), MADE_OF: edition.record.get("checksum", "")}
+    touched = {part.id for territory in own for part in Inside(territory).parts}
+    mark = {
+        PERIMETERS: _signature(own),
+        MADE_OF: edition.record.get("checksum", ""),
+        TOUCHED: " ".join(sorted(touched)),
+    }
     return write_edition(
         place,
         tables,

@@ -19,8 +19,8 @@ _DIGITS = 4  # of degrees: some ten metres
 class Area:
     """The territories that an edition is made for, in the terms in which services filter.
 
-    `beside` are parts of no territory (perimeters/parts.py) that the edition before covers: they are not asked
-    for now, and what comes from there along the border still belongs to them.
+    `beside` are EPCI of no territory (perimeters/parts.py) that the edition before covers: they are
+    not asked for now, and what comes from there along the border still belongs to them.
     """
 
     territories: tuple[Territory, ...]

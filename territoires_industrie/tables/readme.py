@@ -97,7 +97,8 @@ def _what(edition: Edition, territories: Sequence[Territory]) -> Iterator[WordLi
     names = ", ".join(territory.title for territory in territories)
     yield _paragraph(
         f"Données de l'atlas des territoires d'industrie, en tables : {names} "
-        f"({perimeter_note(territories)}). Une feuille par couche de l'atlas, puis les tableaux de la fiche."
+        f"({perimeter_note(territories)}). Une feuille par couche de l'atlas, puis les tableaux de "
+        "la fiche."
     )
     yield _paragraph(
         f"Édition du {long_date(local_day(edition.created))}. {audience_line(edition)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ NOT_COUNTED = "Compté par territoire : non disponible, car le périmètre coupe
 NO_JOBS = "Sans les emplois de {parts}, en partie dans le périmètre : publiés par EPCI."
 MISSING = NOT_COVERED + " : {communes} ({parts})."
 _MOST_NAMED = 4
+_PLURAL = re.compile(r"(?<=\w)s\b")
 
 
 def coverage(
@@ -96,23 +98,31 @@ class _Layer:
         return Availability(self._layer.id, self._territory.id, state, statement)
 
     def _sentences(self) -> Iterator[str]:
-        """What is said of the parts: once for all, else with the names of those it is said of."""
+        """What is said of the parts: of all of them, then together what counts the rows of some.
+
+        A page has little room: sentences that differ by their numbers are one, and the parts are
+        not named with each.
+        """
         found: dict[str, list[tuple[str, Territory]]] = defaultdict(list)
         for part in self._covered:
             for text in sentences(self._by_part[part.id].statement):
                 if text != f"{self._layer.empty}.":
-                    found[without_numbers(text)].append((text, part))
+                    found[_kind(text)].append((text, part))
+        counts: list[str] = []
         for told in found.values():
-            text = common([text for text, _ in told])
-            parts = [part for _, part in told]
-            if self._holds_anywhere({text for text, _ in told}, parts):
-                yield text
+            # The longest is in the plural.
+            texts = sorted((text for text, _ in told), key=len, reverse=True)
+            if self._holds_anywhere(set(texts), [part for _, part in told]):
+                yield texts[0]
             else:
-                yield f"{text.rstrip('.')} ({self._whose(parts)})."
+                counts.append(common(texts).rstrip("."))
+        if counts:
+            listed = " ; ".join(f"{text[0].lower()}{text[1:]}" for text in counts)
+            yield f"{self._whose()} : {listed}."
 
     def _holds_anywhere(self, texts: set[str], parts: Sequence[Territory]) -> bool:
         """Whether a sentence is of the layer, not of the rows of one part."""
-        if len(texts) > 1 or len(parts) < len(self._covered):
+        if len(texts) > 1 or 2 * len(parts) < len(self._covered):
             return False
         (text,) = texts
         if text == without_numbers(text) or len(parts) > 1:
@@ -126,13 +136,12 @@ class _Layer:
         same = sum(text in sentences(entry.statement) for entry in others)
         return 2 * same > len(others)
 
-    def _whose(self, parts: Sequence[Territory]) -> str:
-        if len(parts) > _MOST_NAMED:
-            return f"{number(len(parts))} territoires ou EPCI sur {number(len(self._covered))}"
-        titles = _named([part.title for part in parts])
-        if all(part.id in self._inside.whole for part in parts):
-            return titles
-        return f"{titles}, au-delà du périmètre aussi"
+    def _whose(self) -> str:
+        cut = any(part.id in self._inside.cut for part in self._covered)
+        if len(self._covered) == 1:
+            (part,) = self._covered
+            return f"{part.title}, au-delà du périmètre aussi" if cut else part.title
+        return "Selon les territoires" + (", au-delà du périmètre aussi" if cut else "")
 
     def _missing(self) -> Iterator[str]:
         """Which communes are outside what was fetched."""
@@ -153,6 +162,11 @@ class _Layer:
         if self._layer.id == JOBS and self._territory.parts:
             names = [all_epci()[siren].name for siren in self._territory.parts]
             yield NO_JOBS.format(parts=_named(names))
+
+
+def _kind(sentence: str) -> str:
+    """What sentences have in common that differ by their numbers, or by one being several."""
+    return _PLURAL.sub("", without_numbers(sentence))
 
 
 def _counted(insee: Sequence[str]) -> str:

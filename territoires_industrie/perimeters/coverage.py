@@ -46,8 +46,9 @@ def coverage(
         catalogue: the layers.
     """
     for layer in catalogue.layers.values():
-        if layer.family != "base":
-            said = [entry for entry in known if entry.layer == layer.id]
+        said = [entry for entry in known if entry.layer == layer.id]
+        # An edition may be older than a layer: then it says nothing of it.
+        if said:
             yield _Layer(inside, layer, said).told(tables)
 
 

@@ -33,7 +33,10 @@ def portrait_figures(holdings: Holdings) -> list[Figure]:
     counted = f"population municipale {territories.POPULATION_YEAR}"
     inhabited = Origin(listed_by.source, counted if listed_by.source else "")
     measured = holdings.origin("perimeters", [_AREA])
-    listed = holdings.origin("perimeters", [_MEMBERS])
+    # Of a user's own perimeter nobody publishes a list of EPCI.
+    listed = (
+        holdings.origin("perimeters", [_MEMBERS]) if not holdings.territory.is_own else Origin()
+    )
     both = Origin(
         _together(inhabited.source, measured.source), _together(inhabited.vintage, measured.vintage)
     )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ENERGY, JOBS = "energy", "jobs"
 
 SUM_MASKED = "un des territoires réunis est masqué"
-CUT = "périmètre qui coupe un territoire : un total se déduirait par différence"
+CUT = "secret, car le périmètre coupe un territoire"
 _CONSUMED = "consommation"
 _PLACE = ["flux", "category", "energy"]
 

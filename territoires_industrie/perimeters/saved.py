@@ -254,7 +254,7 @@ def _read(path: Path) -> Saved:
         codes = [str(commune["insee"]) for commune in told["communes"]]
         territory = own_territory(str(told["nom"]), codes, date.fromisoformat(told["defini_le"]))
         if path_of(path.parent, territory) != path:
-            raise ValueError(f"le nom « {territory.name} » n'est pas celui du fichier")
+            raise ValueError(f"its name is {territory.name}, not that of the file")
         return Saved(territory, str(told["regle"]), str(told["codes"]), path)
     except (OSError, ValueError, KeyError, TypeError, TerritoryError) as error:
         raise PerimeterError(

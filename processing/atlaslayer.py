@@ -113,7 +113,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         territory = self.chosen_territories(parameters, context)[0]
-        tables = self._tables(parameters, context, feedback, territory)
+        tables = seen_in(self._tables(parameters, context, feedback, territory), territory)
         results = {}
         for name, table in _outputs(self._layer):
             fields = _fields(table)
@@ -150,6 +150,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         """The layer's rows by table: of an edition, or fetched now for this layer alone."""
         from ..territoires_industrie.edition import Edition
         from ..territoires_industrie.gathering import Wanted, gather
+        from ..territoires_industrie.perimeters.parts import parts_of
         from ..territoires_industrie.sources.area import Area
 
         catalogue = catalogue_in_use()
@@ -161,7 +162,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         gathered = gather(
             Wanted(
                 [layer],
-                Area.of([territory]),
+                Area.of(parts_of([territory])),
                 catalogue,
                 embedded_edition(feedback),
                 imports=imports_folder(),
@@ -175,9 +176,20 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
             raise next(iter(failed.values()))
         for error in failed.values():
             feedback.pushWarning(spoken(error))
-        for sentence in gathered.made[layer.id].limits_in(territory.id):
+        made = gathered.made[layer.id]
+        told = (text for part in parts_of([territory]) for text in made.limits_in(part.id))
+        for sentence in dict.fromkeys(told):
             feedback.pushWarning(sentence)
         return dict(gathered.made[layer.id].tables)
+
+
+def seen_in(tables: dict[str, DataFrame], territory: Territory) -> dict[str, DataFrame]:
+    """The tables in which what is inside a user's own perimeter belongs to it."""
+    from ..territoires_industrie.perimeters.rows import Inside
+
+    if not territory.is_own:
+        return tables
+    return {name: Inside(territory).table(name, rows) for name, rows in tables.items()}
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):

@@ -31,6 +31,8 @@ from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.paths import HELP, ICON
+from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
+from ..territoires_industrie.perimeters.saved import own_territories
 from ..territoires_industrie.spreadsheets import shielded
 from ..territoires_industrie.territories import Territory, epci, resolve
 
@@ -213,12 +215,15 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     ) -> list[Territory]:
         """The territories asked for, none by an algorithm that asks for none.
 
+        The user's own perimeters are named like any other.
+
         Raises:
             UnknownTerritory: with near matches.
         """
         if not self.TERRITORIES:
             return []
-        return resolve(self.parameterAsStrings(parameters, self.TERRITORIES, context))
+        named = self.parameterAsStrings(parameters, self.TERRITORIES, context)
+        return resolve(named, own_territories(perimeters_folder()))
 
     @staticmethod
     def themes_parameter(name: str, description: str) -> QgsProcessingParameterEnum:
@@ -259,19 +264,23 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     ) -> Edition:
         """The edition asked for, else the current one, else the embedded one.
 
-        The embedded edition is built in the profile at its first use.
+        The embedded edition is built in the profile at its first use. Where a perimeter of the
+        user's own is asked for, it is the edition as it is seen from there.
 
         Raises:
             EditionError: it cannot be read, or built.
+            PerimeterError: two perimeters share communes.
         """
         # Imported here: nothing heavy is loaded before somebody needs it.
         from ..territoires_industrie.edition import Edition, EditionStore
 
         path = self.parameterAsFile(parameters, EDITION, context)
         if path:
-            return Edition.open(Path(path))
-        current = EditionStore(editions_folder()).current()
-        return embedded_edition(feedback) if current is None else current
+            edition = Edition.open(Path(path))
+        else:
+            edition = EditionStore(editions_folder()).current() or embedded_edition(feedback)
+        territories = self.chosen_territories(parameters, context)
+        return edition_seen_from(territories, edition, feedback)
 
     def chosen_folder(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Path:
         """The folder of editions asked for, else the profile's."""
@@ -281,6 +290,18 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
 
 def _shielded(value: Any) -> Any:
     return shielded(value) if isinstance(value, str) else value
+
+
+def edition_seen_from(
+    territories: Sequence[Territory], edition: Edition, feedback: QgsProcessingFeedback
+) -> Edition:
+    """An edition in which the user's own perimeters among the territories have their rows."""
+    from ..territoires_industrie.perimeters.view import seen_from
+
+    if any(territory.is_own for territory in territories):
+        feedback.setProgressText(tr("Looking at the edition from your perimeter…"))
+    folder = perimeters_folder() / "editions"
+    return seen_from(edition, territories, folder, load_catalogue(), feedback.isCanceled)
 
 
 def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:
@@ -335,6 +356,11 @@ def editions_folder() -> Path:
 def imports_folder() -> Path:
     """Where the plugin keeps the user's own files that were imported: in the profile in use."""
     return own_folder() / "imports"
+
+
+def perimeters_folder() -> Path:
+    """Where the plugin keeps perimeters of one's own: in the QGIS profile in use."""
+    return own_folder() / FOLDER_OF_PERIMETERS
 
 
 def cache_folder() -> Path:

@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
 from ..territoires_industrie.territories import Territory
-from .base import AtlasAlgorithm, editions_folder, show_progress
+from .base import AtlasAlgorithm, edition_seen_from, editions_folder, show_progress
 from .network import REPORT, catalogue_in_use, report_parameter
 
 if TYPE_CHECKING:
@@ -114,13 +114,17 @@ class CompareEditions(AtlasAlgorithm):
         from ..territoires_industrie.comparison_report import comparison_report, summary, warnings
         from ..territoires_industrie.report import write
 
-        before, after = self._editions(parameters, context)
+        territories = self.chosen_territories(parameters, context)
+        before, after = (
+            edition_seen_from(territories, edition, feedback)
+            for edition in self._editions(parameters, context)
+        )
         catalogue = catalogue_in_use()
         found = compare(
             before,
             after,
             catalogue,
-            self.chosen_territories(parameters, context),
+            territories,
             self.parameterAsDouble(parameters, DISTANCE, context),
             lambda share, text: show_progress(feedback, share, text),
             feedback.isCanceled,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from qgis.core import (
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm, edition_seen_from, show_progress, tell_files
 from .network import catalogue_in_use
 from .parameters import (
     AUDIENCE,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition
     from ..territoires_industrie.indicators.choice import Indicator
     from ..territoires_industrie.indicators.mapping import IndicatorMap
+    from ..territoires_industrie.territories import Territory
 
 FORMAT = "FORMAT"
 INDICATOR = "INDICATOR"
@@ -131,8 +133,9 @@ class CompareTerritories(AtlasAlgorithm):
 
         chosen = self.parameterAsEnumStrings(parameters, FORMAT, context)
         earlier = self.parameterAsFile(parameters, EARLIER, context)
+        territories = self.chosen_territories(parameters, context)
         order = CompareOrder(
-            territories=self.chosen_territories(parameters, context),
+            territories=territories,
             formats=[name for name in _FORMATS if name in chosen],
             folder=Path(self.parameterAsString(parameters, OUTPUT, context)),
             indicator=self._indicator(parameters, context),
@@ -140,7 +143,7 @@ class CompareTerritories(AtlasAlgorithm):
             method=self.parameterAsEnumString(parameters, METHOD, context),
             audience=self.parameterAsEnumString(parameters, AUDIENCE, context),
             replace=self.parameterAsBoolean(parameters, REPLACE, context),
-            earlier=_opened(earlier) if earlier else None,
+            earlier=_opened(earlier, territories, feedback) if earlier else None,
         )
         look = chosen_look(self, parameters, context)
         paper = self.parameterAsEnumString(parameters, PAGE, context)
@@ -183,7 +186,9 @@ def _with_hints(parameter: QgsProcessingParameterString) -> QgsProcessingParamet
     return parameter
 
 
-def _opened(path: str) -> Edition:
+def _opened(
+    path: str, territories: Sequence[Territory], feedback: QgsProcessingFeedback
+) -> Edition:
     from ..territoires_industrie.edition import Edition
 
-    return Edition.open(path)
+    return edition_seen_from(territories, Edition.open(path), feedback)

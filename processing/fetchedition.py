@@ -116,6 +116,7 @@ class FetchEdition(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody fetches.
         from ..territoires_industrie.corrections.store import CorrectionStore
+        from ..territoires_industrie.perimeters.parts import parts_of
         from ..territoires_industrie.refresh import RefreshOrder, refresh
         from ..territoires_industrie.refresh_report import refresh_report, warnings
         from ..territoires_industrie.report import write
@@ -126,7 +127,8 @@ class FetchEdition(AtlasAlgorithm):
         embedded = embedded_edition(feedback)
         local_data = self.parameterAsString(parameters, LOCAL_DATA, context)
         order = RefreshOrder(
-            territories=self.chosen_territories(parameters, context),
+            # A perimeter of the user's own is fetched in whole parts, and seen from afterwards.
+            territories=parts_of(self.chosen_territories(parameters, context)),
             layers=self._layers(parameters, context, catalogue),
             embedded=embedded,
             previous=self._previous(parameters, context, feedback, store) or embedded,
@@ -192,10 +194,13 @@ class FetchEdition(AtlasAlgorithm):
     ) -> Edition | None:
         """The edition to take over from: the one named, else the store's, where it can be read."""
         from ..territoires_industrie.edition import Edition, EditionStore
+        from ..territoires_industrie.perimeters.view import refuse_derived
 
         path = self.parameterAsFile(parameters, EDITION, context)
         if path:
-            return Edition.open(Path(path))
+            edition = Edition.open(Path(path))
+            refuse_derived(edition)
+            return edition
         try:
             return EditionStore(store).current()
         except AtlasError as error:  # a new edition is just what is needed then

@@ -23,6 +23,7 @@ from .importreview import ImportReview
 from .listcorrections import ListCorrections
 from .loadmap import LoadMap
 from .mapset import MapSet
+from .ownperimeters import OwnPerimeters
 from .perimeter import Perimeter
 from .profile import ProfileAlgorithm
 from .reviewpack import ReviewPack
@@ -48,7 +49,7 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         return QIcon(str(ICON))
 
     def loadAlgorithms(self) -> None:
-        maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter)
+        maps = (MapSet, Atlas, ProfileAlgorithm, LoadMap, Perimeter, OwnPerimeters)
         results = (Share, TablesAlgorithm, CompareTerritories)
         data = (FetchEdition, CompareEditions, CheckSources, ClearCache)
         hand = (ImportLayer, ImportProject, CaptureCorrections, ApplyCorrections)

@@ -289,7 +289,9 @@ def _coverage(
     for told in edition.availabilities():
         entry = replace(told, statement=_without(told.statement, tells))
         names = [table.name for table in catalogue.layers[entry.layer].tables]
-        if entry.layer == ENERGY and _masked_in(selection.tables[ENERGY], entry, audience):
+        masked = entry.layer == ENERGY and _masked_in(selection.tables[ENERGY], entry, audience)
+        # Where nothing at all is told, it has been said why.
+        if masked and entry.state != "absent":
             yield replace(entry, state="partial", statement=f"{entry.statement} {MASKED}".strip())
             continue
         if not any(len(selection.withheld[name]) for name in names):

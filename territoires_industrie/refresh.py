@@ -34,6 +34,7 @@ from .gathering import LOCAL, Gathered, Outcome, Wanted, gather
 from .layers.made import REJECTED, Made
 from .net.addresses import masked
 from .pace import Progress
+from .perimeters.parts import parts_in
 from .sources.area import Area
 from .sources.errors import SourceError
 from .sources.protocols import is_remote
@@ -126,7 +127,7 @@ def refresh(
     """
     # What is taken over is the publishers': corrections are replayed on it.
     order = replace(order, previous=Uncorrected.of(order.previous))
-    area = Area.of(order.territories)
+    area = Area.of(order.territories, parts_in(order.previous))
     layers = [catalogue.layers[name] for name in order.layers]
     wanted = Wanted(layers, area, catalogue, order.embedded, order.local_data, order.imports)
     gathered = gather(wanted, client, progress, cancelled)
@@ -371,7 +372,8 @@ def _availability(
 ) -> Iterator[Availability]:
     """For each layer and territory: how much of it there is, and what the page says of that."""
     asked = {territory.id: territory for territory in order.territories}
-    others = [territory for territory in atlas_territories() if territory.id not in asked]
+    known = [*atlas_territories(), *parts_in(order.previous)]
+    others = [territory for territory in known if territory.id not in asked]
     before = {(entry.layer, entry.territory): entry for entry in order.previous.availabilities()}
     for layer in catalogue.layers.values():
         if layer.family == "base":
@@ -406,7 +408,7 @@ def _renewed(
 ) -> Availability:
     failed = [gathered.outcomes[name].source.title for name in gathered.failed(layer) if name]
     silent = [f"Sans « {title} » : source en panne le {long_date(now.date())}." for title in failed]
-    there = any(_any_in(tables[table.name], territory) for table in layer.tables)
+    there = any(any_in(tables[table.name], territory) for table in layer.tables)
     if not there:
         # What is said of drawn things is not: only what counts the territory's own rows.
         counts = gathered.made[layer.id].limits_by_territory.get(territory.id, ())
@@ -417,7 +419,7 @@ def _renewed(
     return Availability(layer.id, territory.id, state, " ".join(said))
 
 
-def _any_in(rows: DataFrame, territory: Territory) -> bool:
+def any_in(rows: DataFrame, territory: Territory) -> bool:
     """Whether a territory has an object on the legend: attached to it, or lying across it."""
     if "territory" in rows.columns:
         return bool((rows["territory"] == territory.id).any())

@@ -4,7 +4,8 @@ A territory is a list of EPCI, named by SIREN, never by their names, which chang
 one of phase II (2023-2027) on the EPCI of 1 January 2026 (COG 2026). Outlines, populations and
 centres of communes are shipped for the EPCI that touch Hauts-de-France
 (resources/territories/README.md says from where), so only the territories made of these have a
-perimeter here: the 18 of the atlas.
+perimeter here: the 18 of the atlas, and what a user puts together of the same communes
+(`perimeters/`).
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from . import geometry
 from .errors import AtlasError
+from .french import long_date, number
 from .paths import RESOURCES
 
 TERRITORIES_FOLDER = RESOURCES / "territories"
@@ -35,6 +38,13 @@ POPULATION_YEAR = 2022
 
 PERIMETER_NOTE = "périmètre ANCT 2023-2027, COG 2026"
 """How a page must name the perimeter, since several dated lists coexist."""
+
+COG_NOTE = "COG 2026"
+"""The list of communes that a user's own perimeters are made of."""
+
+_SLIVER_M = 10.0
+"""Ground this narrow between communes and EPCI is a drawing error: their outlines are generalised
+and cut apart, so they do not always touch."""
 
 EVERY_TERRITORY_OF_THE_ATLAS = ("all", "hauts de france")
 
@@ -82,7 +92,11 @@ class MissingOutlines(TerritoryError):
 
 @dataclass(frozen=True)
 class Territory:
-    """One territoire d'industrie: `sirens` are its EPCI (outside the region also communes)."""
+    """One territoire d'industrie: `sirens` are its EPCI (outside the region also communes).
+
+    A user's own perimeter is a list of communes: `insee` are their codes, `sirens` the EPCI that
+    lie in it as a whole, `parts` those that it cuts; `defined` is the day when it was saved.
+    """
 
     id: str
     name: str
@@ -90,6 +104,14 @@ class Territory:
     atlas_name: str | None = None
     atlas_page: int | None = None
     atlas_order: int | None = None
+    insee: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    defined: date | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a user has defined it, commune by commune."""
+        return bool(self.insee)
 
     @property
     def title(self) -> str:
@@ -179,25 +201,29 @@ def refuse_phase_one(ids: Iterable[str]) -> None:
 # ---------------------------------------------------------------- finding
 
 
-def find(text: str) -> Territory:
+def find(text: str, own: Sequence[Territory] = ()) -> Territory:
     """The territory with this id, ANCT name, atlas name or slug, whatever accents, case and dashes.
+
+    `own` are the user's perimeters, found in the same way.
 
     Raises UnknownTerritory, which lists near matches.
     """
     wanted = normalised(text)
-    found = _index().get(_ID_PATTERN.sub(r"ti \1", wanted))
+    index = _index_with(own)
+    found = index.get(_ID_PATTERN.sub(r"ti \1", wanted))
     if found is None:
-        raise UnknownTerritory(text, _near(wanted))
+        raise UnknownTerritory(text, _near(wanted, index))
     return found
 
 
-def resolve(values: Iterable[str]) -> list[Territory]:
+def resolve(values: Iterable[str], own: Sequence[Territory] = ()) -> list[Territory]:
     """The territories that `values` name, each once, in the order of their first mention.
 
     A value is an id, a name, several of them separated by commas, or `all` / `hauts-de-france` for
-    the 18 of the atlas. Raises UnknownTerritory for an unknown one and TerritoryError for none.
+    the 18 of the atlas; `own` are the user's perimeters, found by id or name too. Raises
+    UnknownTerritory for an unknown one and TerritoryError for none.
     """
-    found = [territory for value in values for territory in _named_in(value)]
+    found = [territory for value in values for territory in _named_in(value, own)]
     if not found:
         raise TerritoryError("No territory is named: give an id such as ti-3201, a name, or 'all'.")
     return list(dict.fromkeys(found))
@@ -226,35 +252,42 @@ def _index() -> dict[str, Territory]:
     return index
 
 
-def _near(wanted: str, most: int = 5) -> tuple[Territory, ...]:
+def _index_with(own: Sequence[Territory]) -> dict[str, Territory]:
+    """The index with a user's perimeters, which never stand in for a territory of the list."""
+    names = {normalised(key): each for each in own for key in (each.id, each.name)}
+    return names | _index()
+
+
+def _near(wanted: str, index: Mapping[str, Territory], most: int = 5) -> tuple[Territory, ...]:
     """Territories whose name contains the words, then those spelled alike, at most `most`."""
-    names = list(_index())
+    names = list(index)
     containing = [name for name in names if len(wanted) > 2 and wanted in name]
     alike = difflib.get_close_matches(wanted, names, n=most, cutoff=0.6)
     word_alike = [
         name for name in names if difflib.get_close_matches(wanted, name.split(), n=1, cutoff=0.8)
     ]
-    return tuple(dict.fromkeys(_index()[name] for name in containing + alike + word_alike))[:most]
+    return tuple(dict.fromkeys(index[name] for name in containing + alike + word_alike))[:most]
 
 
-def _named_in(value: str) -> Iterator[Territory]:
+def _named_in(value: str, own: Sequence[Territory]) -> Iterator[Territory]:
     """Territories of a comma-separated value; a name that has commas itself is taken whole."""
     parts = [part for part in value.split(",") if part.strip()]
     while parts:
-        taken, found = _longest_name(parts)
+        taken, found = _longest_name(parts, own)
         yield from found
         parts = parts[taken:]
 
 
-def _longest_name(parts: list[str]) -> tuple[int, tuple[Territory, ...]]:
+def _longest_name(parts: list[str], own: Sequence[Territory]) -> tuple[int, tuple[Territory, ...]]:
     """How many of the first parts make one name, and whom it names."""
+    index = _index_with(own)
     for taken in range(len(parts), 1, -1):
-        whole = _index().get(normalised(" ".join(parts[:taken])))
+        whole = index.get(normalised(" ".join(parts[:taken])))
         if whole is not None:
             return taken, (whole,)
     if normalised(parts[0]) in EVERY_TERRITORY_OF_THE_ATLAS:
         return 1, atlas_territories()
-    return 1, (find(parts[0].strip()),)
+    return 1, (find(parts[0].strip(), own),)
 
 
 # ---------------------------------------------------------------- what a territory is made of
@@ -273,8 +306,23 @@ def all_communes() -> dict[str, Commune]:
     return {row["insee"]: _commune(row) for row in _rows("communes.csv")}
 
 
+@lru_cache(maxsize=1)
+def commune_outlines() -> dict[str, bytes]:
+    """The outlines of the shipped communes by INSEE code: WKB in EPSG:2154, generalised."""
+    collection = json.loads(_text("communes.geojson"))
+    return {
+        feature["properties"]["insee"]: geometry.to_lambert93(
+            geometry.from_geojson(feature["geometry"])
+        )
+        for feature in collection["features"]
+    }
+
+
 def epci(territory: Territory) -> tuple[Epci, ...]:
-    """The EPCI of a territory in its list's order; raises MissingOutlines for one not shipped."""
+    """The EPCI of a territory in its list's order; raises MissingOutlines for one not shipped.
+
+    Of a user's own perimeter those that lie in it as a whole.
+    """
     shipped = all_epci()
     missing = tuple(siren for siren in territory.sirens if siren not in shipped)
     if missing:
@@ -284,8 +332,19 @@ def epci(territory: Territory) -> tuple[Epci, ...]:
 
 @lru_cache(maxsize=PHASE_TWO_COUNT)
 def perimeter(territory: Territory) -> bytes:
-    """The territory's outline, the union of its EPCI: WKB in EPSG:2154; raises MissingOutlines."""
-    return geometry.union(member.outline for member in epci(territory))
+    """The territory's outline, the union of its EPCI: WKB in EPSG:2154; raises MissingOutlines.
+
+    Of an EPCI that a user's own perimeter cuts, the union of the communes that lie in it.
+    """
+    whole = [member.outline for member in epci(territory)]
+    cut = set(territory.parts)
+    if not cut:
+        return geometry.union(whole)
+    outlines = commune_outlines()
+    pieces = [outlines[each.insee] for each in communes(territory) if each.siren_epci in cut]
+    grown = geometry.buffer(geometry.union([*whole, *pieces]), _SLIVER_M)
+    # Corners that a buffer has rounded have many points.
+    return geometry.simplify(geometry.buffer(grown, -_SLIVER_M), _SLIVER_M / 10)
 
 
 @lru_cache(maxsize=PHASE_TWO_COUNT)
@@ -294,6 +353,8 @@ def communes(territory: Territory) -> tuple[Commune, ...]:
 
     Raises MissingOutlines when an EPCI is not shipped: its communes are not either.
     """
+    if territory.is_own:
+        return tuple(all_communes()[insee] for insee in territory.insee)
     members = {member.siren for member in epci(territory)}
     return tuple(commune for commune in all_communes().values() if commune.siren_epci in members)
 
@@ -306,6 +367,27 @@ def population(territory: Territory) -> int:
 def area_km2(territory: Territory) -> float:
     """Area of the perimeter in km², measured in EPSG:2154; raises MissingOutlines."""
     return geometry.area_km2(perimeter(territory))
+
+
+def perimeter_note(territories: Iterable[Territory]) -> str:
+    """How a page names the perimeters it shows, several dated lists being about, in French."""
+    notes = dict.fromkeys(_note_of(territory) for territory in territories)
+    return " ; ".join(notes) or PERIMETER_NOTE
+
+
+def perimeter_sentence(territories: Iterable[Territory]) -> str:
+    """The same as the beginning of a sentence."""
+    note = perimeter_note(territories)
+    return note[0].upper() + note[1:]
+
+
+def _note_of(territory: Territory) -> str:
+    if not territory.is_own:
+        return PERIMETER_NOTE
+    count = len(territory.insee)
+    communes_counted = f"{number(count)} commune{'s' if count > 1 else ''}"
+    day = f" le {long_date(territory.defined)}" if territory.defined else ""
+    return f"périmètre : {communes_counted}, défini par l'utilisateur{day}, {COG_NOTE}"
 
 
 @lru_cache(maxsize=1)

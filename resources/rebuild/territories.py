@@ -108,6 +108,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     write_table(TERRITORIES_FOLDER / "communes.csv", COMMUNE_COLUMNS, communes(members, ranks))
     write_features(TERRITORIES_FOLDER / "epci.geojson", epci(members, cog))
+    write_features(TERRITORIES_FOLDER / "communes.geojson", commune_outlines(members))
     write_features(
         BASE_FOLDER / "departments.geojson", inside_departments(members, cog, departments)
     )
@@ -133,6 +134,12 @@ def communes(members: Iterable[Member], ranks: Mapping[str, int]) -> Iterator[tu
             f"{member.area_km2:.2f}",
             ranks.get(member.insee, 0),
         )
+
+
+def commune_outlines(members: Iterable[Member]) -> Iterator[Feature]:
+    """Features of communes.geojson, by INSEE code: what perimeters of one's own are drawn with."""
+    for member in sorted(members, key=lambda member: member.insee):
+        yield {"insee": member.insee}, geometry.to_geojson(member.outline, FULL)
 
 
 def epci(members: Iterable[Member], cog: Cog) -> Iterator[Feature]:

@@ -17,7 +17,7 @@ from ..edition import Edition
 from ..french import day_of, long_date, typographic
 from ..paths import RESOURCES
 from ..profile.figure import UNKNOWN, Figure
-from ..territories import PERIMETER_NOTE
+from ..territories import perimeter_note
 from .choice import Group, Indicator, groups
 from .table import INSIDE, MASKED, Table, mark_of, printed, shared_notes, value_of
 
@@ -47,6 +47,10 @@ _MARKS = (
 )
 
 
+def _perimeters(table: Table) -> str:
+    return perimeter_note(row.territory for row in table.rows)
+
+
 def comparison_page(
     table: Table, edition: Edition, catalogue: Catalogue, changes: Sequence[str] = ()
 ) -> str:
@@ -54,7 +58,7 @@ def comparison_page(
     count = len(table.rows)
     title = f"{count} territoires d'industrie côte à côte" if count > 1 else _only(table)
     subtitle = (
-        f"Édition du {long_date(day_of(table.created))}, {PERIMETER_NOTE}. "
+        f"Édition du {long_date(day_of(table.created))}, {_perimeters(table)}. "
         f"{_AUDIENCES.get(table.audience, '')}"
     )
     tables = [group for group in groups() if _is_told(group, table)]

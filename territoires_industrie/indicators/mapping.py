@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..audience import AUDIENCES
 from ..french import typographic
@@ -10,6 +11,9 @@ from ..profile.figure import rounded
 from .choice import Indicator, map_notes, map_title
 from .classes import QUANTILES, SAID, classes_of
 from .table import MASKED, Table, mark_of, printed, shared_notes, value_of
+
+if TYPE_CHECKING:
+    from ..territories import Territory
 
 #: Light to dark, told apart by colour-blind eyes and on grey paper (C. Brewer, YlOrBr).
 COLOURS = {
@@ -69,6 +73,7 @@ class IndicatorMap:
     ranking: tuple[Ranked, ...]
     notes: tuple[str, ...]
     sources: str
+    territories: tuple[Territory, ...] = ()
 
 
 def indicator_map(
@@ -97,6 +102,7 @@ def indicator_map(
         ranking=tuple(_ranking(table, indicator, of_class)),
         notes=tuple(_notes(table, indicator)),
         sources=_sources(table, indicator),
+        territories=tuple(row.territory for row in table.rows),
     )
 
 

@@ -25,7 +25,7 @@ from ..tables.cells import (
 from ..tables.profiles import AT_LEAST_MARK
 from ..tables.readme import audience_line, sources_lines
 from ..tables.workbook import About, write_workbook
-from ..territories import PERIMETER_NOTE
+from ..territories import perimeter_note
 from .choice import Indicator, groups, indicators
 from .table import INSIDE, MASKED, Table, mark_of, value_of
 
@@ -135,8 +135,9 @@ def _mention(figure: Figure) -> str | None:
 
 def _readme(table: Table, edition: Edition, catalogue: Catalogue) -> Words:
     names = ", ".join(row.territory.title for row in table.rows)
+    perimeters = perimeter_note(row.territory for row in table.rows)
     lines = [
-        WordLine(PARAGRAPH, (f"{names} ({PERIMETER_NOTE}).",)),
+        WordLine(PARAGRAPH, (f"{names} ({perimeters}).",)),
         WordLine(
             PARAGRAPH,
             (f"Édition du {long_date(day_of(table.created))}. {audience_line(edition)}",),

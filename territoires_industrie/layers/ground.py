@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,9 +30,15 @@ class Ground:
     area: Area
 
     @cached_property
+    def owners(self) -> Mapping[str, Territory]:
+        """Whose each EPCI is: a territory's, else that of a part that is asked for by itself."""
+        parts = (*self.area.beside, *self.area.territories)
+        return {siren: part for part in parts for siren in part.sirens} | territory_of_epci()
+
+    @cached_property
     def communes(self) -> DataFrame:
         """By INSEE code: name, siren_epci, territory (id or ""), x and y of the centre (2154)."""
-        owners = territory_of_epci()
+        owners = self.owners
         known = all_communes().values()
         table = (
             require("pandas")
@@ -83,7 +89,7 @@ class Ground:
     def _perimeters(self) -> Sequence[tuple[Territory, bytes, tuple[float, float, float, float]]]:
         """The territories whose EPCI are shipped, each with its outline and its bounds."""
         shipped = all_epci()
-        owners = {territory.id: territory for territory in territory_of_epci().values()}
+        owners = {territory.id: territory for territory in self.owners.values()}
         known = [t for t in owners.values() if all(siren in shipped for siren in t.sirens)]
         return [(t, perimeter(t), geometry.bounds(perimeter(t))) for t in known]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..catalogue import AtlasLayer
 from ..libraries import require
 from ..sources.raw import RawTable
-from ..territories import all_epci, territory_of_epci
+from ..territories import all_epci
 from .columns import column, nothing_as_none, numbers, on_distinct, texts, years
 from .ground import Ground
 from .made import DRAWN, KEPT_OFF, REJECTED, Made
@@ -55,7 +55,7 @@ def jobs(raw: Mapping[str, RawTable], layer: AtlasLayer, ground: Ground) -> Made
     known = known.assign(value=known["value"].where(~hidden))
     ledger.judge(rows.index.isin(known.index[known["value"].isna()]), KEPT_OFF, ELSEWHERE)
     ledger.judge(ledger.open, DRAWN, TOLD)
-    owners = {siren: owner.id for siren, owner in territory_of_epci().items()}
+    owners = {siren: owner.id for siren, owner in ground.owners.items()}
     accounts = ledger.accounts(on_distinct(rows["siren"], lambda cells: cells.map(owners)))
     told = _by_measure(known, parameters["measures"])
     values = {name: told[name] for name in told.columns}

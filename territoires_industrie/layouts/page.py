@@ -289,7 +289,9 @@ class _Filling:
     def _footer_text(self) -> str:
         theme = self._layers.theme
         drawn = self._drawn
-        sources = wording.sources_line(self._edition, self._catalogue, theme, drawn.sources)
+        sources = wording.sources_line(
+            self._edition, self._catalogue, theme, drawn.sources, self._territory
+        )
         greyed = not self._spec.hide_absent and drawn.lacks_classes(
             self._catalogue, wording.theme_layers(theme), self._withheld
         )

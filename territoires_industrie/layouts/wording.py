@@ -11,7 +11,7 @@ from ..catalogue import Catalogue, MapTheme
 from ..corrections.wording import page_note
 from ..edition import Availability, Edition, Provenance
 from ..french import NO_BREAK_SPACE, long_date, number, typographic
-from ..territories import PERIMETER_NOTE
+from ..territories import Territory, perimeter_sentence
 from .symbols import Site
 
 APPROXIMATE = (
@@ -47,7 +47,11 @@ def theme_layers(theme: MapTheme) -> list[str]:
 
 
 def sources_line(
-    edition: Edition, catalogue: Catalogue, theme: MapTheme, used: Container[tuple[str, str]]
+    edition: Edition,
+    catalogue: Catalogue,
+    theme: MapTheme,
+    used: Container[tuple[str, str]],
+    territory: Territory,
 ) -> str:
     """The sources of what the page draws, each once, with vintage and licence; then the perimeter.
 
@@ -56,6 +60,7 @@ def sources_line(
         catalogue: which layers are the base map's.
         theme: the map.
         used: pairs (layer id, source id) of the rows drawn; the base map's are always named.
+        territory: whose perimeter the page shows.
     """
     base = [name for name, layer in catalogue.layers.items() if layer.family == "base"]
     entries = [
@@ -64,7 +69,7 @@ def sources_line(
         for row in edition.provenance(layer)
         if row.rows and (layer in base or (layer, row.source) in used)
     ]
-    perimeter = PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:]
+    perimeter = perimeter_sentence([territory])
     return typographic(f"Sources : {_SEPARATOR.join(dict.fromkeys(entries))}. {perimeter}.")
 
 

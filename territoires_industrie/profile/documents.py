@@ -28,7 +28,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..spreadsheets import shielded
-from ..territories import PERIMETER_NOTE
+from ..territories import perimeter_note
 from .lines import Cell, Profile, SectorLine, Table
 
 FORMAT = "territoires-industrie/fiche/1"
@@ -61,7 +61,7 @@ def _plain(profile: Profile) -> dict[str, Any]:
             "nom": territory.title,
             "slug": territory.slug,
             "epci": list(territory.sirens),
-            "perimetre": PERIMETER_NOTE,
+            "perimetre": perimeter_note([territory]),
         },
         "edition": {"date": profile.created.isoformat()},
         "indicateurs": {
@@ -132,7 +132,8 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _lines(profile: Profile) -> Iterator[Sequence[Cell]]:
-    yield ("Territoire", profile.territory.id, profile.territory.title, PERIMETER_NOTE)
+    territory = profile.territory
+    yield ("Territoire", territory.id, territory.title, perimeter_note([territory]))
     yield ("Édition", f"{profile.created:%d/%m/%Y}")
     yield ()
     yield (

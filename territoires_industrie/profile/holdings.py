@@ -13,6 +13,7 @@ from .. import geometry, territories
 from ..catalogue import Catalogue
 from ..edition import Availability, Edition, Provenance
 from ..libraries import require
+from ..sentences import NOT_COVERED
 from ..territories import Territory
 from .figure import Origin, Total, total
 
@@ -112,10 +113,13 @@ class Holdings:
         """Whether the layer's sources were read here, and all of them.
 
         An edition accounts for every row that it read. Facts typed one by one have no accounts:
-        they are some of what there is, and so are rows without those of a server that was down.
+        they are some of what there is, and so are rows without those of a server that was down, or
+        of communes that were not asked for.
         """
         entry = self.availability(layer)
-        whole = entry is not None and _WITHOUT_SOURCE not in entry.statement
+        whole = entry is not None and not any(
+            mark in entry.statement for mark in (_WITHOUT_SOURCE, NOT_COVERED)
+        )
         return whole and self.is_known(layer) and layer in self._accounted
 
     def number_of(self, layer: str, rows: DataFrame) -> Total:

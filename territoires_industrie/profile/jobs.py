@@ -96,9 +96,11 @@ class Jobs:
         """A measure of each EPCI and activity; None where it is not published."""
         told = self._told[measure]
         size = band or self.parameters["all_sizes"]
+        territory = self.holdings.territory
+        # Of an EPCI that a user's own perimeter cuts, the jobs in it are not known.
         return [
             told.get((siren, activity, size))
-            for siren in self.holdings.territory.sirens
+            for siren in (*territory.sirens, *territory.parts)
             for activity in activities
         ]
 

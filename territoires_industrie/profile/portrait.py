@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import territories
 from ..libraries import require
-from ..territories import MissingOutlines
+from ..territories import MissingOutlines, Territory
 from .figure import Figure, Origin, count_figure, figure, text_figure, year_figure
 from .holdings import Holdings, word
 from .lines import EpciLine, TownLine
@@ -33,7 +33,10 @@ def portrait_figures(holdings: Holdings) -> list[Figure]:
     counted = f"population municipale {territories.POPULATION_YEAR}"
     inhabited = Origin(listed_by.source, counted if listed_by.source else "")
     measured = holdings.origin("perimeters", [_AREA])
-    listed = holdings.origin("perimeters", [_MEMBERS])
+    # Of a user's own perimeter nobody publishes a list of EPCI.
+    listed = (
+        holdings.origin("perimeters", [_MEMBERS]) if not holdings.territory.is_own else Origin()
+    )
     both = Origin(
         _together(inhabited.source, measured.source), _together(inhabited.vintage, measured.vintage)
     )
@@ -64,10 +67,16 @@ def portrait_figures(holdings: Holdings) -> list[Figure]:
             len(holdings.territory.sirens),
             ("EPCI", "EPCI"),
             listed,
-            f"{territories.PERIMETER_NOTE[0].upper()}{territories.PERIMETER_NOTE[1:]}.",
+            _cut(holdings.territory) + territories.perimeter_sentence([holdings.territory]) + ".",
         ),
         text_figure("villes_principales", "Communes les plus peuplées", main, inhabited, year),
     ]
+
+
+def _cut(territory: Territory) -> str:
+    """How many EPCI a user's own perimeter cuts, as a sentence; "" for none."""
+    count = len(territory.parts)
+    return f"Sans {count} EPCI dont une partie seulement est dans le périmètre. " if count else ""
 
 
 def _measures(holdings: Holdings) -> tuple[int | None, float | None, int | None]:
@@ -104,11 +113,14 @@ def epci_lines(holdings: Holdings) -> tuple[EpciLine, ...]:
     communes = _members(holdings)
     people = communes["population"].groupby(communes["siren_epci"]).agg(["sum", "size"])
     lines = []
-    for siren in holdings.territory.sirens:
+    cut = set(holdings.territory.parts)
+    for siren in (*holdings.territory.sirens, *holdings.territory.parts):
         known = shipped.get(siren)
         name = named.get(siren) or (known.name if known else None)
         if name is None or siren not in people.index:
             continue
+        if siren in cut:
+            name = f"{name} (en partie)"
         total, count = people.loc[siren]
         lines.append(EpciLine(siren, name, int(total), int(count)))
     return tuple(lines)
@@ -130,12 +142,15 @@ def _members(holdings: Holdings) -> DataFrame:
     pandas = require("pandas")
     names = ["insee", "name", "population", "siren_epci", "is_prefecture"]
     rows = holdings.frame("communes")
-    rows = rows.loc[rows["siren_epci"].isin(holdings.territory.sirens), names]
+    own = holdings.territory.insee
+    among, codes = ("insee", own) if own else ("siren_epci", holdings.territory.sirens)
+    rows = rows.loc[rows[among].isin(codes), names]
     if rows.empty:
+        wanted = set(codes)
         shipped = [
             (each.insee, each.name, each.population, each.siren_epci, each.is_prefecture)
             for each in territories.all_communes().values()
-            if each.siren_epci in holdings.territory.sirens
+            if getattr(each, among) in wanted
         ]
         rows = pandas.DataFrame(shipped, columns=names)
     rows = rows[rows["insee"].notna() & rows["name"].notna() & rows["population"].notna()]

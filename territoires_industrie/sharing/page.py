@@ -29,7 +29,7 @@ from ..edition import Edition
 from ..errors import Cancelled
 from ..french import number, typographic
 from ..layouts.wording import edition_line, limits
-from ..territories import PERIMETER_NOTE, POPULATION_YEAR, Territory, perimeter
+from ..territories import POPULATION_YEAR, Territory, perimeter, perimeter_sentence
 from .base import DETAIL, base_data
 from .credits import Credits
 from .looks import Looks
@@ -122,7 +122,7 @@ class _Page:
             "edition": typographic(edition_line(self._edition)),
             "audience": typographic(AUDIENCE_NOTES[self._audience]),
             "reserved": self._audience != AUDIENCES[0],
-            "perimeters": typographic(PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:] + "."),
+            "perimeters": typographic(f"{perimeter_sentence(self._territories)}."),
             "notes": [typographic(INDICATIVE), typographic(NOT_AFFILIATED)],
             "territories": [self._territory(territory) for territory in self._territories],
             "themes": [self._theme(theme) for theme in self._themes],

@@ -17,13 +17,18 @@ _DIGITS = 4  # of degrees: some ten metres
 
 @dataclass(frozen=True)
 class Area:
-    """The territories that an edition is made for, in the terms in which services filter."""
+    """The territories that an edition is made for, in the terms in which services filter.
+
+    `beside` are EPCI of no territory (perimeters/parts.py) that the edition before covers: they are
+    not asked for now, and what comes from there along the border still belongs to them.
+    """
 
     territories: tuple[Territory, ...]
+    beside: tuple[Territory, ...] = ()
 
     @classmethod
-    def of(cls, territories: Sequence[Territory]) -> Area:
-        return cls(tuple(territories))
+    def of(cls, territories: Sequence[Territory], beside: Sequence[Territory] = ()) -> Area:
+        return cls(tuple(territories), tuple(beside))
 
     @cached_property
     def sirens(self) -> tuple[str, ...]:

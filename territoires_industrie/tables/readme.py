@@ -12,7 +12,7 @@ from ..french import day_of as local_day
 from ..french import long_date
 from ..layers.made import DRAWN, KEPT_OFF, REJECTED
 from ..profile.lines import Profile
-from ..territories import PERIMETER_NOTE, Territory
+from ..territories import Territory, perimeter_note
 from .cells import HEADING, HEADS, PARAGRAPH, ROW, Cell, Grid, WordLine, Words
 from .layers import day_of
 
@@ -97,7 +97,8 @@ def _what(edition: Edition, territories: Sequence[Territory]) -> Iterator[WordLi
     names = ", ".join(territory.title for territory in territories)
     yield _paragraph(
         f"Données de l'atlas des territoires d'industrie, en tables : {names} "
-        f"({PERIMETER_NOTE}). Une feuille par couche de l'atlas, puis les tableaux de la fiche."
+        f"({perimeter_note(territories)}). Une feuille par couche de l'atlas, puis les tableaux de "
+        "la fiche."
     )
     yield _paragraph(
         f"Édition du {long_date(local_day(edition.created))}. {audience_line(edition)}"

@@ -22,6 +22,7 @@ ALGORITHMS = {
         "atlas",
         "profile",
         "loadmap",
+        "ownperimeters",
         "perimeter",
         "share",
         "tables",

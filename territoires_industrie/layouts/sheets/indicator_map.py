@@ -27,7 +27,7 @@ from qgis.PyQt.QtGui import QColor
 from ...french import number
 from ...indicators.mapping import IndicatorMap, LegendLine, Ranked
 from ...maps.layers import PERIMETERS, layer_title, load_table
-from ...territories import PERIMETER_NOTE
+from ...territories import perimeter_sentence
 from ..furniture import add_map, put
 from ..placement import Box
 from ..texts import INK, text_format
@@ -67,7 +67,7 @@ def indicator_sheet(desk: Desk, shown: IndicatorMap) -> Sheet:
         MapError: the edition's perimeters cannot be read.
         TemplateError: the institution's template cannot be used.
     """
-    note = f"{shown.sources}. {PERIMETER_NOTE[0].upper()}{PERIMETER_NOTE[1:]}."
+    note = f"{shown.sources}. {perimeter_sentence(shown.territories)}."
     pages = Pages(desk, shown.title, shown.title, shown.subtitle, shown.title, sources=note)
     pen, body = pages.turn()
     picture = Box(body.x, body.y, body.width - _PANEL - _GAP, body.height)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...french import number
 from ...profile.figure import UNKNOWN, Figure
 from ...profile.lines import EpciLine, Profile, Table, TownLine
-from ...territories import PERIMETER_NOTE, POPULATION_YEAR
+from ...territories import POPULATION_YEAR, perimeter_sentence
 from ...words.words import Words
 from ..placement import Box
 from .cards import add_cards, chosen, noted
@@ -123,7 +123,7 @@ def _add_map(desk: Desk, pen: Pen, profile: Profile, column: Box, share: float) 
     frame = Box(column.x, column.y, column.width, height)
     least = min((town.population for town in profile.towns), default=0)
     scale = add_territory_map(desk, pen.layout, profile.territory, frame, least)
-    perimeter = PERIMETER_NOTE[0].upper() + PERIMETER_NOTE[1:]
+    perimeter = perimeter_sentence([profile.territory])
     text = f"{perimeter} ; limites des EPCI en pointillé ; {scale_text(scale)}, Lambert-93."
     return pen.write("map_note", text, NOTE, column.x, frame.bottom + 0.8, column.width)
 

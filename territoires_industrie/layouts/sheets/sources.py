@@ -12,6 +12,7 @@ from textwrap import wrap
 from ...catalogue import Catalogue
 from ...edition import Accounting, Availability, Provenance
 from ...french import day_of, long_date, number
+from ...sentences import common, sentences, without_numbers
 from ...territories import Territory
 from ..placement import Box
 from ..wording import corrections
@@ -150,7 +151,6 @@ _STATE_HEADS = ("Complète", "Partielle", "Vide", "Absente")
 _OUTCOMES = ("dessinée", "hors carte", "écartée")
 #: What becomes of rows, said of several.
 _FATES = {"dessinée": "retenues", "hors carte": "hors carte", "écartée": "écartées"}
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _OTHER_SIDE = (
     "Ce que chaque source a donné, et pourquoi des lignes ne sont pas sur les cartes. Les lignes "
     "retenues sont dessinées, ou comptées dans un tableau ; les lignes écartées sont des doublons "
@@ -281,33 +281,13 @@ def _sentences(entries: Sequence[Availability], exact: bool) -> list[_Said]:
     """Sentences in the order said; what differs between territories by its numbers is told once."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in entries:
-        for sentence in _SENTENCES.split(re.sub(" {2,}", " ", entry.statement)):
-            if sentence:
-                key = sentence if exact else _NUMBER.sub("#", sentence)
-                found[key].append((sentence, entry.territory))
+        for sentence in sentences(entry.statement):
+            key = sentence if exact else without_numbers(sentence)
+            found[key].append((sentence, entry.territory))
     return [
-        _Said(_common([text for text, _ in told]), {territory for _, territory in told})
+        _Said(common([text for text, _ in told]), {territory for _, territory in told})
         for told in found.values()
     ]
-
-
-#: A number with its thousands and decimals: "1 910", "2023", "12,5".
-_NUMBER = re.compile(r"\d+(?:[ \u202f\u00a0]\d{3}(?!\d))*(?:,\d+)?")
-
-
-def _common(texts: Sequence[str]) -> str:
-    """Sentences that differ by their numbers as one: from the least number to the greatest."""
-    columns = iter(list(zip(*(_NUMBER.findall(text) for text in texts), strict=True)))
-
-    def told(_match: re.Match[str]) -> str:
-        values = sorted(set(next(columns)), key=_value)
-        return values[0] if len(values) == 1 else f"{values[0]} à {values[-1]}"
-
-    return _NUMBER.sub(told, texts[0])
-
-
-def _value(text: str) -> float:
-    return float(re.sub(r"[ \u202f\u00a0]", "", text).replace(",", "."))
 
 
 def _counts(catalogue: Catalogue, entries: Sequence[Accounting], asked: Collection[str]) -> Grid:

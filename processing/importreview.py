@@ -52,7 +52,7 @@ class ImportReview(AtlasAlgorithm):
     """Turns the answers of returned workbooks into corrections, and writes their edition."""
 
     ID = "importreview"
-    GROUP = "sources"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("Import référents' reviews")

@@ -69,6 +69,7 @@ class OwnPerimeters(AtlasAlgorithm):
     """Keeps lists of communes under a name that may be given wherever a territory is asked for."""
 
     ID = "ownperimeters"
+    GROUP = "own"
 
     def displayName(self) -> str:
         return tr("Perimeters of your own")

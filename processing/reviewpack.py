@@ -39,6 +39,7 @@ class ReviewPack(AtlasAlgorithm):
     """Writes each territory's maps with numbered sites, and the workbook with the same numbers."""
 
     ID = "reviewpack"
+    GROUP = "own"
     TERRITORIES = "TERRITORIES"
     MAIN_THREAD = True
 

@@ -100,6 +100,10 @@
         <translation>Édition (GeoPackage ; vide : la dernière récupérée, à défaut l’édition embarquée)</translation>
     </message>
     <message>
+        <source>Looking at the edition from your perimeter…</source>
+        <translation>L’édition est vue depuis votre périmètre…</translation>
+    </message>
+    <message>
         <source>Preparing the embedded edition…</source>
         <translation>Préparation de l’édition embarquée…</translation>
     </message>
@@ -408,6 +412,30 @@
         <translation>Couches importées</translation>
     </message>
     <message>
+        <source>Import référents' reviews</source>
+        <translation>Reprendre les relectures des référents</translation>
+    </message>
+    <message>
+        <source>Stopped: corrections that were kept stay; start again to write the edition with them.</source>
+        <translation>Arrêté : les corrections conservées restent ; relancez pour écrire l’édition qui les porte.</translation>
+    </message>
+    <message>
+        <source>Returned workbooks (XLSX)</source>
+        <translation>Classeurs revenus (XLSX)</translation>
+    </message>
+    <message>
+        <source>Author (empty = as each workbook says)</source>
+        <translation>Auteur (vide = celui que dit chaque classeur)</translation>
+    </message>
+    <message>
+        <source>Answers to look at</source>
+        <translation>Réponses à regarder</translation>
+    </message>
+    <message>
+        <source>No workbook is given: choose those that came back.</source>
+        <translation>Aucun classeur n’est donné : choisissez ceux qui sont revenus.</translation>
+    </message>
+    <message>
         <source>List corrections</source>
         <translation>Lister les corrections</translation>
     </message>
@@ -470,6 +498,94 @@
     <message>
         <source>The report {path} cannot be written ({reason}): choose another place.</source>
         <translation>Le rapport {path} ne peut pas être écrit ({reason}) : choisissez un autre emplacement.</translation>
+    </message>
+    <message>
+        <source>Perimeters of your own</source>
+        <translation>Périmètres à vous</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
+        <source>Name of the perimeter</source>
+        <translation>Nom du périmètre</translation>
+    </message>
+    <message>
+        <source>Codes (SIREN of EPCI, INSEE of communes, départements, R32)</source>
+        <translation>Codes (SIREN d’EPCI, INSEE de communes, départements, R32)</translation>
+    </message>
+    <message>
+        <source>Or a text file of codes</source>
+        <translation>Ou un fichier texte de codes</translation>
+    </message>
+    <message>
+        <source>Or a layer with the polygon</source>
+        <translation>Ou une couche avec le polygone</translation>
+    </message>
+    <message>
+        <source>Communes of the perimeter</source>
+        <translation>Communes du périmètre</translation>
+    </message>
+    <message>
+        <source>Identifier of the perimeter</source>
+        <translation>Identifiant du périmètre</translation>
+    </message>
+    <message>
+        <source>Communes</source>
+        <translation>Communes</translation>
+    </message>
+    <message>
+        <source>EPCI that lie in it as a whole</source>
+        <translation>EPCI qui y sont en entier</translation>
+    </message>
+    <message>
+        <source>Inhabitants</source>
+        <translation>Habitants</translation>
+    </message>
+    <message>
+        <source>Perimeters that are saved</source>
+        <translation>Périmètres enregistrés</translation>
+    </message>
+    <message>
+        <source>Deleted: {path}</source>
+        <translation>Effacé : {path}</translation>
+    </message>
+    <message>
+        <source>A perimeter is made of codes, of a file of codes or of a layer with a polygon: give one of them.</source>
+        <translation>Un périmètre est fait de codes, d’un fichier de codes ou d’une couche avec un polygone : donnez l’un d’eux.</translation>
+    </message>
+    <message>
+        <source>{area} km² of the polygon lie where the plugin knows no commune: at sea, or beyond the EPCI of Hauts-de-France.</source>
+        <translation>{area} km² du polygone sont là où l’extension ne connaît aucune commune : en mer, ou au-delà des EPCI des Hauts-de-France.</translation>
+    </message>
+    <message>
+        <source>it has no CRS: set it, then try again</source>
+        <translation>elle n’a pas de système de coordonnées : définissez-le, puis réessayez</translation>
+    </message>
+    <message>
+        <source>its coordinates do not fit its CRS</source>
+        <translation>ses coordonnées ne conviennent pas à son système de coordonnées</translation>
+    </message>
+    <message>
+        <source>it has no surface</source>
+        <translation>elle n’a pas de surface</translation>
+    </message>
+    <message>
+        <source>The layer with the polygon cannot be used ({reason}): choose another.</source>
+        <translation>La couche avec le polygone ne peut pas servir ({reason}) : choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Only a part of these EPCI is in the perimeter, their jobs are not known: {names}.</source>
+        <translation>Une partie seulement de ces EPCI est dans le périmètre, leurs emplois ne sont pas connus : {names}.</translation>
+    </message>
+    <message>
+        <source>{count} communes are outside Hauts-de-France.</source>
+        <translation>{count} communes sont hors des Hauts-de-France.</translation>
+    </message>
+    <message>
+        <source>{id} “{name}”: {communes} communes, {epci} whole EPCI, {people} inhabitants, saved on {day} ({rule})</source>
+        <translation>{id} « {name} » : {communes} communes, {epci} EPCI entiers, {people} habitants, enregistré le {day} ({rule})</translation>
     </message>
     <message>
         <source>Audience</source>
@@ -542,6 +658,14 @@
     <message>
         <source>Folder of the profiles</source>
         <translation>Dossier des fiches</translation>
+    </message>
+    <message>
+        <source>Write review packs for référents</source>
+        <translation>Préparer des relectures pour les référents</translation>
+    </message>
+    <message>
+        <source>Folder of the review packs</source>
+        <translation>Dossier des relectures</translation>
     </message>
     <message>
         <source>Share with an audience</source>
@@ -1108,6 +1232,74 @@
         <translation>La couche « {name} » ne peut pas être lue ({reason}) : exportez-la depuis QGIS en GeoPackage, puis importez ce fichier.</translation>
     </message>
     <message>
+        <source>No code is given: list SIREN of EPCI, INSEE codes of communes, départements (59), or R32 for the region, or choose a layer with a polygon.</source>
+        <translation>Aucun code n’est donné : énumérez des SIREN d’EPCI, des codes INSEE de communes, des départements (59), ou R32 pour la région, ou choisissez une couche avec un polygone.</translation>
+    </message>
+    <message>
+        <source>The code “{code}” is not known: did you mean {near}?</source>
+        <translation>Le code « {code} » n’est pas connu : vouliez-vous dire {near} ?</translation>
+    </message>
+    <message>
+        <source>“{code}” is no code that the plugin knows: give SIREN of EPCI, INSEE codes of communes or départements; it knows the EPCI that touch Hauts-de-France (COG 2026).</source>
+        <translation>« {code} » n’est pas un code que l’extension connaît : donnez des SIREN d’EPCI, des codes INSEE de communes ou des départements ; elle connaît les EPCI qui touchent les Hauts-de-France (COG 2026).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}): choose a text file of codes.</source>
+        <translation>{path} ne peut pas être lu ({reason}) : choisissez un fichier texte de codes.</translation>
+    </message>
+    <message>
+        <source>{path} is no text file: save its column of codes as CSV or text.</source>
+        <translation>{path} n’est pas un fichier texte : enregistrez sa colonne de codes en CSV ou en texte.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot name a perimeter: give a name with letters, of at most {most} signs.</source>
+        <translation>« {name} » ne peut pas nommer un périmètre : donnez un nom avec des lettres, de {most} signes au plus.</translation>
+    </message>
+    <message>
+        <source>“{name}” has a comma, which separates the names of territories: leave it out.</source>
+        <translation>« {name} » contient une virgule, qui sépare les noms de territoires : retirez-la.</translation>
+    </message>
+    <message>
+        <source>The perimeter “{name}” has {count} communes, of which the plugin does not know {unknown}: it knows those of the EPCI that touch Hauts-de-France (COG 2026).</source>
+        <translation>Le périmètre « {name} » a {count} communes, dont l’extension ne connaît pas {unknown} : elle connaît celles des EPCI qui touchent les Hauts-de-France (COG 2026).</translation>
+    </message>
+    <message>
+        <source>“{name}” names a territory already ({taken}): give the perimeter another name.</source>
+        <translation>« {name} » nomme déjà un territoire ({taken}) : donnez un autre nom au périmètre.</translation>
+    </message>
+    <message>
+        <source>No commune known to the plugin has half of its surface in the polygon: draw it over Hauts-de-France, around whole communes, in a layer whose CRS is right.</source>
+        <translation>Aucune commune connue de l’extension n’a la moitié de sa surface dans le polygone : dessinez-le sur les Hauts-de-France, autour de communes entières, dans une couche au bon système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>There is a perimeter “{name}” already ({path}): ask for it to be replaced, or give another name.</source>
+        <translation>Un périmètre « {name} » existe déjà ({path}) : demandez son remplacement, ou donnez un autre nom.</translation>
+    </message>
+    <message>
+        <source>The perimeter cannot be written to {path} ({reason}): check the free space and the rights there.</source>
+        <translation>Le périmètre ne peut pas être écrit dans {path} ({reason}) : vérifiez l’espace libre et les droits.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be deleted ({reason}): close what has it open.</source>
+        <translation>{path} ne peut pas être effacé ({reason}) : fermez ce qui l’a ouvert.</translation>
+    </message>
+    <message>
+        <source>No perimeter of your own is called “{text}”; those saved are: {names}.</source>
+        <translation>Aucun périmètre à vous ne s’appelle « {text} » ; ceux enregistrés : {names}.</translation>
+    </message>
+    <message>
+        <source>{path} is no perimeter that can be used ({reason}): save it again, or delete it.</source>
+        <translation>{path} n’est pas un périmètre utilisable ({reason}) : enregistrez-le de nouveau, ou effacez-le.</translation>
+    </message>
+    <message>
+        <source>The edition {path} was made for perimeters of one's own ({perimeters}): choose the edition that it was made of.</source>
+        <translation>L’édition {path} a été faite pour des périmètres propres ({perimeters}) : choisissez l’édition dont elle a été tirée.</translation>
+    </message>
+    <message>
+        <source>“{first}” and “{second}” share {count} communes: ask for one of them at a time.</source>
+        <translation>« {first} » et « {second} » ont {count} communes en commun : demandez l’un puis l’autre.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({reason}): close it in other programs, check the free space and the rights there, or choose another folder.</source>
         <translation>{path} ne peut pas être écrit ({reason}) : fermez-le dans les autres programmes, vérifiez la place libre et les droits à cet endroit, ou choisissez un autre dossier.</translation>
     </message>
@@ -1146,6 +1338,30 @@
     <message>
         <source>The source "{title}" answered without a single row, where the edition of {day} has some: look at {page}; if they are gone for good, fetch with the embedded edition as the one to take over from.</source>
         <translation>La source « {title} » a répondu sans aucune ligne, alors que l’édition du {day} en a : consultez {page} ; si elles ont vraiment disparu, récupérez de nouveau avec l’édition embarquée comme édition de secours.</translation>
+    </message>
+    <message>
+        <source>{path} does not say who has reviewed it: give an author.</source>
+        <translation>{path} ne dit pas qui l’a relu : donnez un auteur.</translation>
+    </message>
+    <message>
+        <source>{path} has no sheet of objects to review: choose the workbook that was sent to the référent and came back.</source>
+        <translation>{path} n’a pas de feuille d’objets à vérifier : choisissez le classeur envoyé au référent et revenu.</translation>
+    </message>
+    <message>
+        <source>{path} is too large to be a workbook of a review.</source>
+        <translation>{path} est trop gros pour être un classeur de relecture.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as an XLSX workbook ({reason}): open it in a spreadsheet and save it as XLSX.</source>
+        <translation>{path} ne peut pas être lu comme un classeur XLSX ({reason}) : ouvrez-le dans un tableur et enregistrez-le en XLSX.</translation>
+    </message>
+    <message>
+        <source>The statuses of the fiches in {path} cannot be read ({reason}): take back a copy of that file, or take it away.</source>
+        <translation>Les statuts des fiches de {path} ne peuvent pas être lus ({reason}) : reprenez une copie de ce fichier, ou retirez-le.</translation>
+    </message>
+    <message>
+        <source>The statuses of the fiches cannot be kept in {path} ({reason}): close it in other programs, or check the rights there.</source>
+        <translation>Les statuts des fiches ne peuvent pas être conservés dans {path} ({reason}) : fermez-le dans les autres programmes, ou vérifiez les droits.</translation>
     </message>
     <message>
         <source>Part {name} of the web page is missing ({reason}): install the plugin again.</source>

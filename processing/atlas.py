@@ -65,11 +65,7 @@ class Atlas(AtlasAlgorithm):
         return tr("Print the atlas")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            self.territories_parameter(
-                tr("Territories (identifiers or names, separated by commas; all)")
-            )
-        )
+        self.addParameter(self.territories_parameter())
         self.addParameter(self.themes_parameter(THEMES, tr("Maps")))
         self.addParameter(self.edition_parameter())
         self.addParameter(audience_parameter())

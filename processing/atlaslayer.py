@@ -89,7 +89,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(self.territories_parameter(tr("Territory (identifier or name)")))
+        self.addParameter(self.territories_parameter())
         self.addParameter(self.edition_parameter(tr("Edition to read (empty = ask the sources)")))
         self.addParameter(
             QgsProcessingParameterBoolean(OFFLINE, tr("Offline: from the cache alone"), False)

@@ -203,12 +203,15 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         bare = Qgis.WkbType.NoGeometry
         return self.written(parameters, name, context, fields, bare, features())
 
-    def territories_parameter(self, description: str) -> QgsProcessingParameterString:
+    def territories_parameter(self, usual: str | None = None) -> QgsProcessingParameterString:
         """A text: ids, names, `all`, `hauts-de-france`, separated by commas or given repeatedly.
 
-        Not an enumeration: that would list 183 bare ids and refuse `all` (DESIGN 6).
+        Not an enumeration: that would list 183 bare ids and refuse `all` (DESIGN 6). `usual` is
+        what it holds at first.
         """
-        return QgsProcessingParameterString(self.TERRITORIES, description)
+        many = tr("Territories (identifiers or names, separated by commas; all)")
+        one = tr("Territory (identifier or name)")
+        return QgsProcessingParameterString(self.TERRITORIES, many if self.SEVERAL else one, usual)
 
     def chosen_territories(
         self, parameters: dict[str, Any], context: QgsProcessingContext

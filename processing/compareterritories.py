@@ -67,13 +67,7 @@ class CompareTerritories(AtlasAlgorithm):
         return tr("Compare territories")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            _all_by_default(
-                self.territories_parameter(
-                    tr("Territories (identifiers or names, separated by commas; all)")
-                )
-            )
-        )
+        self.addParameter(self.territories_parameter("all"))
         self.addParameter(self.edition_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(
@@ -169,12 +163,6 @@ class CompareTerritories(AtlasAlgorithm):
         from ..territoires_industrie.indicators.choice import find_indicator
 
         return find_indicator(self.parameterAsString(parameters, INDICATOR, context))
-
-
-def _all_by_default(parameter: QgsProcessingParameterString) -> QgsProcessingParameterString:
-    """Compared are all territories, unless some are named."""
-    parameter.setDefaultValue("all")
-    return parameter
 
 
 def _with_hints(parameter: QgsProcessingParameterString) -> QgsProcessingParameterString:

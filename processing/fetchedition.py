@@ -62,11 +62,7 @@ class FetchEdition(AtlasAlgorithm):
         return tr("Stopped: no edition was written, the last one stays.")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            self.territories_parameter(
-                tr("Territories (identifiers or names, separated by commas; all)")
-            )
-        )
+        self.addParameter(self.territories_parameter())
         self.addParameter(self.themes_parameter(THEMES, tr("Maps whose layers are fetched")))
         self.addParameter(
             QgsProcessingParameterEnum(

@@ -32,7 +32,7 @@ class LoadMap(AtlasAlgorithm):
         return tr("Load a map")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(self.territories_parameter(tr("Territory (identifier or name)")))
+        self.addParameter(self.territories_parameter())
         titles = [theme.title for theme in load_catalogue().themes]
         self.addParameter(QgsProcessingParameterEnum(THEME, tr("Map"), titles, defaultValue=0))
         self.addParameter(self.edition_parameter())

@@ -48,7 +48,7 @@ class Perimeter(AtlasAlgorithm):
         return tr("Perimeter of territories")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(self.territories_parameter(tr("Territories (identifiers or names)")))
+        self.addParameter(self.territories_parameter())
         self.addParameter(
             QgsProcessingParameterFeatureSink(
                 OUTPUT, tr("Perimeters"), Qgis.ProcessingSourceType.VectorPolygon

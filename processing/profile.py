@@ -55,11 +55,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
         return tr("Write territories' profiles")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            self.territories_parameter(
-                tr("Territories (identifiers or names, separated by commas; all)")
-            )
-        )
+        self.addParameter(self.territories_parameter())
         self.addParameter(self.edition_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(

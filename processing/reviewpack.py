@@ -47,11 +47,7 @@ class ReviewPack(AtlasAlgorithm):
         return tr("Write review packs for référents")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            self.territories_parameter(
-                tr("Territories (identifiers or names, separated by commas; all)")
-            )
-        )
+        self.addParameter(self.territories_parameter())
         self.addParameter(self.edition_parameter())
         self.addParameter(
             QgsProcessingParameterEnum(

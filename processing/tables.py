@@ -34,11 +34,7 @@ class TablesAlgorithm(AtlasAlgorithm):
         return tr("Write territories' tables (XLSX)")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
-        self.addParameter(
-            self.territories_parameter(
-                tr("Territories (identifiers or names, separated by commas; all)")
-            )
-        )
+        self.addParameter(self.territories_parameter())
         self.addParameter(self.edition_parameter())
         self.addParameter(audience_parameter())
         self.addParameter(

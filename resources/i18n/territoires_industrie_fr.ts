@@ -28,10 +28,6 @@
         <translation>Imprimer l’atlas</translation>
     </message>
     <message>
-        <source>Territories (identifiers or names, separated by commas; all)</source>
-        <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
-    </message>
-    <message>
         <source>Maps</source>
         <translation>Cartes</translation>
     </message>
@@ -50,10 +46,6 @@
     <message>
         <source>Files written</source>
         <translation>Fichiers produits</translation>
-    </message>
-    <message>
-        <source>Territory (identifier or name)</source>
-        <translation>Territoire (identifiant ou nom)</translation>
     </message>
     <message>
         <source>Edition to read (empty = ask the sources)</source>
@@ -94,6 +86,14 @@
     <message>
         <source>Stopped: what was finished is kept.</source>
         <translation>Arrêt demandé : ce qui était terminé est conservé.</translation>
+    </message>
+    <message>
+        <source>Territories (identifiers or names, separated by commas; all)</source>
+        <translation>Territoires (identifiants ou noms, séparés par des virgules ; all : les 18 de l’atlas)</translation>
+    </message>
+    <message>
+        <source>Territory (identifier or name)</source>
+        <translation>Territoire (identifiant ou nom)</translation>
     </message>
     <message>
         <source>Edition (GeoPackage; empty = the one fetched last, else the embedded one)</source>
@@ -642,10 +642,6 @@
     <message>
         <source>Perimeter of territories</source>
         <translation>Périmètres de territoires</translation>
-    </message>
-    <message>
-        <source>Territories (identifiers or names)</source>
-        <translation>Territoires (identifiants ou noms)</translation>
     </message>
     <message>
         <source>Perimeters</source>

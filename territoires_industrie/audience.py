@@ -60,9 +60,6 @@ _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 #: Shorter keys and names are words of the language too.
 _SHORTEST_SECRET = 4
 
-# What an edition says of itself that is not true of one made from it.
-_OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint", "file", "territories")
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -142,7 +139,7 @@ def for_audience(
     selection = selection or select(edition, audience, catalogue)
     tells = _teller(selection.secrets())
     sources = list(_sources(edition, selection, audience, catalogue, tells))
-    kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
+    kept = edition.inherited("file", "territories")
     return write_edition(
         folder,
         selection.tables,

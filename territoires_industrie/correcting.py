@@ -31,9 +31,6 @@ from .report import Section, document
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# What an edition says of itself that is not true of one made from it.
-_OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint", "title")
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -114,7 +111,6 @@ def write_corrected(
     tables, aside = projects.set_aside(done.tables, now)
     accounts = accounted(draft.accounting, done.outcomes, draft.tables, done.tables, catalogue)
     source = draft.source
-    kept = {key: text for key, text in source.record.items() if key not in _OF_ITSELF}
     written = write_edition(
         folder,
         tables,
@@ -123,7 +119,7 @@ def write_corrected(
         now,
         catalogue,
         {
-            **kept,
+            **source.inherited(),
             "title": f"Édition du {long_date(now.date())}",
             "made_from": source.path.name,
         },

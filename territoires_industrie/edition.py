@@ -103,6 +103,9 @@ _SELECT_TABLES = (
     " 'layer_styles', 'qgis_projects')"
 )
 
+#: What an edition says of itself alone.
+_OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint")
+
 
 class EditionCancelled(Cancelled):
     """The writing was cancelled, which is no error; nothing is left behind."""
@@ -182,6 +185,11 @@ class Edition:
     @property
     def title(self) -> str:
         return self.record.get("title", self.path.stem)
+
+    def inherited(self, *less: str) -> dict[str, str]:
+        """What its record says that is true of an edition made from it too, `less` some of it."""
+        own = {*_OF_ITSELF, *less}
+        return {key: text for key, text in self.record.items() if key not in own}
 
     def uri(self, table: str) -> str:
         """The address of a table for QGIS' and GDAL's readers, with forward slashes everywhere."""

@@ -32,9 +32,6 @@ PERIMETERS, MADE_OF = "perimeters", "made_of"
 #: And which territories have lost rows to them.
 TOUCHED = "perimeters_touch"
 
-# What an edition says of itself that is not true of one made from it.
-_OF_ITSELF = ("format", "created", "plugin", "checksum", "fingerprint")
-
 
 def seen_from(
     edition: Edition,
@@ -134,7 +131,6 @@ def _written(
         known = [entry for entry in known if entry.territory not in inside.whole] + list(told)
         accounts = list(_accounts(accounts, inside))
         outcomes = list(_outcomes(outcomes, inside, tables))
-    kept = {key: text for key, text in edition.record.items() if key not in _OF_ITSELF}
     touched = {part.id for territory in own for part in Inside(territory).parts}
     mark = {
         PERIMETERS: _signature(own),
@@ -148,7 +144,7 @@ def _written(
         known,
         edition.created,
         catalogue,
-        {**kept, **mark},
+        {**edition.inherited(), **mark},
         cancelled,
         accounts,
         outcomes,

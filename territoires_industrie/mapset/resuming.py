@@ -86,12 +86,12 @@ def refuse_lost_maps(order: MapSetOrder, catalogue: Catalogue) -> None:
     """
     for territory in order.territories:
         target = order.document_of(territory)
-        if "pdf" not in order.formats or not target.exists():
+        if "pdf" not in order.formats or not target.is_file():
             continue
         stored = order.publication_of(territory)
         kept = _others(order, stored) if stored.exists() else set()
         printed = {theme.id for theme in order.themes} | kept
-        titles = titles_in(target)
+        titles = _titles(target)
         lost = [
             theme.title
             for theme in catalogue.themes
@@ -104,3 +104,11 @@ def refuse_lost_maps(order: MapSetOrder, catalogue: Catalogue) -> None:
                 path=target,
                 maps=", ".join(f"“{title}”" for title in lost),
             )
+
+
+def _titles(target: Path) -> set[str]:
+    """What a PDF is called inside; nothing of one that cannot be read: its writing will tell why."""
+    try:
+        return titles_in(target)
+    except OSError:
+        return set()

@@ -107,7 +107,7 @@ def refuse_lost_maps(order: MapSetOrder, catalogue: Catalogue) -> None:
 
 
 def _titles(target: Path) -> set[str]:
-    """What a PDF is called inside; nothing of one that cannot be read: its writing will tell why."""
+    """What a PDF is called inside; nothing where it cannot be read: its writing will tell why."""
     try:
         return titles_in(target)
     except OSError:

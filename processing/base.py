@@ -265,7 +265,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> Edition:
-        """The edition asked for, else the current one, else the embedded one.
+        """The edition asked for, else the current one of its folder, else the embedded one.
 
         The embedded edition is built in the profile at its first use. Where a perimeter of the
         user's own is asked for, it is the edition as it is seen from there.
@@ -281,7 +281,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         if path:
             edition = Edition.open(Path(path))
         else:
-            edition = EditionStore(editions_folder()).current() or embedded_edition(feedback)
+            store = EditionStore(self.chosen_folder(parameters, context))
+            edition = store.current() or embedded_edition(feedback)
         territories = self.chosen_territories(parameters, context)
         return edition_seen_from(territories, edition, feedback)
 

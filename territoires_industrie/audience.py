@@ -6,10 +6,11 @@ Seven rules, all of the domain, stand here and nowhere else:
   wider one. A row that does not say is kept inside.
 - RTE has withdrawn the coordinates of the 400 kV network for public security. What goes to the
   public shows substations at the centre of their commune; what has no known commune, and every
-  line, is left out.
-  On a public page the 400 kV lines are therefore missing, and the layer's statement says why.
+  line, is left out. On a public page the 400 kV lines are therefore missing, and the layer's
+  statement says why. Partners are given nothing finer than 1:100 000.
 - What no official source vouches for has no name on paper (DOMAIN 8), and so none in the public
-  file either; nor do the analyst's notes go to the public.
+  file either; nor do the analyst's notes go to the public, which reads of a corrected row that it
+  is one.
 - Outside, a site's MWh leave as its size class only (DOMAIN 1): those of consumers, and those of
   named sites of the user's own files. Figures that a public register gives by name stay.
 - Outside, the energy table has no figure in the cells that would tell a site's; which cells these
@@ -33,9 +34,10 @@ from .catalogue import AtlasLayer, Catalogue
 from .conformity import EditionError
 from .corrections.applying import apply, restored
 from .corrections.consequences import accounted
+from .corrections.marks import public_mark
 from .corrections.outcome import Outcome, seen
 from .edition import Accounting, Availability, Edition, Provenance, write_edition
-from .geometry import kind
+from .geometry import kind, rounded
 from .libraries import require
 from .territories import all_communes
 
@@ -53,10 +55,13 @@ NO_COORDINATES = (
 )
 MASKED = "Des consommations sont masquées : elles diraient celle d'un site."
 RESERVED = "Des données réservées ne figurent pas dans cette diffusion."
+ROUNDED = "Position arrondie à 100 m."
 #: In the place of a reason that names what is withheld.
 UNTOLD = "motif réservé"
 
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
+#: What outsiders may see of the 400 kV network: 1 mm at 1:100 000, in metres (DOMAIN 1).
+_COARSE_M = 100.0
 #: Shorter keys and names are words of the language too.
 _SHORTEST_SECRET = 4
 
@@ -97,6 +102,8 @@ def select(edition: Edition, audience: str, catalogue: Catalogue) -> Selection:
         visible = _visible(frame, layer, audience)
         if audience == AUDIENCES[0] and layer.id == NETWORK_400_KV:
             frame = _at_communes(frame)
+        elif audience != AUDIENCES[-1] and layer.id == NETWORK_400_KV:
+            frame = _coarsened(frame)
         given[name] = _without_energies(_told(frame[visible], audience), name, audience, catalogue)
         withheld[name] = frame[~visible]
     told = seen(hand.corrections, audience, given)
@@ -183,6 +190,17 @@ def _at_communes(frame: DataFrame) -> DataFrame:
     return frame.assign(geometry=moved, position=frame["position"].where(~finer, "commune"))
 
 
+def _coarsened(frame: DataFrame) -> DataFrame:
+    """Shapes no finer than what can be told apart at 1:100 000, which the notes say."""
+    if frame.empty:
+        return frame
+    shapes = frame["geometry"].map(lambda wkb: wkb and rounded(wkb, _COARSE_M))
+    if "note" not in frame.columns:
+        return frame.assign(geometry=shapes)
+    notes = (frame["note"].fillna("") + f" {ROUNDED}").str.strip()
+    return frame.assign(geometry=shapes, note=notes)
+
+
 def _told(frame: DataFrame, audience: str) -> DataFrame:
     """The rows without the cells that are not for the public."""
     if audience != AUDIENCES[0] or "verifie_par" not in frame.columns:
@@ -190,7 +208,7 @@ def _told(frame: DataFrame, audience: str) -> DataFrame:
     frame = frame.copy()
     unverified = frame["verifie_par"].fillna("") == ""
     frame.loc[unverified, ["name", "source_atlas"]] = None
-    frame["note"] = None
+    frame["note"] = public_mark(frame["note"])
     return frame
 
 

@@ -214,6 +214,13 @@ def simplify(wkb: bytes, tolerance: float) -> bytes:
     return _wkb(_made("Simplification", _read(wkb).SimplifyPreserveTopology, tolerance))
 
 
+def rounded(wkb: bytes, step: float) -> bytes:
+    """The geometry with every corner on a grid of `step` metres: no more can be told of it."""
+    geometry = _filled(wkb)
+    _round(geometry, step)
+    return _wkb(geometry)
+
+
 def intersects(first: bytes, second: bytes) -> bool:
     """Whether two geometries of one CRS share at least a point."""
     return bool(_called("Comparison", _read(first).Intersects, _read(second)))
@@ -275,6 +282,14 @@ def _read(wkb: bytes) -> ogr.Geometry:
     geometry = _made("WKB", ogr.CreateGeometryFromWkb, bytes(wkb))
     geometry.FlattenTo2D()
     return geometry
+
+
+def _round(geometry: ogr.Geometry, step: float) -> None:
+    for each in range(geometry.GetGeometryCount()):
+        _round(geometry.GetGeometryRef(each), step)
+    for each in range(geometry.GetPointCount()):
+        x, y = geometry.GetX(each), geometry.GetY(each)
+        geometry.SetPoint_2D(each, step * round(x / step), step * round(y / step))
 
 
 def _filled(wkb: bytes) -> ogr.Geometry:

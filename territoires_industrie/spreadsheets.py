@@ -9,8 +9,8 @@ _SHIELDED = tuple(_SHIELD + each for each in (*_FORMULA, _SHIELD))
 
 
 def shielded(text: str) -> str:
-    """A text behind an apostrophe where a spreadsheet would take it for a formula."""
-    return f"{_SHIELD}{text}" if text.startswith(_FORMULA) else text
+    """A text behind an apostrophe where a spreadsheet would take it for a formula; no number."""
+    return f"{_SHIELD}{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
 
 
 def shielded_for_return(text: str) -> str:

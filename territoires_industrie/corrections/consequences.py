@@ -128,6 +128,9 @@ def _take(found: Counter[Accounting], place: _Place, drawn: bool) -> bool:
 
 _HIDDEN = "Rien n'est dessiné : l'analyste a retiré de la carte ce que les sources recensent."
 _ADDED = "Seuls les objets ajoutés par l'analyste y figurent."
+_UNCOUNTED = "Les corrections de l'analyste ne sont pas comptées dans ces totaux."
+#: Totals are made where sources are read, of the objects of these layers.
+_TOTALS, _TOTALLED = "energy", ("consumers", "producers")
 
 
 def covered(
@@ -142,12 +145,19 @@ def covered(
         _places(outcomes, (HIDE, CLOSE), catalogue),
         _places(outcomes, (ADD,), catalogue),
     )
+    uncounted = {
+        o.territory
+        for o in outcomes
+        if o.applied and catalogue.layer_of(o.correction.table).id in _TOTALLED
+    }
     for entry in uncovered(entries, catalogue):
         place = (entry.layer, entry.territory)
         if entry.state in ("empty", "absent") and place in added:
             yield replace(entry, state="partial", statement=_ADDED)
         elif entry.state == "empty" and place in hidden:
             yield replace(entry, state="partial", statement=_HIDDEN)
+        elif entry.layer == _TOTALS and entry.territory in uncounted:
+            yield replace(entry, statement=f"{entry.statement} {_UNCOUNTED}".strip())
         else:
             yield entry
 
@@ -160,6 +170,8 @@ def uncovered(entries: Iterable[Availability], catalogue: Catalogue) -> Iterator
         elif entry.statement == _ADDED:
             nothing = f"{catalogue.layers[entry.layer].empty}."
             yield replace(entry, state="empty", statement=nothing)
+        elif entry.statement.endswith(_UNCOUNTED):
+            yield replace(entry, statement=entry.statement.removesuffix(_UNCOUNTED).strip())
         else:
             yield entry
 

@@ -12,11 +12,12 @@ from ..french import long_date
 from .correction import ADD, CLOSE, HIDE, MOVE, RECLASS, RENAME, Correction
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
+PUBLIC_MARK = "Ligne corrigée par l'analyste."
 _MARK = "Correction de l'analyste : {what}."
 # Numbers and catalogue words only, so that no publisher's or analyst's note is cut.
-_MARKED = re.compile(r"\s?Correction de l'analyste : [^.]*\.")
+_MARKED = re.compile(rf"\s?(?:Correction de l'analyste : [^.]*\.|{re.escape(PUBLIC_MARK)})")
 _WORDS = {ADD: "ajout", MOVE: "position", RENAME: "nom", RECLASS: "classe", HIDE: "masqué"}
 
 
@@ -33,6 +34,12 @@ def _word(correction: Correction, fields: Mapping[str, Field]) -> str:
         return _WORDS[correction.kind]
     title = fields[correction.field].title if correction.field in fields else correction.field
     return title[0].lower() + title[1:].replace(".", "")
+
+
+def public_mark(notes: Series) -> Series:
+    """Of each note what everybody may read: that the row is corrected, and nothing else."""
+    marked = notes.fillna("").astype(str).str.contains(_MARKED)
+    return notes.astype("object").where(marked, None).mask(marked, PUBLIC_MARK)
 
 
 def without_mark(note: str) -> str:

@@ -19,16 +19,16 @@ What the page's scripts (resources/web/) find:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import geometry
 from ..audience import AUDIENCES
 from ..catalogue import Catalogue, Legend, MapTheme
-from ..edition import Edition
+from ..edition import Availability, Edition
 from ..errors import Cancelled
 from ..french import number, typographic
-from ..layouts.wording import edition_line, limits
+from ..layouts.wording import corrections, edition_line, limits, theme_layers
 from ..territories import POPULATION_YEAR, Territory, perimeter, perimeter_sentence
 from .base import DETAIL, base_data
 from .credits import Credits
@@ -159,8 +159,15 @@ class _Page:
             "bounds": [[south, west], [north, east]],
             "outline": shape_of(shape),
             "present": self._present(territory),
-            "limits": {theme.id: limits(self._catalogue, theme, known) for theme in self._themes},
+            "limits": {theme.id: self._limits(territory, theme, known) for theme in self._themes},
         }
+
+    def _limits(
+        self, territory: Territory, theme: MapTheme, known: Mapping[str, Availability]
+    ) -> list[str]:
+        """What the map does not show, and how much of it is the analyst's hand."""
+        hand = corrections(self._edition, self._catalogue, theme_layers(theme), [territory.id])
+        return [*limits(self._catalogue, theme, known), *hand]
 
     def _portrait(self, territory: Territory) -> str:
         """Population, communes, area, as the edition's perimeters have them."""

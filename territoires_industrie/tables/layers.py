@@ -199,9 +199,16 @@ def _cells(
 
 
 def _classes(cells: Series, field: Field, layer: AtlasLayer) -> _Values:
-    """Printed labels; a class that the legend lacks says so, an unknown size stays empty."""
+    """Printed labels; a class that the legend lacks says so, an unknown size stays empty.
+
+    A class whose label differs from one of the layer's tables to the other is told by its key.
+    """
     legends = [legend for legend in layer.legends if legend.field == field.name]
-    labels = {each.key: each.label for legend in legends for each in legend.classes}
+    classes = [each for legend in legends for each in legend.classes]
+    labels: dict[str, str] = {}
+    for each in classes:
+        alike = labels.get(each.key, each.label) == each.label
+        labels[each.key] = each.label if alike else each.key
     none = OFF_LEGEND if field.name == "class" and legends else None
     return [none if cell is None else labels.get(str(cell), cell) for cell in _texts(cells)]
 

@@ -331,3 +331,6 @@ def test_by_qgis_process(run_qgis, profiles, desk, edition, edited, tmp_path):
     done = call("applycorrections", f"--EDITION={edition.path}", folder)
     assert (done["APPLIED"], done["TO_DECIDE"]) == (5, 0)
     assert rows(Edition.open(done["OUTPUT"]))["named"]["class"] == "Papeterie"
+    # Without an edition, it is the current one of that folder.
+    again = call("applycorrections", folder)
+    assert rows(Edition.open(again["OUTPUT"])).keys() == rows(Edition.open(done["OUTPUT"])).keys()

@@ -344,7 +344,7 @@ class TestDocument:
                     assert text.replace("\u00a0", " ") in told, text
 
     def test_no_layer_of_the_catalogue_is_without_a_heading(self, catalogue):
-        headed = [layer for layers in sources._headings(catalogue).values() for layer in layers]
+        headed = [layer for layers in sources.headings(catalogue).values() for layer in layers]
         assert sorted(headed) == sorted(set(headed))
         assert set(catalogue.layers) <= set(headed)
 

@@ -13,6 +13,7 @@ from territoires_industrie.territoires_industrie.audience import (
     MASKED,
     NO_COORDINATES,
     RESERVED,
+    ROUNDED,
     UNTOLD,
     for_audience,
     select,
@@ -27,6 +28,7 @@ from territoires_industrie.territoires_industrie.edition import (
     Provenance,
     write_edition,
 )
+from territoires_industrie.territoires_industrie.geometry import to_wkt
 from territoires_industrie.territoires_industrie.layers.energy import energy
 from territoires_industrie.territoires_industrie.layers.masking import ALL, masked_totals
 from territoires_industrie.territoires_industrie.territories import all_communes
@@ -54,7 +56,7 @@ def row(key, diffusion="publique", **values):
     return {**common, **values}
 
 
-LINE = wkb("LINESTRING (640000 7100000, 641000 7101000)")
+LINE = wkb("LINESTRING (640012.3 7100049, 641031 7100960.7)")
 TABLES = {
     "producers": pandas.DataFrame(
         [
@@ -66,7 +68,7 @@ TABLES = {
     "network400kv": pandas.DataFrame([row("l-exact", geometry=LINE)]),
     "network400kv_point": pandas.DataFrame(
         [
-            row("s-exact"),
+            row("s-exact", geometry=wkb("POINT (640012.3 7099970)")),
             row("s-address", position="adresse", insee="99999"),
             row("s-known", insee="59273"),
             row("s-commune", position="commune"),
@@ -130,7 +132,17 @@ def test_the_public_gets_no_position_of_the_400_kv_network(made_for):
     points = public.frame("network400kv_point").set_index("key")
     assert points.loc["s-known", "position"] == "commune"
     assert points.loc["s-known", "geometry"] == all_communes()["59273"].centre
-    assert keys(made_for("partenaires"), "network400kv") == {"l-exact"}
+
+
+def test_partners_get_the_400_kv_network_no_finer_than_1_to_100_000(made_for):
+    partners = made_for("partenaires")
+    for table, key, corners in (
+        ("network400kv", "l-exact", ["640000 7100000", "641000 7101000"]),
+        ("network400kv_point", "s-exact", ["640000 7100000"]),
+    ):
+        row = partners.frame(table).set_index("key").loc[key]
+        assert all(corner in to_wkt(row["geometry"]) for corner in corners)
+        assert row["note"].endswith(ROUNDED)
 
 
 def test_positions_that_others_publish_stay(made_for):

@@ -17,6 +17,7 @@ from territoires_industrie.territoires_industrie.corrections.correction import (
     RENAME,
     row_text,
 )
+from territoires_industrie.territoires_industrie.corrections.marks import PUBLIC_MARK
 from territoires_industrie.territoires_industrie.corrections.outcome import (
     APPLIED,
     CONFLICT,
@@ -199,3 +200,22 @@ def test_internal_corrections_are_taken_back_for_others(run, kept, tmp_path):
     for text in ("Nom secret", "A. Lyste", "visite", "Zéphyr"):
         assert text.encode() not in content
     assert [o.correction.kind for o in given.corrections()] == [HIDE]
+
+
+def test_the_public_reads_that_a_row_is_corrected_and_not_how(run, kept, tmp_path):
+    edition = run().edition
+    mine = texts(edition.frame("producers"))[KEY]["note"]
+    assert mine.startswith("Correction de l'analyste")
+    given = for_audience(edition, "publique", tmp_path / "public", CATALOGUE)
+    notes = {key: row["note"] for key, row in texts(given.frame("producers")).items()}
+    assert notes[KEY] == PUBLIC_MARK
+    assert set(notes.values()) == {PUBLIC_MARK, ""}
+
+
+def test_totals_that_do_not_count_corrections_say_so(run, kept):
+    edition = run().edition
+    told = {e.statement for e in edition.availabilities() if e.layer == "energy"}
+    assert any("ne sont pas comptées" in statement for statement in told)
+    plain = Uncorrected.of(edition)
+    told = {e.statement for e in plain.availabilities() if e.layer == "energy"}
+    assert not any("ne sont pas comptées" in statement for statement in told)

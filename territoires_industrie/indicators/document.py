@@ -36,7 +36,8 @@ _MARKS = (
     (
         MASKED,
         "la valeur dirait celle d’un site (moins de 3 sites, un site à 85 % ou plus), ou "
-        "permettrait de la déduire. Les totaux n’additionnent que ce que le tableau montre.",
+        "permettrait de la déduire. La dernière ligne n’additionne que ce que le tableau montre ; "
+        "« Toutes les adresses » compte aussi ce qui est masqué, qui ensemble ne dit aucun site.",
     ),
     (INSIDE, "valeur masquée dans toute diffusion."),
     (

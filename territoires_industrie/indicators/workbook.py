@@ -37,8 +37,8 @@ _MARKS = (
     (INSIDE, "valeur masquée dans toute diffusion (feuille « Valeurs »)."),
     (UNKNOWN, "personne ne publie la valeur, ou cette édition ne l’a pas ; d’un total, trop de "
      "parts manquent. Ce n’est pas zéro."),
-    ("totaux", "la dernière ligne n’additionne que ce que la feuille montre ; « Toutes les adresses » "
-     "compte aussi ce qui est masqué, qui ensemble ne dit la valeur d’aucun site."),
+    ("totaux", "la dernière ligne n’additionne que ce que la feuille montre ; « Toutes les "
+     "adresses » compte aussi ce qui est masqué, qui ensemble ne dit la valeur d’aucun site."),
 )  # fmt: skip
 _COLUMNS = (
     Column("Territoire"),

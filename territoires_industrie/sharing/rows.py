@@ -68,7 +68,9 @@ class Fact:
             return None
         if self.year:
             return str(int(value))
-        return typographic(f"{number(value * self.share, self.decimals)} {self.unit}".strip())
+        scaled = round(value * self.share, self.decimals)
+        decimals = self.decimals if scaled % 1 else 0
+        return typographic(f"{number(scaled, decimals)} {self.unit}".strip())
 
 
 _HEAT = (
@@ -89,7 +91,7 @@ FACTS: Mapping[str, Sequence[Fact]] = {
     ),
     "brownfields": _BROWNFIELD,
     "brownfields_point": _BROWNFIELD,
-    "wasteheat": (Fact("temperature_c", "Température", "°C"),),
+    "wasteheat": (Fact("temperature_c", "Température", "°C", 1),),
     "wastewaterplants": (Fact("capacity_eh", "Capacité", "équivalents-habitants"),),
     "heatnetworks": _HEAT,
     "heatnetworks_point": _HEAT,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue import Catalogue, Table
 from ..french import long_date, number
@@ -23,15 +23,22 @@ if TYPE_CHECKING:
 _MOST = 300  # rows that the page lists; the table has them all
 _AT_COMMUNE = "placée au centre de sa commune"
 _TWICE = "même identifiant qu'une autre ligne importée"
+_BEYOND = "hors des territoires de l'atlas"
+_UNREAD = "coordonnées illisibles : "
+_APART = "à {} km de sa commune"
 _ADVICE = {
     NOWHERE: "Donner des coordonnées, un code INSEE ou un nom de commune de la région.",
     NO_SHAPE: "Corriger les coordonnées, ou indiquer leur système.",
     OUTSIDE: "Rien, si ce site est hors de la région ; sinon corriger ses coordonnées.",
     OFF_LEGEND: "Donner une classe de la légende (paramètre des classes), si elle doit y être.",
     _AT_COMMUNE: "Donner des coordonnées, ou une adresse et demander le géocodage.",
+    _BEYOND: "Rien, si ce site est ailleurs ; sinon corriger sa commune ou ses coordonnées.",
     _TWICE: "Vérifier qu'il ne s'agit pas du même objet.",
 }
 _OTHER = "Vérifier la ligne."
+_CENTRED = "Corriger les coordonnées ou leur système : la ligne est au centre de sa commune."
+_ONE_IS_WRONG = "Corriger la commune ou les coordonnées : la ligne garde ses coordonnées."
+_LONGEST = 60  # letters of coordinates that nobody could read
 
 
 class Unplaced(NamedTuple):
@@ -48,16 +55,30 @@ class Unplaced(NamedTuple):
 
 
 def unplaced(fates: DataFrame) -> Iterator[Unplaced]:
-    """The rows to look at: rejected, off the map, at their commune's centre, or there twice."""
-    columns = ["file", "line", "name", "commune", "table", "outcome", "reason", "position", "twice"]
-    for row in fates[columns].itertuples(index=False, name=None):
-        file, line, name, commune, table, outcome, reason, position, twice = row
-        reasons = [reason] if outcome != DRAWN else []
-        reasons += [_AT_COMMUNE] if position == "commune" and outcome != REJECTED else []
-        reasons += [_TWICE] if twice else []
-        for each in reasons:
-            advice = _ADVICE.get(each, _OTHER)
-            yield Unplaced(file, int(line), name, commune, table, outcome, each or outcome, advice)
+    """The rows to look at: not drawn, not where they say, in no territory, or there twice."""
+    columns = ["file", "line", "name", "commune", "table", "outcome"]
+    for fate in fates.to_dict("records"):
+        file, line, name, commune, table, outcome = (fate[column] for column in columns)
+        for reason, advice in _remarks(fate):
+            yield Unplaced(file, int(line), name, commune, table, outcome, reason, advice)
+
+
+def _remarks(fate: Mapping[Hashable, Any]) -> Iterator[tuple[str, str]]:
+    """What is to be said of a row, each with what to do."""
+    outcome, reason = fate["outcome"], fate["reason"]
+    centred = fate["position"] == "commune" and outcome != REJECTED
+    unread = f"{_UNREAD}{fate['unread'][:_LONGEST]}" if fate["unread"] else ""
+    if outcome != DRAWN:
+        told = unread if unread and reason == NO_SHAPE else reason
+        yield told or outcome, _ADVICE.get(reason, _OTHER)
+    if centred:
+        yield (unread, _CENTRED) if unread else (_AT_COMMUNE, _ADVICE[_AT_COMMUNE])
+    if fate["apart"] and outcome != REJECTED:
+        yield _APART.format(number(fate["apart"])), _ONE_IS_WRONG
+    if fate["beyond"] and outcome == DRAWN:
+        yield _BEYOND, _ADVICE[_BEYOND]
+    if fate["twice"]:
+        yield _TWICE, _ADVICE[_TWICE]
 
 
 def sections(look: Look, done: Imported | None, catalogue: Catalogue) -> list[Section]:

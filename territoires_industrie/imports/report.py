@@ -81,20 +81,31 @@ def _remarks(fate: Mapping[Hashable, Any]) -> Iterator[tuple[str, str]]:
         yield _TWICE, _ADVICE[_TWICE]
 
 
-def sections(look: Look, done: Imported | None, catalogue: Catalogue) -> list[Section]:
-    """The report of one file: what it holds, how it was read, what its rows became."""
+def sections(
+    look: Look, done: Imported | None, catalogue: Catalogue, fates: DataFrame | None = None
+) -> list[Section]:
+    """The report of one file: what it holds, how it was read, what its rows became.
+
+    Of a file that was only looked at (`done` is None) `fates` are what its rows would become.
+    """
     found = [
-        Section("À savoir", tuple(summary(look, done, catalogue))),
+        Section("À savoir", tuple(summary(look, done, catalogue, fates))),
         _file(look, catalogue),
         _columns(look),
         *_classes(look),
     ]
     if done is not None:
-        found += [_outcomes(done), *_unplaced(done), *_overruled(done, catalogue)]
+        heading = "Ce que sont devenues les lignes"
+        found += [_outcomes(done.fates, heading), *_unplaced(done.fates)]
+        found += _overruled(done, catalogue)
+    elif fates is not None:
+        found += [_outcomes(fates, "Ce que deviendraient les lignes"), *_unplaced(fates)]
     return found
 
 
-def summary(look: Look, done: Imported | None, catalogue: Catalogue) -> Iterator[str]:
+def summary(
+    look: Look, done: Imported | None, catalogue: Catalogue, fates: DataFrame | None = None
+) -> Iterator[str]:
     """The sentences to read first."""
     layer = catalogue.layer_of(look.table.name)
     if len(look.sheets) > 1:
@@ -103,10 +114,14 @@ def summary(look: Look, done: Imported | None, catalogue: Catalogue) -> Iterator
         yield f"Feuille ou couche lue : « {read} » ; le fichier a aussi {others}."
     if done is None:
         yield f"Rien n'a été importé : {_rows(look.rows)} à lire, pour la couche « {layer.title} »."
+        if fates is not None:
+            yield (
+                f"Seraient dans sa légende : {_rows(_drawn(fates))} sur {number(len(fates))} ; "
+                f"à regarder : {_rows(len(_to_look_at(fates)))}."
+            )
     else:
-        drawn = int((done.fates["outcome"] == DRAWN).sum())
         yield (
-            f"Dans la légende de la couche « {layer.title} » : {_rows(drawn)} sur "
+            f"Dans la légende de la couche « {layer.title} » : {_rows(_drawn(done.fates))} sur "
             f"{number(len(done.fates))}, dans l'édition {done.edition.path.name} du "
             f"{long_date(done.edition.created.date())}."
         )
@@ -222,18 +237,26 @@ def _classes(look: Look) -> Iterator[Section]:
     yield Section("Classes", (sentence,), columns, lines)
 
 
-def _outcomes(done: Imported) -> Section:
-    counts = done.fates.groupby(["outcome", "reason"]).size()
+def _drawn(fates: DataFrame) -> int:
+    return int((fates["outcome"] == DRAWN).sum())
+
+
+def _to_look_at(fates: DataFrame) -> set[tuple[str, int]]:
+    return {(row.file, row.line) for row in unplaced(fates)}
+
+
+def _outcomes(fates: DataFrame, heading: str) -> Section:
+    counts = fates.groupby(["outcome", "reason"]).size()
     lines = [
         Line((outcome, reason or "–", number(rows)), GOOD if outcome == DRAWN else WARN)
         for (outcome, reason), rows in counts.items()
     ]
     columns = (Column("Sort"), Column("Motif"), Column("Lignes", number=True))
-    return Section("Ce que sont devenues les lignes", (), columns, lines)
+    return Section(heading, (), columns, lines)
 
 
-def _unplaced(done: Imported) -> Iterator[Section]:
-    rows = list(unplaced(done.fates))
+def _unplaced(fates: DataFrame) -> Iterator[Section]:
+    rows = list(unplaced(fates))
     if not rows:
         return
     heads = ("Ligne", "Nom", "Commune", "Sort", "Motif", "Que faire")

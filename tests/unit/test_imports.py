@@ -36,6 +36,7 @@ from territoires_industrie.territoires_industrie.imports.report import (
 )
 from territoires_industrie.territoires_industrie.imports.saying import corrected, pairs_of
 from territoires_industrie.territoires_industrie.imports.sheets import look_inside
+from territoires_industrie.territoires_industrie.imports.trying import fates_to_be
 from territoires_industrie.territoires_industrie.net.answer import TimedOut
 from territoires_industrie.territoires_industrie.refresh import RefreshOrder, refresh
 from territoires_industrie.territoires_industrie.report import document
@@ -498,6 +499,25 @@ def test_degrees_among_metres_are_no_place_whatever_the_metres_are_in(desk, epsg
     rows = desk.own()
     assert list(rows["position"]) == ["exacte", "commune", "commune"]
     assert "51.03" in rows["note"][1]
+
+
+def test_a_look_tells_the_same_as_the_import_and_writes_nothing(desk):
+    desk.bring(desk.file("chaleur-avant.csv", "Nom;Code INSEE;Température\nIci;59183;50\n"))
+    path = desk.file("chaleur.csv", PLACES)
+    before = {file: file.stat().st_mtime_ns for file in desk.folder.rglob("*")}
+    found = desk.look(path)
+    fates = fates_to_be(found, "", desk.imports, CATALOGUE, lambda: False)
+    assert {file: file.stat().st_mtime_ns for file in desk.folder.rglob("*")} == before
+    done = desk.bring(path)
+    pandas.testing.assert_frame_equal(
+        fates.drop(columns="file"), done.fates.drop(columns="file"), check_dtype=False
+    )
+    told = list(unplaced(fates))
+    assert {row.name for row in told} >= {"Degrés", "Nulle part", "Valenciennes ?", "Paris", "Ici"}
+    again = fates_to_be(found, "", desk.imports, CATALOGUE, lambda: False)
+    assert list(again["twice"]) == list(fates["twice"])  # the one of its name gives way
+    titles = [section.title for section in sections(found, None, CATALOGUE, fates)]
+    assert titles[-2:] == ["Ce que deviendraient les lignes", "À regarder"]
 
 
 def test_rows_far_from_their_commune_or_in_no_territory_are_told(desk):

@@ -38,6 +38,7 @@ _ADVICE = {
 _OTHER = "Vérifier la ligne."
 _CENTRED = "Corriger les coordonnées ou leur système : la ligne est au centre de sa commune."
 _ONE_IS_WRONG = "Corriger la commune ou les coordonnées : la ligne garde ses coordonnées."
+_ABOVE = "Vérifier la température ; la légende s'arrête à {} °C."
 _LONGEST = 60  # letters of coordinates that nobody could read
 
 
@@ -68,7 +69,10 @@ def _remarks(fate: Mapping[Hashable, Any]) -> Iterator[tuple[str, str]]:
     outcome, reason = fate["outcome"], fate["reason"]
     centred = fate["position"] == "commune" and outcome != REJECTED
     unread = f"{_UNREAD}{fate['unread'][:_LONGEST]}" if fate["unread"] else ""
-    if outcome != DRAWN:
+    if fate["above"] and reason == OFF_LEGEND:
+        hottest = number(fate["above"])
+        yield f"au-dessus de {hottest} °C, {OFF_LEGEND}", _ABOVE.format(hottest)
+    elif outcome != DRAWN:
         told = unread if unread and reason == NO_SHAPE else reason
         yield told or outcome, _ADVICE.get(reason, _OTHER)
     if centred:

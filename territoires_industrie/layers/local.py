@@ -24,6 +24,7 @@ from .local_cells import (
     by_the_user,
     classes_of,
     comparable,
+    followed,
     identifiers,
     known_as,
     listed,
@@ -31,7 +32,7 @@ from .local_cells import (
     with_identifiers,
     yes_or_no,
 )
-from .local_fates import COLUMNS, fates_of, with_rows
+from .local_fates import COLUMNS, fates_of, with_heat, with_rows
 from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made, Own
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked, together
 from .shapes import NO_SHAPE, shapes_of
@@ -153,6 +154,7 @@ def local_rows(
             frames[table.name].append(made[kept])
             known[table.name] |= known_as(identifiers(rows[chosen][kept]))
             told = with_rows(told, made, table, ground)
+            told = with_heat(told, made, layer.parameters.get("upper_bounds_c"))
         told["outcome"], told["reason"] = ledger.verdicts()
         fates.append(told)
         accounts += ledger.accounts(told["territory"])
@@ -238,12 +240,12 @@ def _completed(
     proof = by_the_user(raw.url, values["name"])
     values["verifie_par"] = values["verifie_par"].where(values["verifie_par"].notna(), proof)
     note = nothing_as_none(texts(column(rows, "note"))).fillna("")
-    note = note.str.cat(unread_cells(rows, table, insee), sep=" ").str.strip()
+    note = followed(note, unread_cells(rows, table, insee))
     for field in table.fields:
         if field.values:
             default = {"statut": "en service", "diffusion": "interne"}.get(field.name)
             values[field.name], unknown = listed(column(rows, field.name), field, default)
-            note = note.str.cat(unknown, sep=" ").str.strip()
+            note = followed(note, unknown)
         elif field.is_yes_or_no:
             values[field.name] = yes_or_no(column(rows, field.name))
     values["note"] = nothing_as_none(note.where(note != ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import geometry
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from .ground import Ground
 
 #: Told of each row: where it stands in the file, what it became, and why. `unread` are coordinates
-#: that put it nowhere, `apart` the kilometres to the commune that it names, where these are many,
-#: `beyond` whether it stands in no territory.
+#: that put it nowhere, `apart` the kilometres to the commune that it names, where they are many,
+#: `beyond` whether it stands in no territory, `above` the end of the legend that it is hotter than.
 COLUMNS = (
     *("file", "line", "name", "commune", "table", "key", "class", "territory", "position"),
-    *("outcome", "reason", "unread", "apart", "beyond"),
+    *("outcome", "reason", "unread", "apart", "beyond", "above"),
 )
 _MADE = {"key": "key", "commune": "commune", "class": "class", "territory": "rattachement"}
 
@@ -56,6 +57,17 @@ def with_rows(told: DataFrame, made: DataFrame, table: Table, ground: Ground) ->
         if theirs in made.columns:
             cells = nothing_as_none(made[theirs]).fillna("")
             found.loc[made.index, name] = cells
+    return found
+
+
+def with_heat(told: DataFrame, made: DataFrame, bounds: Mapping[str, float] | None) -> DataFrame:
+    """The same with the end of a legend of temperatures (its `bounds`), for the rows beyond it."""
+    if not bounds or "temperature_c" not in made.columns:
+        return told
+    hottest = max(bounds.values())
+    off = (made["class"].fillna("") == "") & (made["temperature_c"] >= hottest)
+    found = told.copy()
+    found.loc[made.index[off.to_numpy(dtype=bool)], "above"] = hottest
     return found
 
 

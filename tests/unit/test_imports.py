@@ -228,6 +228,11 @@ def test_wild_texts_are_understood(desk, content):
     assert found.rows == 3
 
 
+def test_a_file_that_is_not_there_is_said_in_plain_words(desk):
+    with pytest.raises(BadFile, match=r"There is no file or folder \S+/chaleur.csv"):
+        look_inside(desk.folder / "chaleur.csv", CATALOGUE)
+
+
 def test_a_file_of_one_column(desk):
     found = desk.look(desk.file("x.csv", "Nom\nA\nB\n"), "wasteheat")
     assert (found.rows, found.how.columns) == (2, {"Nom": "name"})
@@ -526,6 +531,23 @@ def test_rows_far_from_their_commune_or_in_no_territory_are_told(desk):
     assert told["Valenciennes ?"] == ("dessinée", "à 108 km de sa commune")
     assert told["Paris"] == ("dessinée", "hors des territoires de l'atlas")
     assert desk.own().set_index("name")["position"]["Valenciennes ?"] == "exacte"
+
+
+def test_sentences_of_a_note_do_not_run_together(desk):
+    text = "Nom;Commune;Âge four;Température;Statut\nA;Cassel;12;n.c.;bof\nB;Cassel;Ah !;60;\n"
+    desk.bring(desk.file("chaleur.csv", text))
+    note = desk.own()["note"][0]
+    assert note.startswith("Âge four : 12. Température")
+    assert "« n.c. ». Statut : « bof »" in note
+    assert desk.own()["note"][1] == "Âge four : Ah !"
+
+
+def test_a_temperature_above_the_legend_is_said_to_be(desk):
+    text = "Nom;Commune;Température\nFour;Cassel;250\nBain;Cassel;60\n"
+    done = desk.bring(desk.file("chaleur.csv", text))
+    told = {(row.name, row.reason, row.advice) for row in unplaced(done.fates)}
+    assert ("Four", "au-dessus de 200 °C, hors légende") in {row[:2] for row in told}
+    assert not any("Donner une classe" in row[2] for row in told)
 
 
 # ---------------------------------------------------------------- the edition

@@ -191,37 +191,42 @@ class ImportLayer(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody imports.
         from ..territoires_industrie.imports import report as told
+        from ..territoires_industrie.imports.trying import fates_to_be
         from ..territoires_industrie.report import document, write
 
         catalogue = catalogue_in_use()
         report = chosen_report(self, parameters, context)
         look, said = self._look(parameters, context, feedback)
-        done = None
-        if not self.parameterAsBoolean(parameters, LOOK, context):
-            named = [(look, self.parameterAsString(parameters, NAME, context))]
-            (done,) = import_looked_at(self, named, parameters, context, feedback)
-        sentences = [*told.summary(look, done, catalogue), *said]
+        done, name = None, self.parameterAsString(parameters, NAME, context)
+        if self.parameterAsBoolean(parameters, LOOK, context):
+            fates = fates_to_be(look, name, imports_folder(), catalogue, feedback.isCanceled)
+        else:
+            (done,) = import_looked_at(self, [(look, name)], parameters, context, feedback)
+            fates = done.fates
+        sentences = [*told.summary(look, done, catalogue, fates), *said]
         for sentence in sentences:
             feedback.pushInfo(sentence)
         write(
             document(
                 f"Import de {look.path.name}",
                 f"Le {datetime.now():%d/%m/%Y}",
-                [*told.sections(look, done, catalogue), *told_to_decide([done] if done else [])],
+                [
+                    *told.sections(look, done, catalogue, fates),
+                    *told_to_decide([done] if done else []),
+                ],
             ),
             report,
         )
-        rows = [] if done is None else list(told.unplaced(done.fates))
         results: dict[str, Any] = {
             REPORT: str(report),
-            UNPLACED: write_unplaced(self, parameters, context, rows),
+            UNPLACED: write_unplaced(self, parameters, context, told.unplaced(fates)),
             ROWS: look.rows,
+            DRAWN: int((fates["outcome"] == "dessinée").sum()),
         }
         if done is not None:
             results |= {
                 OUTPUT: str(done.edition.path),
                 KEPT: str(done.file),
-                DRAWN: int((done.fates["outcome"] == "dessinée").sum()),
             }
         return results
 

@@ -23,7 +23,7 @@ from ..edition import Accounting, Availability, Edition, EditionStore, Provenanc
 from ..errors import AtlasError
 from ..files import FileIsThere
 from ..layers.local_fates import COLUMNS
-from ..layers.made import REJECTED
+from ..layers.made import REJECTED, Made
 from ..libraries import require
 from ..net.side_by_side import run_side_by_side
 from ..pace import Progress
@@ -164,13 +164,11 @@ def _layers(order: ImportOrder, ready: Sequence[Staged], catalogue: Catalogue) -
 
 
 def _imported(done: Corrected, look: Look, kept: Staged, file: Path, layer: Merged) -> Imported:
-    own = layer.own.own
-    fates = own.fates if own else require("pandas").DataFrame(columns=list(COLUMNS))
     name = LocalFile(file, look.table, look.how.layer).name
     return Imported(
         edition=done.edition,
         file=file,
-        fates=_told(fates, name),
+        fates=told(layer.own, name),
         overruled=layer.overruled,
         gone=len(kept.replaced),
         outcomes=done.outcomes,
@@ -189,12 +187,12 @@ def _refuse_others(edition: Edition) -> None:
         )
 
 
-def _told(fates: DataFrame, name: str) -> DataFrame:
-    """The fates of the new file's rows; those whose key an earlier row bears say so."""
+def told(own: Made, name: str) -> DataFrame:
+    """The fates of a file's rows among the user's; those whose key another row bears say so."""
+    fates = own.own.fates if own.own else require("pandas").DataFrame(columns=list(COLUMNS))
     keys = fates["key"].where(fates["key"] != "")
     twice = keys.notna() & keys.duplicated(keep=False)
-    told = fates.assign(twice=twice)
-    return told[told["file"] == name].reset_index(drop=True)
+    return fates.assign(twice=twice)[fates["file"] == name].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- the edition

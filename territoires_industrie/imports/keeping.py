@@ -76,14 +76,13 @@ def staged(
         FileIsThere: one has that name.
         CannotKeep: the folder cannot be written to.
     """
-    plain = slug(name or source.stem)[:_LONGEST] or "fichier"
-    stem = f"{how.table}.{plain}"
+    stem = import_stem(source, how, name)
     earlier = tuple(imports_named(folder, stem))
     if earlier and not replace:
         raise FileIsThere(
             'An import named "{name}" is there already ({file}): ask for it to be replaced, or '
             "give this one another name.",
-            name=plain,
+            name=stem.partition(".")[2],
             file=earlier[0].name,
         )
     ending = ".zip" if kind_of(source) == _SHAPEFILE else kind_of(source)
@@ -101,6 +100,11 @@ def staged(
         raise _cannot(folder, error) from error
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def import_stem(source: Path, how: Instructions, name: str) -> str:
+    """What a file's import is named, without its ending."""
+    return f"{how.table}.{slug(name or source.stem)[:_LONGEST] or 'fichier'}"
 
 
 def imports_named(folder: Path, stem: str) -> list[Path]:

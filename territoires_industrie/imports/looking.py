@@ -79,10 +79,14 @@ def look(
         usual: a mapping of a like file: it holds for the columns that are there.
 
     Raises:
-        BadFile: it cannot be read, or nothing says which layer it is for.
+        BadFile: it is not there or cannot be read, or nothing says which layer it is for.
     """
     how = how or Instructions()
     name = f"{path.name} ({sheet})" if sheet else path.name
+    if not path.exists():
+        raise BadFile(
+            "There is no file or folder {path}: choose your own data again, or none.", path=path
+        )
     try:
         sheets = layers_of(path)
         if sheet and sheets and sheet not in sheets:

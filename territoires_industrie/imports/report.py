@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue import Catalogue, Table
 from ..french import long_date, number
@@ -23,15 +23,23 @@ if TYPE_CHECKING:
 _MOST = 300  # rows that the page lists; the table has them all
 _AT_COMMUNE = "placée au centre de sa commune"
 _TWICE = "même identifiant qu'une autre ligne importée"
+_BEYOND = "hors des territoires de l'atlas"
+_UNREAD = "coordonnées illisibles : "
+_APART = "à {} km de sa commune"
 _ADVICE = {
     NOWHERE: "Donner des coordonnées, un code INSEE ou un nom de commune de la région.",
     NO_SHAPE: "Corriger les coordonnées, ou indiquer leur système.",
     OUTSIDE: "Rien, si ce site est hors de la région ; sinon corriger ses coordonnées.",
     OFF_LEGEND: "Donner une classe de la légende (paramètre des classes), si elle doit y être.",
     _AT_COMMUNE: "Donner des coordonnées, ou une adresse et demander le géocodage.",
+    _BEYOND: "Rien, si ce site est ailleurs ; sinon corriger sa commune ou ses coordonnées.",
     _TWICE: "Vérifier qu'il ne s'agit pas du même objet.",
 }
 _OTHER = "Vérifier la ligne."
+_CENTRED = "Corriger les coordonnées ou leur système : la ligne est au centre de sa commune."
+_ONE_IS_WRONG = "Corriger la commune ou les coordonnées : la ligne garde ses coordonnées."
+_ABOVE = "Vérifier la température ; la légende s'arrête à {} °C."
+_LONGEST = 60  # letters of coordinates that nobody could read
 
 
 class Unplaced(NamedTuple):
@@ -48,32 +56,60 @@ class Unplaced(NamedTuple):
 
 
 def unplaced(fates: DataFrame) -> Iterator[Unplaced]:
-    """The rows to look at: rejected, off the map, at their commune's centre, or there twice."""
-    columns = ["file", "line", "name", "commune", "table", "outcome", "reason", "position", "twice"]
-    for row in fates[columns].itertuples(index=False, name=None):
-        file, line, name, commune, table, outcome, reason, position, twice = row
-        reasons = [reason] if outcome != DRAWN else []
-        reasons += [_AT_COMMUNE] if position == "commune" and outcome != REJECTED else []
-        reasons += [_TWICE] if twice else []
-        for each in reasons:
-            advice = _ADVICE.get(each, _OTHER)
-            yield Unplaced(file, int(line), name, commune, table, outcome, each or outcome, advice)
+    """The rows to look at: not drawn, not where they say, in no territory, or there twice."""
+    columns = ["file", "line", "name", "commune", "table", "outcome"]
+    for fate in fates.to_dict("records"):
+        file, line, name, commune, table, outcome = (fate[column] for column in columns)
+        for reason, advice in _remarks(fate):
+            yield Unplaced(file, int(line), name, commune, table, outcome, reason, advice)
 
 
-def sections(look: Look, done: Imported | None, catalogue: Catalogue) -> list[Section]:
-    """The report of one file: what it holds, how it was read, what its rows became."""
+def _remarks(fate: Mapping[Hashable, Any]) -> Iterator[tuple[str, str]]:
+    """What is to be said of a row, each with what to do."""
+    outcome, reason = fate["outcome"], fate["reason"]
+    centred = fate["position"] == "commune" and outcome != REJECTED
+    unread = f"{_UNREAD}{fate['unread'][:_LONGEST]}" if fate["unread"] else ""
+    if fate["above"] and reason == OFF_LEGEND:
+        hottest = number(fate["above"])
+        yield f"au-dessus de {hottest} °C, {OFF_LEGEND}", _ABOVE.format(hottest)
+    elif outcome != DRAWN:
+        told = unread if unread and reason == NO_SHAPE else reason
+        yield told or outcome, _ADVICE.get(reason, _OTHER)
+    if centred:
+        yield (unread, _CENTRED) if unread else (_AT_COMMUNE, _ADVICE[_AT_COMMUNE])
+    if fate["apart"] and outcome != REJECTED:
+        yield _APART.format(number(fate["apart"])), _ONE_IS_WRONG
+    if fate["beyond"] and outcome == DRAWN:
+        yield _BEYOND, _ADVICE[_BEYOND]
+    if fate["twice"]:
+        yield _TWICE, _ADVICE[_TWICE]
+
+
+def sections(
+    look: Look, done: Imported | None, catalogue: Catalogue, fates: DataFrame | None = None
+) -> list[Section]:
+    """The report of one file: what it holds, how it was read, what its rows became.
+
+    Of a file that was only looked at (`done` is None) `fates` are what its rows would become.
+    """
     found = [
-        Section("À savoir", tuple(summary(look, done, catalogue))),
+        Section("À savoir", tuple(summary(look, done, catalogue, fates))),
         _file(look, catalogue),
         _columns(look),
         *_classes(look),
     ]
     if done is not None:
-        found += [_outcomes(done), *_unplaced(done), *_overruled(done, catalogue)]
+        heading = "Ce que sont devenues les lignes"
+        found += [_outcomes(done.fates, heading), *_unplaced(done.fates)]
+        found += _overruled(done, catalogue)
+    elif fates is not None:
+        found += [_outcomes(fates, "Ce que deviendraient les lignes"), *_unplaced(fates)]
     return found
 
 
-def summary(look: Look, done: Imported | None, catalogue: Catalogue) -> Iterator[str]:
+def summary(
+    look: Look, done: Imported | None, catalogue: Catalogue, fates: DataFrame | None = None
+) -> Iterator[str]:
     """The sentences to read first."""
     layer = catalogue.layer_of(look.table.name)
     if len(look.sheets) > 1:
@@ -82,10 +118,14 @@ def summary(look: Look, done: Imported | None, catalogue: Catalogue) -> Iterator
         yield f"Feuille ou couche lue : « {read} » ; le fichier a aussi {others}."
     if done is None:
         yield f"Rien n'a été importé : {_rows(look.rows)} à lire, pour la couche « {layer.title} »."
+        if fates is not None:
+            yield (
+                f"Seraient dans sa légende : {_rows(_drawn(fates))} sur {number(len(fates))} ; "
+                f"à regarder : {_rows(len(_to_look_at(fates)))}."
+            )
     else:
-        drawn = int((done.fates["outcome"] == DRAWN).sum())
         yield (
-            f"Dans la légende de la couche « {layer.title} » : {_rows(drawn)} sur "
+            f"Dans la légende de la couche « {layer.title} » : {_rows(_drawn(done.fates))} sur "
             f"{number(len(done.fates))}, dans l'édition {done.edition.path.name} du "
             f"{long_date(done.edition.created.date())}."
         )
@@ -201,18 +241,26 @@ def _classes(look: Look) -> Iterator[Section]:
     yield Section("Classes", (sentence,), columns, lines)
 
 
-def _outcomes(done: Imported) -> Section:
-    counts = done.fates.groupby(["outcome", "reason"]).size()
+def _drawn(fates: DataFrame) -> int:
+    return int((fates["outcome"] == DRAWN).sum())
+
+
+def _to_look_at(fates: DataFrame) -> set[tuple[str, int]]:
+    return {(row.file, row.line) for row in unplaced(fates)}
+
+
+def _outcomes(fates: DataFrame, heading: str) -> Section:
+    counts = fates.groupby(["outcome", "reason"]).size()
     lines = [
         Line((outcome, reason or "–", number(rows)), GOOD if outcome == DRAWN else WARN)
         for (outcome, reason), rows in counts.items()
     ]
     columns = (Column("Sort"), Column("Motif"), Column("Lignes", number=True))
-    return Section("Ce que sont devenues les lignes", (), columns, lines)
+    return Section(heading, (), columns, lines)
 
 
-def _unplaced(done: Imported) -> Iterator[Section]:
-    rows = list(unplaced(done.fates))
+def _unplaced(fates: DataFrame) -> Iterator[Section]:
+    rows = list(unplaced(fates))
     if not rows:
         return
     heads = ("Ligne", "Nom", "Commune", "Sort", "Motif", "Que faire")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .. import geometry
 from ..catalogue import AtlasLayer, Table
 from ..libraries import require
+from ..sources.terms import UNREAD
 from ..territories import normalised
 from .columns import codes, column, ids_of, nothing_as_none, numbers, slug, texts
 from .ground import points, to_lambert93
@@ -23,6 +24,7 @@ from .local_cells import (
     by_the_user,
     classes_of,
     comparable,
+    followed,
     identifiers,
     known_as,
     listed,
@@ -30,7 +32,7 @@ from .local_cells import (
     with_identifiers,
     yes_or_no,
 )
-from .local_fates import fates_of, with_rows
+from .local_fates import COLUMNS, fates_of, with_heat, with_rows
 from .made import DRAWN, ELSEWHERE, KEPT_OFF, OFF_LEGEND, REJECTED, Account, Made, Own
 from .rows import OUTSIDE, Ledger, atlas_frame, dated, no_rows, settled, stacked, together
 from .shapes import NO_SHAPE, shapes_of
@@ -140,7 +142,7 @@ def local_rows(
         shapes = _shapes(source, rows)
         target = _tables_for(rows, shapes, layer)
         ledger.judge(target == "", KEPT_OFF, ELSEWHERE)
-        told = fates_of(rows)
+        told = fates_of(rows, shapes)
         for table in layer.tables:
             chosen = (target == table.name).to_numpy()
             made = finish(_completed(rows[chosen], shapes[chosen], source, layer, table, ground))
@@ -151,20 +153,21 @@ def local_rows(
             ledger.judge(_spread(~drawn & kept, rows), KEPT_OFF, OFF_LEGEND)
             frames[table.name].append(made[kept])
             known[table.name] |= known_as(identifiers(rows[chosen][kept]))
-            told = with_rows(told, made, table.name)
+            told = with_rows(told, made, table, ground)
+            told = with_heat(told, made, layer.parameters.get("upper_bounds_c"))
         told["outcome"], told["reason"] = ledger.verdicts()
         fates.append(told)
         accounts += ledger.accounts(told["territory"])
     tables = {table.name: stacked(table, frames[table.name]) for table in layer.tables}
-    found = require("pandas").concat(fates or [fates_of(require("pandas").DataFrame())])
-    found = found.reset_index(drop=True)
+    nothing = require("pandas").DataFrame(columns=list(COLUMNS), dtype="object")
+    found = require("pandas").concat(fates or [nothing]).reset_index(drop=True)
     return Made({**no_rows(layer), **tables}, tuple(accounts), own=Own(found, known))
 
 
 def _was_placed(rows: DataFrame) -> Series:
     """Which rows came with a shape or coordinates, readable or not."""
     at = texts(column(rows, "lon")).notna() & texts(column(rows, "lat")).notna()
-    return column(rows, "geometry").notna() | at
+    return column(rows, "geometry").notna() | at | column(rows, UNREAD).notna()
 
 
 def _judge(
@@ -237,12 +240,12 @@ def _completed(
     proof = by_the_user(raw.url, values["name"])
     values["verifie_par"] = values["verifie_par"].where(values["verifie_par"].notna(), proof)
     note = nothing_as_none(texts(column(rows, "note"))).fillna("")
-    note = note.str.cat(unread_cells(rows, table, insee), sep=" ").str.strip()
+    note = followed(note, unread_cells(rows, table, insee))
     for field in table.fields:
         if field.values:
             default = {"statut": "en service", "diffusion": "interne"}.get(field.name)
             values[field.name], unknown = listed(column(rows, field.name), field, default)
-            note = note.str.cat(unknown, sep=" ").str.strip()
+            note = followed(note, unknown)
         elif field.is_yes_or_no:
             values[field.name] = yes_or_no(column(rows, field.name))
     values["note"] = nothing_as_none(note.where(note != ""))

@@ -30,6 +30,7 @@ _IDENTIFIERS = {
 _BEFORE = {"code", "id", "identifiant", "n", "no", "num", "numero", "de", "du", "d", "la", "l"}
 _UNKNOWN_CLASS = "Classe « {} » hors légende."
 _NUMERIC = ("integer", "real")
+_ENDED = r"[.!?…]\s*$"
 _ALIKE = 5  # letters that a word and the list's must begin with, to be one
 
 
@@ -136,8 +137,16 @@ def unread_cells(rows: DataFrame, table: Table, insee: Series) -> Series:
         cells = texts(column(rows, name))
         unread = cells.where(gone & cells.notna())
         words = unread.map(lambda cell, t=titles[name]: f"{t} : « {cell} ».", na_action="ignore")
-        said = said.str.cat(nothing_as_none(words).fillna(""), sep=" ").str.strip()
+        said = followed(said, words)
     return said
+
+
+def followed(note: Series, words: Series) -> Series:
+    """Notes with more sentences behind them ("" or None for none), what is there ended by a dot."""
+    note, words = note.fillna(""), nothing_as_none(words).fillna("")
+    open_end = (note != "") & (words != "") & ~note.str.contains(_ENDED)
+    ended = note.where(~open_end, note + ".")
+    return ended.str.cat(words, sep=" ").str.strip()
 
 
 def with_identifiers(note: Series, found: Mapping[str, Series], key: Series) -> Series:
@@ -148,7 +157,7 @@ def with_identifiers(note: Series, found: Mapping[str, Series], key: Series) -> 
         apart = cells.where(cells.notna() & (comparable(cells) != comparable(key)))
         head = name.upper()
         words = apart.map(lambda cell, head=head: f"{head} : {cell}.", na_action="ignore")
-        note = note.fillna("").str.cat(nothing_as_none(words).fillna(""), sep=" ").str.strip()
+        note = followed(note, words)
     return nothing_as_none(note.where(note.fillna("") != ""))
 
 
@@ -160,8 +169,7 @@ def classes_of(rows: DataFrame, values: Mapping[str, Any], legend: Legend) -> di
     found = nothing_as_none(known).fillna(only)
     strange = given.notna() & (found == "")
     note = given.where(strange).map(_UNKNOWN_CLASS.format, na_action="ignore")
-    before = nothing_as_none(values["note"]).fillna("")
-    both = before.str.cat(nothing_as_none(note).fillna(""), sep=" ").str.strip()
+    both = followed(nothing_as_none(values["note"]), note)
     return {legend.field: found, "note": nothing_as_none(both.where(both != ""))}
 
 

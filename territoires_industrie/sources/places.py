@@ -132,8 +132,8 @@ def in_their_crs(
     if wanted is not None:
         box = region_boxes().get(wanted)
         if box is None or _count(shapes, box) >= _count(turned, box):
-            return list(shapes), wanted, []
-        return turned, wanted, [_TURNED]
+            return _reached(shapes, wanted), wanted, []
+        return _reached(turned, wanted), wanted, [_TURNED]
     if found := _in_region(shapes, turned):
         return found
     for candidates, notes in ((shapes, []), (turned, [_TURNED])):
@@ -162,6 +162,22 @@ def _in_region(
                 told = [] if epsg in _BOXES else [f"coordonnées lues en {NAMED_CRS[epsg]}."]
                 return kept, epsg, [*notes, *told]
     return None
+
+
+def _reached(shapes: Sequence[bytes | None], epsg: int) -> list[bytes | None]:
+    """The shapes that are in or near France in that CRS: degrees among metres are no place."""
+    box = _BOXES.get(epsg)
+    return _inside(shapes, box) if box else [_near_france(wkb, epsg) for wkb in shapes]
+
+
+def _near_france(wkb: bytes | None, epsg: int) -> bytes | None:
+    try:
+        there = wkb is not None and within(
+            geometry.bounds(geometry.to_lambert93(wkb, epsg)), IN_LAMBERT93
+        )
+    except geometry.GeometryError:
+        return None
+    return wkb if there else None
 
 
 def _count(shapes: Iterable[bytes | None], box: Bounds) -> int:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 NOTE, ADDRESS = "note", "address"
+#: The coordinates, as they were written, of rows that got no shape from them.
+UNREAD = "ti_unread"
 #: Headings of columns that are remarks already: their cells need no heading before them.
 _REMARKS = re.compile(r"(notes?|remarques?|commentaires?|observations?|divers|infos?)( .*)?")
 _NUMERIC = ("integer", "real")
@@ -44,6 +46,7 @@ def in_the_atlas_terms(
         *_dates(frame, used, table),
         *_no_places(frame, placed),
     ]
+    unread = _unread_places(frame, placed)
     wanted = {column: name for column, name in used.items() if name != NOTE}
     told = [column for column, name in used.items() if name == NOTE]
     named = renamed(frame.drop(columns=told), wanted)
@@ -57,13 +60,15 @@ def in_the_atlas_terms(
     if how.diffusion and "diffusion" in {field.name for field in table.fields}:
         given = named["diffusion"] if "diffusion" in named else _nothing(named)
         named["diffusion"] = given.where(given.notna(), how.diffusion)
+    if unread is not None:
+        named[UNREAD] = unread
     return _at_addresses(named, how), odd
 
 
 def renamed(frame: DataFrame, mapping: Mapping[str, str]) -> DataFrame:
     """The frame under the atlas' names; a column that stands in another's way gives way."""
     wanted = {column: name for column, name in mapping.items() if name}
-    given = {*wanted.values(), "table", "geometry", "ti_file", "ti_line"}
+    given = {*wanted.values(), "table", "geometry", "ti_file", "ti_line", UNREAD}
     names = [
         wanted.get(name, f"{name} (fichier)" if name in given and name != "geometry" else name)
         for name in frame.columns
@@ -174,6 +179,15 @@ def _no_places(frame: DataFrame, placed: Sequence[str]) -> list[Series]:
     return [_headed(cells, str(cells.name)) for cells in told if cells.notna().any()]
 
 
+def _unread_places(frame: DataFrame, placed: Sequence[str]) -> Series | None:
+    """The same in one text a row, None where nothing stands in any."""
+    bare = frame["geometry"].isna()
+    told = [frame[column].where(bare) for column in placed if column in frame]
+    cells = [each.map(_text, na_action="ignore") for each in told]
+    said = _joined(cells, frame, " / ")
+    return None if said is None or said.isna().all() else said
+
+
 def _headed(cells: Series, heading: str) -> Series:
     if _REMARKS.fullmatch(normalised(heading)):
         return cells.map(_text, na_action="ignore")
@@ -186,13 +200,13 @@ def _text(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _joined(asides: Sequence[Series], frame: DataFrame) -> Series | None:
-    """What is to be said of each row, " ; " between; None where nothing is said of any."""
+def _joined(asides: Sequence[Series], frame: DataFrame, sign: str = " ; ") -> Series | None:
+    """What is to be said of each row, a sign between; None where nothing is said of any."""
     if not asides:
         return None
     table = require("pandas").concat(asides, axis=1)
     rows = table.to_numpy(dtype="object").tolist()
-    notes = [" ; ".join(cell for cell in row if isinstance(cell, str)) or None for row in rows]
+    notes = [sign.join(cell for cell in row if isinstance(cell, str)) or None for row in rows]
     return require("pandas").Series(notes, index=frame.index, dtype="object")
 
 

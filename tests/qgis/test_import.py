@@ -88,16 +88,24 @@ def test_a_second_import_of_the_name_is_refused_and_changes_nothing(toolbox, hea
 
 def test_only_looking_keeps_nothing(toolbox, tmp_path):
     path = tmp_path / "STEP.csv"
-    path.write_text("Nom STEP;Commune;Type;EH\nA (inventée);Cassel;communale;12 000\n", "utf-8")
+    text = "Nom STEP;Commune;Type;EH\nA (inventée);Cassel;communale;12 000\nB;Nulle-Part;;1\n"
+    path.write_text(text, "utf-8")
     before = sorted(toolbox.profile.rglob("*"))
     done = toolbox.run(
-        "importlayer", INPUT=str(path), LOOK=True, OUTPUT_HTML=str(tmp_path / "r.html")
+        "importlayer",
+        INPUT=str(path),
+        LOOK=True,
+        OUTPUT_HTML=str(tmp_path / "r.html"),
+        UNPLACED=str(tmp_path / "lignes.gpkg"),
     )
     assert sorted(toolbox.profile.rglob("*")) == before
     assert "OUTPUT" not in done
     page = (tmp_path / "r.html").read_text("utf-8")
     assert "Rien n’a été importé" in page
     assert "Collectivités" in page
+    assert "commune inconnue et sans géométrie" in page
+    rows = QgsVectorLayer(done["UNPLACED"], "lignes", "ogr").getFeatures()
+    assert {(row["name"], row["outcome"]) for row in rows} >= {("B", "écartée")}
 
 
 def test_a_shapefile_in_lambert_93_is_kept_whole(toolbox, tmp_path):

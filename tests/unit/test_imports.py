@@ -36,6 +36,7 @@ from territoires_industrie.territoires_industrie.imports.report import (
 )
 from territoires_industrie.territoires_industrie.imports.saying import corrected, pairs_of
 from territoires_industrie.territoires_industrie.imports.sheets import look_inside
+from territoires_industrie.territoires_industrie.imports.trying import fates_to_be
 from territoires_industrie.territoires_industrie.net.answer import TimedOut
 from territoires_industrie.territoires_industrie.refresh import RefreshOrder, refresh
 from territoires_industrie.territoires_industrie.report import document
@@ -227,6 +228,11 @@ def test_wild_texts_are_understood(desk, content):
     assert found.rows == 3
 
 
+def test_a_file_that_is_not_there_is_said_in_plain_words(desk):
+    with pytest.raises(BadFile, match=r"There is no file or folder \S+/chaleur.csv"):
+        look_inside(desk.folder / "chaleur.csv", CATALOGUE)
+
+
 def test_a_file_of_one_column(desk):
     found = desk.look(desk.file("x.csv", "Nom\nA\nB\n"), "wasteheat")
     assert (found.rows, found.how.columns) == (2, {"Nom": "name"})
@@ -250,15 +256,20 @@ def test_repaired_accents_are_told(desk):
     assert any("accents mal encodés" in note for note in found.notes)
 
 
-@pytest.mark.parametrize("epsg", [4326, 2154, 3950, 3949, 27572, 32631, 3857])
-@pytest.mark.parametrize("turned", [False, True])
-def test_coordinates_say_themselves_what_they_are_in(desk, epsg, turned):
+def projected(epsg, *places):
+    """Longitudes and latitudes in another CRS."""
     source, target = osr.SpatialReference(), osr.SpatialReference()
     for reference, code in ((source, 4326), (target, epsg)):
         reference.ImportFromEPSG(code)
         reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     way = osr.CoordinateTransformation(source, target)
-    pairs = [way.TransformPoint(*place)[:2] for place in ((2.37, 51.03), (2.9, 50.3), (1.8, 50.1))]
+    return [way.TransformPoint(*place)[:2] for place in places]
+
+
+@pytest.mark.parametrize("epsg", [4326, 2154, 3950, 3949, 27572, 32631, 3857])
+@pytest.mark.parametrize("turned", [False, True])
+def test_coordinates_say_themselves_what_they_are_in(desk, epsg, turned):
+    pairs = projected(epsg, (2.37, 51.03), (2.9, 50.3), (1.8, 50.1))
     pairs = [(y, x) if turned else (x, y) for x, y in pairs]
     text = "Nom;X;Y\n" + "".join(f"S{i};{x:.6f};{y:.6f}\n" for i, (x, y) in enumerate(pairs))
     path = desk.file("chaleur.csv", text.replace(".", ","))
@@ -454,6 +465,89 @@ def test_what_a_column_cannot_hold_stands_in_the_note(desk):
     assert note == "AIOT : 0006301234."
     (lost,) = [row for row in unplaced(done.fates) if row.name == "A"]
     assert (lost.line, lost.outcome) == (2, "écartée")
+
+
+PLACES = """Nom;Code INSEE;X;Y;Température
+Ici;59183;650000;7100000;50
+Encore ici;59183;652000;7101000;50
+Degrés;59183;50,28;3,97;60
+Mots;59183;651000;vers le port;60
+Nulle part;;50,28;3,97;60
+Valenciennes ?;59606;650000;7100000;50
+Paris;75056;652000;6862000;50
+"""
+
+
+def test_coordinates_that_are_none_stay_in_the_note_and_are_told(desk):
+    done = desk.bring(desk.file("chaleur.csv", PLACES))
+    rows = desk.own().set_index("name")
+    assert rows.loc["Degrés", ["position", "note"]].tolist() == [
+        *("commune", "X : 50,28 ; Y : 3,97")
+    ]
+    assert rows["note"]["Ici"] is None
+    told = {row.name: row for row in unplaced(done.fates)}
+    assert told["Degrés"].reason == "coordonnées illisibles : 50,28 / 3,97"
+    assert told["Mots"].reason == "coordonnées illisibles : 651000 / vers le port"
+    assert told["Degrés"].advice.startswith("Corriger les coordonnées")
+    assert (told["Nulle part"].outcome, told["Nulle part"].reason) == (
+        *("écartée", "coordonnées illisibles : 50,28 / 3,97"),
+    )
+    assert not {"Ici", "Encore ici"} & set(told)
+
+
+@pytest.mark.parametrize("epsg", [2154, 3950, 32631, 2192])
+def test_degrees_among_metres_are_no_place_whatever_the_metres_are_in(desk, epsg):
+    points = [*projected(epsg, (2.37, 51.03)), (2.37, 51.03), (51.03, 2.37)]
+    text = "Nom;INSEE;X;Y\n" + "".join(f"S{x};{HERE};{x};{y}\n" for x, y in points)
+    path = desk.file("chaleur.csv", text)
+    desk.bring(path, "wasteheat", epsg=epsg)
+    rows = desk.own()
+    assert list(rows["position"]) == ["exacte", "commune", "commune"]
+    assert "51.03" in rows["note"][1]
+
+
+def test_a_look_tells_the_same_as_the_import_and_writes_nothing(desk):
+    desk.bring(desk.file("chaleur-avant.csv", "Nom;Code INSEE;Température\nIci;59183;50\n"))
+    path = desk.file("chaleur.csv", PLACES)
+    before = {file: file.stat().st_mtime_ns for file in desk.folder.rglob("*")}
+    found = desk.look(path)
+    fates = fates_to_be(found, "", desk.imports, CATALOGUE, lambda: False)
+    assert {file: file.stat().st_mtime_ns for file in desk.folder.rglob("*")} == before
+    done = desk.bring(path)
+    pandas.testing.assert_frame_equal(
+        fates.drop(columns="file"), done.fates.drop(columns="file"), check_dtype=False
+    )
+    told = list(unplaced(fates))
+    assert {row.name for row in told} >= {"Degrés", "Nulle part", "Valenciennes ?", "Paris", "Ici"}
+    again = fates_to_be(found, "", desk.imports, CATALOGUE, lambda: False)
+    assert list(again["twice"]) == list(fates["twice"])  # the one of its name gives way
+    titles = [section.title for section in sections(found, None, CATALOGUE, fates)]
+    assert titles[-2:] == ["Ce que deviendraient les lignes", "À regarder"]
+
+
+def test_rows_far_from_their_commune_or_in_no_territory_are_told(desk):
+    done = desk.bring(desk.file("chaleur.csv", PLACES))
+    told = {row.name: (row.outcome, row.reason) for row in unplaced(done.fates)}
+    assert told["Valenciennes ?"] == ("dessinée", "à 108 km de sa commune")
+    assert told["Paris"] == ("dessinée", "hors des territoires de l'atlas")
+    assert desk.own().set_index("name")["position"]["Valenciennes ?"] == "exacte"
+
+
+def test_sentences_of_a_note_do_not_run_together(desk):
+    text = "Nom;Commune;Âge four;Température;Statut\nA;Cassel;12;n.c.;bof\nB;Cassel;Ah !;60;\n"
+    desk.bring(desk.file("chaleur.csv", text))
+    note = desk.own()["note"][0]
+    assert note.startswith("Âge four : 12. Température")
+    assert "« n.c. ». Statut : « bof »" in note
+    assert desk.own()["note"][1] == "Âge four : Ah !"
+
+
+def test_a_temperature_above_the_legend_is_said_to_be(desk):
+    text = "Nom;Commune;Température\nFour;Cassel;250\nBain;Cassel;60\n"
+    done = desk.bring(desk.file("chaleur.csv", text))
+    told = {(row.name, row.reason, row.advice) for row in unplaced(done.fates)}
+    assert ("Four", "au-dessus de 200 °C, hors légende") in {row[:2] for row in told}
+    assert not any("Donner une classe" in row[2] for row in told)
 
 
 # ---------------------------------------------------------------- the edition

@@ -12,11 +12,11 @@ from .catalogue import Catalogue
 from .corrections.capture import Captured, Copy, Hand, capture
 from .corrections.correction import ADD, Correction
 from .corrections.store import CorrectionStore
-from .corrections.wording import drafts_section
+from .corrections.wording import drafts_section, layer_title, refused_section
 from .edition import Edition, EditionStore
 from .errors import AtlasError, Cancelled
 from .french import long_date, typographic
-from .report import BAD, Column, Line, Section, document
+from .report import Section, document
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,7 +26,6 @@ _LACKING = {
     "commune": "Sans commune, un objet ajouté est en liste sous « Sans commune »",
     "verifie_par": "Sans « Vérifié par », un nom n'est pas imprimé sur les pages",
 }
-_REFUSED = (Column("Table"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
 
 
 class NotACopy(AtlasError):
@@ -109,19 +108,24 @@ def _is_made_from(copy: Edition, origin: Edition) -> bool:
     return copy.created == origin.created and same_rows
 
 
-def capture_report(kept: Kept, edited: Path, hand: Hand, catalogue: Catalogue) -> str:
-    """What was kept, and what could not be, as an HTML page in French."""
+def capture_report(
+    kept: Kept,
+    edited: Path,
+    hand: Hand,
+    catalogue: Catalogue,
+    say: Callable[[AtlasError], str] = str,
+) -> str:
+    """What was kept, and what could not be, as an HTML page in French.
+
+    `say` tells an error in the language of whoever reads the page.
+    """
     found = kept.captured
     sections = [drafts_section(kept.corrections, catalogue)]
     if found.refused:
-        lines = [
-            Line((each.table, each.key, each.field, each.after[:80], str(error)), BAD)
-            for each, error in found.refused
-        ]
-        why = "Ces changements ne peuvent pas être rejoués : à refaire autrement."
-        sections.append(Section("Non enregistrées", (why,), _REFUSED, lines))
+        sections.append(refused_section(found.refused, catalogue, say))
     if found.ignored:
-        names = ", ".join(found.ignored)
+        told = (each.partition(".") for each in found.ignored)
+        names = ", ".join(f"{layer_title(table, catalogue)} – {name}" for table, _, name in told)
         why = f"Colonnes que l'atlas ne connaît pas, ignorées : {names}."
         sections.append(Section("Colonnes ignorées", (why,)))
     if known := tuple(_to_know(kept.corrections)):

@@ -220,10 +220,12 @@ def read_text(name: str, text: str, table: Table, layer: AtlasLayer) -> Any:
     field = next((field for field in table.fields if field.name == name), None)
     if field is None or name in FIXED:
         raise CorrectionError(
-            'the column “{name}” of "{table}" cannot be corrected', name=name, table=table.name
+            'the column “{name}” of "{table}" cannot be corrected',
+            name=field.title if field else name,
+            table=layer.title,
         )
     if not text and name in NEVER_NULL:
-        raise CorrectionError("the column “{name}” may not be empty", name=name)
+        raise CorrectionError("the column “{name}” may not be empty", name=field.title)
     return read_cell(text, field, _words(field, table, layer))
 
 

@@ -189,7 +189,7 @@ class _Import:
         for draft, error in found.refused:
             refused = lines.get((draft.table, draft.key))
             if refused is not None:
-                reader.notice(refused.line, "", REFUSED, str(error), _BY_HAND)
+                reader.notice(refused.line, "", REFUSED, self._order.say(error), _BY_HAND)
         undated = {each.object for each in wishes if not each.dated}
         fresh = []
         for draft in found.drafts:

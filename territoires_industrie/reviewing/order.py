@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from ..corrections.correction import INTERNAL, PUBLIC, Correction
 from ..corrections.outcome import Outcome
 from ..corrections.store import CorrectionStore
 from ..edition import Edition
+from ..errors import AtlasError
 from .notices import Notice
 from .reading import Returned
 from .statuses import Status
@@ -29,6 +30,7 @@ class ImportOrder:
         diffusion: the widest audience of the corrected values.
         reason_diffusion: the widest audience of author and reason.
         look: tell what would be done, and do nothing.
+        say: an error's sentence in the language of whoever reads the report.
     """
 
     files: Sequence[Path]
@@ -39,6 +41,7 @@ class ImportOrder:
     diffusion: str = PUBLIC
     reason_diffusion: str = INTERNAL
     look: bool = False
+    say: Callable[[AtlasError], str] = str
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from .catalogue import Catalogue
 from .corrections.capture import Captured, Copy, Hand, capture
 from .corrections.correction import ADD, Correction
 from .corrections.store import CorrectionStore
-from .corrections.wording import drafts_section, layer_title, refused_section
+from .corrections.wording import drafts_section, far_move, layer_title, refused_section
 from .edition import Edition, EditionStore
 from .errors import AtlasError, Cancelled
 from .french import long_date, typographic
@@ -128,10 +128,18 @@ def capture_report(
         names = ", ".join(f"{layer_title(table, catalogue)} – {name}" for table, _, name in told)
         why = f"Colonnes que l'atlas ne connaît pas, ignorées : {names}."
         sections.append(Section("Colonnes ignorées", (why,)))
+    if far := tuple(_far(kept.corrections, catalogue)):
+        sections.append(Section("À vérifier", far))
     if known := tuple(_to_know(kept.corrections)):
         sections.append(Section("À savoir", known))
     subtitle = f"{edited.name}, {hand.author}, {long_date(hand.on)}."
     return document("Corrections relevées", typographic(subtitle), sections)
+
+
+def _far(corrections: list[Correction], catalogue: Catalogue) -> Iterator[str]:
+    for each in corrections:
+        if told := far_move(each):
+            yield f"{layer_title(each.table, catalogue)}, {each.key} – à vérifier : {told}."
 
 
 def _to_know(corrections: list[Correction]) -> Iterator[str]:

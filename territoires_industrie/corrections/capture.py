@@ -7,7 +7,7 @@ taken back where the copy says again what the publisher says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import AtlasLayer, Catalogue, Table
 from ..layers.columns import nothing_as_none
 from ..libraries import require
+from ..territories import normalised
 from .applying import restored
 from .cells import Tables
 from .correction import (
@@ -41,7 +42,7 @@ from .marks import without_mark
 from .outcome import Outcome
 from .store import standing, withdrawal
 from .values import GEOMETRY, CorrectionError, same
-from .whereabouts import Whereabouts
+from .whereabouts import Whereabouts, commune_after, commune_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,6 +51,7 @@ _IN_SERVICE = ("", "en service")
 #: A cell that is filled again, and what had taken its object off the map.
 _BROUGHT_BACK = {CLASS: (HIDE, CLOSE), STATUT: (CLOSE,)}
 _ATTACHED = "rattachement"
+_TOWN, _INSEE = "commune", "insee"
 _NEW_KEY = "ajout:{day}"
 
 
@@ -153,6 +155,7 @@ class _Reader:
         self._hand = hand
         self._catalogue = catalogue
         self._public = Tables(restored(copy.whole, copy.outcomes, catalogue), catalogue)
+        self._whole = Tables(copy.whole, catalogue)
         self._ground = Whereabouts(copy.whole)
         self._standing = {
             each.correction.slot(catalogue): each.correction
@@ -195,27 +198,31 @@ class _Reader:
                 "text",
             )
         ]
+        told = {name: new for name, _, new in changed}
+        if GEOMETRY in told and table.geometry == "point":
+            told |= self._followed(table.name, key, set(told), there)
         own = self._standing.get(self._draft(table, key, ADD).slot(self._catalogue))
         if own is not None:  # what was added by hand is told anew
-            if changed:
-                yield self._again(own, {name: new for name, _, new in changed})
+            if told:
+                yield self._again(own, told)
             return
-        for name, _, new in changed:
+        for name, new in told.items():
             yield from self._of_cell(table, layer, key, name, new)
-        edited = {name for name, _, _ in changed}
-        if GEOMETRY in edited and table.geometry == "point":
-            yield from self._following(table, layer, key, edited, there)
 
-    def _following(
-        self, table: Table, layer: AtlasLayer, key: str, edited: set[str], there: Tables
-    ) -> Iterator[Correction]:
-        """What a move into another territory says of it, unless the copy says otherwise."""
-        then = self._ground.territory(_cell(self._public, table.name, key, GEOMETRY))
-        now = self._ground.territory(there.text(table.name, key, GEOMETRY))
-        attached = _cell(there, table.name, key, _ATTACHED)
+    def _followed(
+        self, table: str, key: str, edited: Collection[str], there: Tables
+    ) -> dict[str, str]:
+        """What a move says of territory and commune, unless the copy says otherwise."""
+        old, new = (_cell(each, table, key, GEOMETRY) for each in (self._whole, there))
+        then, now = self._ground.territory(old), self._ground.territory(new)
+        found = {}
         # One that belonged elsewhere than where it stood does so by written decision (DOMAIN 4).
-        if now is not None and attached == then != now and _ATTACHED not in edited:
-            yield from self._of_cell(table, layer, key, _ATTACHED, now)
+        if now is not None and _cell(there, table, key, _ATTACHED) == then != now:
+            found[_ATTACHED] = now
+        town = commune_after(_cell(there, table, key, _INSEE), old, new)
+        if town is not None and not {_TOWN, _INSEE} & set(edited):
+            found |= {_TOWN: town.name, _INSEE: town.insee}
+        return {name: text for name, text in found.items() if name not in edited}
 
     def _again(self, own: Correction, changed: Mapping[str, str]) -> Correction:
         cells = {**own.row(), **{k: v for k, v in changed.items() if k not in FIXED}}
@@ -264,6 +271,7 @@ class _Reader:
         told = {name: _cell(there, table.name, key, name) for name in [*names, GEOMETRY]}
         cells = {name: text for name, text in told.items() if name not in FIXED}
         cells[_ATTACHED] = cells.get(_ATTACHED) or self._ground.territory(cells[GEOMETRY]) or ""
+        cells |= _town_of(cells)
         cells["diffusion"] = cells.get("diffusion") or INTERNAL
         draft = self._draft(table, key, ADD, after=row_text(cells))
         return replace(draft, diffusion=cells["diffusion"])
@@ -295,6 +303,15 @@ def _kind(table: Table, layer: AtlasLayer, name: str) -> str:
     if name == NAME:
         return RENAME
     return RECLASS if name in classes_of(table, layer) else CHANGE
+
+
+def _town_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """The commune of a row to add, by its place; what it says itself holds."""
+    name, insee = cells.get(_TOWN, ""), cells.get(_INSEE, "")
+    town = commune_of(cells[GEOMETRY])
+    if town is None or normalised(name) not in ("", normalised(town.name)):
+        return {}
+    return {_TOWN: name or town.name, _INSEE: town.insee} if insee in ("", town.insee) else {}
 
 
 def _cell(tables: Tables, table: str, key: str, name: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from .. import geometry
 from ..catalogue import Catalogue, CatalogueError
 from ..errors import AtlasError
 from ..french import long_date, number
@@ -29,6 +30,7 @@ _COLUMNS = (
 _REFUSED = (Column("Couche"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
 _TONES = {APPLIED: GOOD, SETTLED: PLAIN, MOVED: WARN, CONFLICT: WARN, ORPHAN: BAD}
 _LONGEST = 80
+_FAR_KM = 20
 _MOST = 5
 
 _MEANINGS = {
@@ -129,6 +131,15 @@ def refused_section(
     ]
     why = "Ces changements ne peuvent pas être rejoués : à refaire autrement."
     return Section("Non enregistrées", (why,), _REFUSED, lines)
+
+
+def far_move(correction: Correction) -> str:
+    """What is to be said of a point that was moved far: "déplacé de 21 km"; else nothing."""
+    ends = correction.before, correction.after
+    if correction.kind != MOVE or not all(each.startswith("POINT (") for each in ends):
+        return ""
+    km = geometry.distance_m(*map(geometry.from_wkt, ends)) / 1000
+    return f"déplacé de {number(km)} km" if km > _FAR_KM else ""
 
 
 def layer_title(table: str, catalogue: Catalogue) -> str:

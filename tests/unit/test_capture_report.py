@@ -24,9 +24,13 @@ def report():
     def made(before, after):
         found = capture(Copy(after, before, before), HAND, CATALOGUE)
         kept = Kept(Edition(Path("e.gpkg"), None, {}), found.drafts, found)
-        return capture_report(
-            kept, Path("copie.gpkg"), HAND, CATALOGUE, lambda error: f"DIT {error.sentence}"
-        ).replace("\u202f", " ")
+        return (
+            capture_report(
+                kept, Path("copie.gpkg"), HAND, CATALOGUE, lambda error: f"DIT {error.sentence}"
+            )
+            .replace("\u202f", " ")
+            .replace("\xa0", " ")
+        )
 
     return made
 
@@ -55,3 +59,11 @@ def test_of_a_row_that_cannot_be_added_name_and_place_are_told(report):
     assert "Cimenterie d’essai, " in page
     assert "x 651 000, y 7 100 000 (Lambert-93)" in page
     assert "{&quot;" not in page and "POINT" not in page
+
+
+def test_a_move_of_many_kilometres_is_to_be_looked_at(report):
+    before = tables(wasteheat=[{**SITE, "geometry": point(650000.0, 7100000.0)}])
+    for metres, told in ((21_400.0, True), (19_900.0, False)):
+        after = changed(before["wasteheat"], geometry=point(650000.0, 7100000.0 - metres))
+        page = report(before, {**before, "wasteheat": after})
+        assert ("à vérifier : déplacé de 21 km" in page) is told

@@ -78,7 +78,7 @@ class CaptureCorrections(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody corrects.
-        from ..territoires_industrie.capturing import capture_report, keep
+        from ..territoires_industrie.capturing import capture_report, keep, uncorrected
         from ..territoires_industrie.corrections.capture import Hand
         from ..territoires_industrie.corrections.wording import layer_title
         from ..territoires_industrie.edition import Edition
@@ -102,6 +102,8 @@ class CaptureCorrections(AtlasAlgorithm):
         for draft, error in kept.captured.refused:
             layer = layer_title(draft.table, catalogue)
             feedback.pushWarning(f"{layer}, {draft.key} : {spoken(error)}")
+        for sentence in uncorrected(kept):
+            feedback.pushWarning(sentence)
         feedback.pushInfo(str(store.path))
         write(capture_report(kept, edited, hand, catalogue, spoken), report)
         return {

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .audience import AUDIENCES, select
-from .catalogue import Catalogue
+from .catalogue import AtlasLayer, Catalogue
 from .corrections.capture import Captured, Copy, Hand, capture
 from .corrections.correction import ADD, Correction
+from .corrections.rekeyed import uncorrectable
 from .corrections.store import CorrectionStore
 from .corrections.wording import drafts_section, far_move, layer_title, refused_section
 from .edition import Edition, EditionStore
 from .errors import AtlasError, Cancelled
-from .french import long_date, typographic
+from .french import long_date, number, typographic
 from .report import Section, document
 
 if TYPE_CHECKING:
@@ -34,11 +35,15 @@ class NotACopy(AtlasError):
 
 @dataclass(frozen=True)
 class Kept:
-    """The corrections that were kept, and all that the copy said."""
+    """The corrections that were kept, and all that the copy said.
+
+    `uncorrectable` are the edited tables that take no corrections, with how many rows of each.
+    """
 
     edition: Edition
     corrections: list[Correction]
     captured: Captured
+    uncorrectable: list[tuple[AtlasLayer, str, int]] = field(default_factory=list)
 
 
 def keep(
@@ -81,7 +86,8 @@ def keep(
     history = store.history()
     said = Copy(_frames(copy, tables, cancelled), given, whole, outcomes, history)
     found = capture(said, hand, catalogue)
-    return Kept(origin, store.add(found.drafts), found)
+    others = list(uncorrectable(given, said.edited, catalogue))
+    return Kept(origin, store.add(found.drafts), found, others)
 
 
 def _frames(
@@ -123,6 +129,8 @@ def capture_report(
     sections = [drafts_section(kept.corrections, catalogue)]
     if found.refused:
         sections.append(refused_section(found.refused, catalogue, say))
+    if others := tuple(uncorrected(kept)):
+        sections.append(Section("Tables qui ne se corrigent pas", others))
     if found.ignored:
         told = (each.partition(".") for each in found.ignored)
         names = ", ".join(f"{layer_title(table, catalogue)} – {name}" for table, _, name in told)
@@ -134,6 +142,17 @@ def capture_report(
         sections.append(Section("À savoir", known))
     subtitle = f"{edited.name}, {hand.author}, {long_date(hand.on)}."
     return document("Corrections relevées", typographic(subtitle), sections)
+
+
+def uncorrected(kept: Kept) -> Iterator[str]:
+    """What was edited in vain, in French: the map under the atlas, the figures of portraits."""
+    for layer, table, rows in kept.uncorrectable:
+        plural = "s" if rows > 1 else ""
+        what = "fond de carte" if layer.family == "base" else "chiffres des portraits"
+        yield (
+            f"{layer.title} ({table}), {number(rows)} ligne{plural} modifiée{plural} – {what} : "
+            "ne se corrige pas."
+        )
 
 
 def _far(corrections: list[Correction], catalogue: Catalogue) -> Iterator[str]:

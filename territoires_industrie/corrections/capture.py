@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue import AtlasLayer, Catalogue, Table
 from ..layers.columns import nothing_as_none
 from ..libraries import require
-from ..territories import normalised
 from .applying import restored
 from .cells import Tables
 from .correction import (
@@ -40,9 +39,10 @@ from .correction import (
 )
 from .marks import without_mark
 from .outcome import Outcome
+from .rekeyed import rekeyed
 from .store import standing, withdrawal
 from .values import GEOMETRY, CorrectionError, same
-from .whereabouts import Whereabouts, commune_after, commune_of
+from .whereabouts import INSEE, TOWN, Whereabouts, commune_after, town_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -51,8 +51,8 @@ _IN_SERVICE = ("", "en service")
 #: A cell that is filled again, and what had taken its object off the map.
 _BROUGHT_BACK = {CLASS: (HIDE, CLOSE), STATUT: (CLOSE,)}
 _ATTACHED = "rattachement"
-_TOWN, _INSEE = "commune", "insee"
-_NEW_KEY = "ajout:{day}"
+_FRESH = "ajout:"
+_NEW_KEY = _FRESH + "{day}"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def capture(copy: Copy, hand: Hand, catalogue: Catalogue) -> Captured:
 def _said(correction: Correction, catalogue: Catalogue) -> tuple[str, ...]:
     """What a correction comes to; whoever adds an object twice has not given it its key."""
     if correction.kind == ADD:
-        fresh = correction.key.startswith(_NEW_KEY.partition("{")[0])
+        fresh = correction.key.startswith(_FRESH)
         return (correction.table, ADD, "" if fresh else correction.key, correction.after)
     slot = correction.slot(catalogue)
     return (*slot, correction.kind, correction.before, correction.after, correction.effective)
@@ -180,9 +180,13 @@ class _Reader:
             return
         for key in _touched(old, new):
             yield from self._changed(table, layer, key, before, there)
-        for key in old.loc[~old["key"].isin(new["key"]), "key"]:
+        renamed = rekeyed(old, new)
+        for key, other in renamed.items():  # refused: no key can be corrected
+            after = "" if other.startswith(_FRESH) else other
+            yield self._draft(table, key, CHANGE, field="key", before=key, after=after)
+        for key in old.loc[~old["key"].isin([*new["key"], *renamed]), "key"]:
             yield from self._deleted(table, key)
-        for key in new.loc[~new["key"].isin(old["key"]), "key"]:
+        for key in new.loc[~new["key"].isin([*old["key"], *renamed.values()]), "key"]:
             yield self._added(table, key, there)
 
     def _changed(
@@ -219,9 +223,9 @@ class _Reader:
         # One that belonged elsewhere than where it stood does so by written decision (DOMAIN 4).
         if now is not None and _cell(there, table, key, _ATTACHED) == then != now:
             found[_ATTACHED] = now
-        town = commune_after(_cell(there, table, key, _INSEE), old, new)
-        if town is not None and not {_TOWN, _INSEE} & set(edited):
-            found |= {_TOWN: town.name, _INSEE: town.insee}
+        town = commune_after(_cell(there, table, key, INSEE), old, new)
+        if town is not None and not {TOWN, INSEE} & set(edited):
+            found |= {TOWN: town.name, INSEE: town.insee}
         return {name: text for name, text in found.items() if name not in edited}
 
     def _again(self, own: Correction, changed: Mapping[str, str]) -> Correction:
@@ -271,7 +275,7 @@ class _Reader:
         told = {name: _cell(there, table.name, key, name) for name in [*names, GEOMETRY]}
         cells = {name: text for name, text in told.items() if name not in FIXED}
         cells[_ATTACHED] = cells.get(_ATTACHED) or self._ground.territory(cells[GEOMETRY]) or ""
-        cells |= _town_of(cells)
+        cells |= town_of(cells)
         cells["diffusion"] = cells.get("diffusion") or INTERNAL
         draft = self._draft(table, key, ADD, after=row_text(cells))
         return replace(draft, diffusion=cells["diffusion"])
@@ -303,15 +307,6 @@ def _kind(table: Table, layer: AtlasLayer, name: str) -> str:
     if name == NAME:
         return RENAME
     return RECLASS if name in classes_of(table, layer) else CHANGE
-
-
-def _town_of(cells: Mapping[str, str]) -> dict[str, str]:
-    """The commune of a row to add, by its place; what it says itself holds."""
-    name, insee = cells.get(_TOWN, ""), cells.get(_INSEE, "")
-    town = commune_of(cells[GEOMETRY])
-    if town is None or normalised(name) not in ("", normalised(town.name)):
-        return {}
-    return {_TOWN: name or town.name, _INSEE: town.insee} if insee in ("", town.insee) else {}
 
 
 def _cell(tables: Tables, table: str, key: str, name: str) -> str:

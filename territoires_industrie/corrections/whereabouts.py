@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from .. import geometry
 from ..geometry import GeometryError
-from ..territories import Commune, all_communes, commune_outlines
+from ..territories import Commune, all_communes, commune_outlines, normalised
+from .values import GEOMETRY
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+#: The columns that say where an object is.
+TOWN, INSEE = "commune", "insee"
 _EPCI = "epci"
 #: As near as this (metres) to a commune's outline, a place may still lie in it.
 _VAGUE_M = 1000.0
@@ -86,6 +89,15 @@ def commune_after(insee: str, then: str, now: str) -> Commune | None:
     # One that was told to be elsewhere than where it stood, and still stands there, stays so.
     as_before = found == before and not _is_near(then, home)
     return None if as_before or _is_near(now, home) else found
+
+
+def town_of(cells: Mapping[str, str]) -> dict[str, str]:
+    """The commune of a row to add, by its place; what it says itself holds."""
+    name, insee = cells.get(TOWN, ""), cells.get(INSEE, "")
+    town = commune_of(cells[GEOMETRY])
+    if town is None or normalised(name) not in ("", normalised(town.name)):
+        return {}
+    return {TOWN: name or town.name, INSEE: town.insee} if insee in ("", town.insee) else {}
 
 
 def _is_near(wkt: str, insee: str) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas
 import pytest
 from corrected_rows import tables
 from raw_tables import CATALOGUE
 from territoires_industrie.territoires_industrie.capturing import Kept, capture_report
 from territoires_industrie.territoires_industrie.corrections.capture import Copy, Hand, capture
+from territoires_industrie.territoires_industrie.corrections.rekeyed import uncorrectable
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.geometry import point
 
@@ -23,7 +25,8 @@ def report():
 
     def made(before, after):
         found = capture(Copy(after, before, before), HAND, CATALOGUE)
-        kept = Kept(Edition(Path("e.gpkg"), None, {}), found.drafts, found)
+        others = list(uncorrectable(before, after, CATALOGUE))
+        kept = Kept(Edition(Path("e.gpkg"), None, {}), found.drafts, found, others)
         return (
             capture_report(
                 kept, Path("copie.gpkg"), HAND, CATALOGUE, lambda error: f"DIT {error.sentence}"
@@ -67,3 +70,23 @@ def test_a_move_of_many_kilometres_is_to_be_looked_at(report):
         after = changed(before["wasteheat"], geometry=point(650000.0, 7100000.0 - metres))
         page = report(before, {**before, "wasteheat": after})
         assert ("à vérifier : déplacé de 21 km" in page) is told
+
+
+def test_rows_of_the_map_under_the_atlas_that_were_edited_are_counted(report):
+    rows = pandas.DataFrame(
+        {
+            "territory": ["ti-3201", "ti-3216", "ti-3217"],
+            "name": ["Un", "Deux", None],
+            "communes": pandas.array([3, None, 5], dtype="Int64"),
+            "geometry": [point(1.0, 2.0), None, point(3.0, 4.0)],
+        }
+    )
+    before = {**tables(wasteheat=[SITE]), "perimeters": rows, "communes": rows}
+    renamed = rows.assign(name=["Nouveau", "Deux", "Trois"])
+    page = report(before, {**before, "perimeters": renamed, "communes": rows[::-1]})
+    assert (
+        "Périmètres (perimeters), 2 lignes modifiées – fond de carte : ne se corrige pas." in page
+    )
+    assert "(communes)" not in page
+    shorter = report(before, {**before, "communes": rows[:2]})
+    assert "Communes (communes), 1 ligne modifiée" in shorter

@@ -165,6 +165,23 @@ def test_a_move_into_another_territory_says_so(attached, x, said):
     assert told == ({"rattachement": said} if said else {})
 
 
+@pytest.mark.parametrize("more", [{}, {"name": "Autre nom"}, {"class": "Bioénergies"}])
+@pytest.mark.parametrize("key", ["b2", None, ""])
+def test_a_changed_key_is_told_and_nothing_is_hidden_or_added(key, more):
+    before = tables(producers=[plant("a"), plant("b")])
+    found = captured(before, edited(before, "producers", b={"key": key, **more}))
+    assert found.drafts == []
+    ((draft, _error),) = found.refused
+    assert (draft.key, draft.field, draft.before, draft.after) == ("b", "key", "b", key or "")
+
+
+def test_another_site_in_the_place_of_one_taken_out_is_one():
+    before = tables(producers=[plant("a"), plant("b")])
+    cells = {"key": "c", "name": "Parc", "class": "Bioénergies"}
+    found = captured(before, edited(before, "producers", b=cells))
+    assert [each.kind for each in found.drafts] == [HIDE, ADD]
+
+
 # Two real communes, a dozen kilometres apart.
 GRAVELINES, SYNTHE = (638455.0, 7099406.0), (650200.0, 7100000.0)
 AT_GRAVELINES = {"commune": "Gravelines", "insee": "59273"}

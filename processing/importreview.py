@@ -74,7 +74,10 @@ class ImportReview(AtlasAlgorithm):
                 AUTHOR, tr("Author (empty = as each workbook says)"), "", optional=True
             )
         )
-        self.addParameter(choice(DIFFUSION, tr("Who may see corrected values"), AUDIENCES))
+        # As their workbooks say: for partners, no farther.
+        self.addParameter(
+            choice(DIFFUSION, tr("Who may see corrected values"), AUDIENCES, AUDIENCES[1])
+        )
         self.addParameter(
             choice(REASON_DIFFUSION, tr("Who may see author and reason"), AUDIENCES[::-1])
         )

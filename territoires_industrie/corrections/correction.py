@@ -23,8 +23,8 @@ CLOSE, HIDE, CHANGE, WITHDRAW = "fermer", "masquer", "modifier", "annuler"
 KINDS = (ADD, MOVE, RENAME, RECLASS, CLOSE, HIDE, CHANGE, WITHDRAW)
 
 #: Who may see it, as rows say it (DOMAIN 1).
-PUBLIC, INTERNAL = "publique", "interne"
-DIFFUSIONS = (PUBLIC, "partenaires", INTERNAL)
+PUBLIC, PARTNERS, INTERNAL = "publique", "partenaires", "interne"
+DIFFUSIONS = (PUBLIC, PARTNERS, INTERNAL)
 
 NAME, CLASS, STATUT, POSITION = "name", "class", "statut", "position"
 #: An object that is no longer there; the word that the tables have for it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from ..corrections.correction import INTERNAL, PUBLIC, Correction
+from ..corrections.correction import INTERNAL, PARTNERS, Correction
 from ..corrections.outcome import Outcome
 from ..corrections.store import CorrectionStore
 from ..edition import Edition
@@ -38,7 +38,7 @@ class ImportOrder:
     store: CorrectionStore
     now: datetime
     author: str = ""
-    diffusion: str = PUBLIC
+    diffusion: str = PARTNERS
     reason_diffusion: str = INTERNAL
     look: bool = False
     say: Callable[[AtlasError], str] = str

@@ -217,7 +217,7 @@ def test_the_new_edition_bears_the_corrections_and_a_second_return_adds_nothing(
     renamed = next(c for c in done.corrections if c.kind == "renommer")
     assert renamed.author == "Jeanne Essai (Agglo d'essai, économie)"
     assert renamed.reason.startswith("vu (relecture du 2 novembre 2026, édition du ")
-    assert renamed.reason_diffusion == "interne"
+    assert (renamed.diffusion, renamed.reason_diffusion) == ("partenaires", "interne")
     again = brought_in(replace(pack, edition=done.edition), editions, path, look=False)
     assert (again.corrections, again.statuses, again.written) == ([], [], False)
     later = NOW.replace(day=24)

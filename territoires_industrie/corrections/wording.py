@@ -29,6 +29,7 @@ _COLUMNS = (
 )
 _REFUSED = (Column("Couche"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
 _TONES = {APPLIED: GOOD, SETTLED: PLAIN, MOVED: WARN, CONFLICT: WARN, ORPHAN: BAD}
+_NOTHING = "La copie ne dit rien d'autre que l'édition."
 _LONGEST = 80
 _FAR_KM = 20
 _MOST = 5
@@ -102,12 +103,14 @@ def section(outcomes: Sequence[Outcome], catalogue: Catalogue) -> list[Section]:
     return [Section("Corrections de l'analyste", tuple(sentences), _COLUMNS, lines)]
 
 
-def drafts_section(drafts: Sequence[Correction], catalogue: Catalogue) -> Section:
-    """Corrections just captured."""
-    columns = _COLUMNS[:6]
-    lines = [Line(_told(each, catalogue)) for each in drafts]
-    none = () if drafts else ("La copie ne dit rien d'autre que l'édition.",)
-    return Section("Corrections enregistrées", none, columns, lines)
+def drafts_section(
+    drafts: Sequence[Correction], catalogue: Catalogue, look: bool = False, nothing: str = _NOTHING
+) -> Section:
+    """Corrections just captured; of a mere `look`, those that would be, which have no number."""
+    title = "Corrections qui seraient enregistrées" if look else "Corrections enregistrées"
+    first = 1 if look else 0
+    lines = [Line(_told(each, catalogue)[first:]) for each in drafts]
+    return Section(title, () if drafts else (nothing,), _COLUMNS[first:6], lines)
 
 
 def refused_section(

@@ -318,6 +318,7 @@ def test_a_publication_edited_in_qgis_is_printed_after_the_next_fetch(toolbox, d
         cells = {"name": "Chaudière neuve", "verifie_par": "Arrêté", "class": "Bioénergies"}
         editing.add(place.x() - 900, place.y() + 900, diffusion="publique", **cells)
     assert desk.capture(publication)["CORRECTIONS"] == 4
+    assert "ne se corrige" not in desk.page()
 
     second = Edition.open(desk.run("fetchedition", **asked)["OUTPUT"])
     found = rows(second, "producers")

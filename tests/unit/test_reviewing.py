@@ -220,6 +220,8 @@ def test_the_new_edition_bears_the_corrections_and_a_second_return_adds_nothing(
     assert (renamed.diffusion, renamed.reason_diffusion) == ("partenaires", "interne")
     again = brought_in(replace(pack, edition=done.edition), editions, path, look=False)
     assert (again.corrections, again.statuses, again.written) == ([], [], False)
+    page = import_report(again, False, CATALOGUE)
+    assert "Ce classeur n’apporte rien de nouveau." in page
     later = NOW.replace(day=24)
     old = brought_in(pack, editions, path, look=False, now=later)
     assert (old.corrections, old.statuses) == ([], [])
@@ -248,12 +250,24 @@ def test_a_move_of_many_kilometres_is_to_be_looked_at(pack, tmp_path):
     assert {"geometry", "commune", "insee"} <= {each.field for each in found.corrections}
 
 
+def test_a_workbook_with_something_to_look_at_is_not_said_to_be_nothing(pack, tmp_path):
+    path = filled(pack, tmp_path / "r.xlsx", {1: {"Commentaire": "vu"}})
+    page = import_report(brought_in(pack, tmp_path, path), True, CATALOGUE)
+    assert "Aucune correction nouvelle." in page
+    assert "rien de nouveau" not in page
+
+
 def test_a_look_changes_nothing(pack, tmp_path):
     path = full_review(pack, tmp_path)
     found = brought_in(pack, tmp_path / "editions", path)
     assert len(found.corrections) == 9
     assert len(found.statuses) == 1
     assert not (tmp_path / "editions").exists()
+    page = import_report(found, True, CATALOGUE)
+    assert "<h2>Corrections qui seraient enregistrées</h2>" in page
+    _, _, table = page.partition("qui seraient enregistrées")
+    assert "N°" not in table.partition("</table>")[0]
+    assert "<h2>Corrections enregistrées</h2>" in import_report(found, False, CATALOGUE)
 
 
 # ---------------------------------------------------------------- what spreadsheets do

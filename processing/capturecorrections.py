@@ -78,8 +78,9 @@ class CaptureCorrections(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody corrects.
-        from ..territoires_industrie.capturing import capture_report, keep
+        from ..territoires_industrie.capturing import capture_report, keep, uncorrected
         from ..territoires_industrie.corrections.capture import Hand
+        from ..territoires_industrie.corrections.wording import layer_title
         from ..territoires_industrie.edition import Edition
         from ..territoires_industrie.report import write
 
@@ -99,9 +100,12 @@ class CaptureCorrections(AtlasAlgorithm):
         origin = Edition.open(path) if path else None
         kept = keep(edited, origin, store, hand, feedback.isCanceled)
         for draft, error in kept.captured.refused:
-            feedback.pushWarning(f"{draft.table}, {draft.key} : {spoken(error)}")
+            layer = layer_title(draft.table, catalogue)
+            feedback.pushWarning(f"{layer}, {draft.key} : {spoken(error)}")
+        for sentence in uncorrected(kept):
+            feedback.pushWarning(sentence)
         feedback.pushInfo(str(store.path))
-        write(capture_report(kept, edited, hand, catalogue), report)
+        write(capture_report(kept, edited, hand, catalogue, spoken), report)
         return {
             REPORT: str(report),
             CORRECTIONS: len(kept.corrections),

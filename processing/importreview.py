@@ -25,7 +25,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.errors import AtlasError
-from ..territoires_industrie.i18n import tr
+from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm
 from .corrections import AUTHOR, chosen_store
 from .network import REPORT, catalogue_in_use, chosen_report, report_parameter
@@ -74,7 +74,10 @@ class ImportReview(AtlasAlgorithm):
                 AUTHOR, tr("Author (empty = as each workbook says)"), "", optional=True
             )
         )
-        self.addParameter(choice(DIFFUSION, tr("Who may see corrected values"), AUDIENCES))
+        # As their workbooks say: for partners, no farther.
+        self.addParameter(
+            choice(DIFFUSION, tr("Who may see corrected values"), AUDIENCES, AUDIENCES[1])
+        )
         self.addParameter(
             choice(REASON_DIFFUSION, tr("Who may see author and reason"), AUDIENCES[::-1])
         )
@@ -124,6 +127,7 @@ class ImportReview(AtlasAlgorithm):
             diffusion=self.parameterAsEnumString(parameters, DIFFUSION, context),
             reason_diffusion=self.parameterAsEnumString(parameters, REASON_DIFFUSION, context),
             look=self.parameterAsBoolean(parameters, LOOK, context),
+            say=spoken,
         )
         found = import_reviews(order, catalogue, feedback.isCanceled)
         for sentence in summary(found, order.look):

@@ -44,10 +44,12 @@ PAPERS = ("a4", "a3")
 _MOST_WORKERS = 16
 
 
-def choice(name: str, description: str, words: tuple[str, ...]) -> QgsProcessingParameterEnum:
-    """One of a few words, the first by default."""
+def choice(
+    name: str, description: str, words: tuple[str, ...], usual: str = ""
+) -> QgsProcessingParameterEnum:
+    """One of a few words, the first by default, unless `usual` is another."""
     return QgsProcessingParameterEnum(
-        name, description, list(words), defaultValue=words[0], usesStaticStrings=True
+        name, description, list(words), defaultValue=usual or words[0], usesStaticStrings=True
     )
 
 

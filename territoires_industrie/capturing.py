@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .audience import AUDIENCES, select
-from .catalogue import Catalogue
+from .catalogue import AtlasLayer, Catalogue
 from .corrections.capture import Captured, Copy, Hand, capture
 from .corrections.correction import ADD, Correction
+from .corrections.rekeyed import uncorrectable
 from .corrections.store import CorrectionStore
-from .corrections.wording import drafts_section
+from .corrections.wording import drafts_section, far_move, layer_title, refused_section
 from .edition import Edition, EditionStore
 from .errors import AtlasError, Cancelled
-from .french import long_date, typographic
-from .report import BAD, Column, Line, Section, document
+from .french import long_date, number, typographic
+from .report import Section, document
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,7 +27,6 @@ _LACKING = {
     "commune": "Sans commune, un objet ajouté est en liste sous « Sans commune »",
     "verifie_par": "Sans « Vérifié par », un nom n'est pas imprimé sur les pages",
 }
-_REFUSED = (Column("Table"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
 
 
 class NotACopy(AtlasError):
@@ -35,11 +35,15 @@ class NotACopy(AtlasError):
 
 @dataclass(frozen=True)
 class Kept:
-    """The corrections that were kept, and all that the copy said."""
+    """The corrections that were kept, and all that the copy said.
+
+    `uncorrectable` are the edited tables that take no corrections, with how many rows of each.
+    """
 
     edition: Edition
     corrections: list[Correction]
     captured: Captured
+    uncorrectable: list[tuple[AtlasLayer, str, int]] = field(default_factory=list)
 
 
 def keep(
@@ -82,7 +86,8 @@ def keep(
     history = store.history()
     said = Copy(_frames(copy, tables, cancelled), given, whole, outcomes, history)
     found = capture(said, hand, catalogue)
-    return Kept(origin, store.add(found.drafts), found)
+    others = list(uncorrectable(given, said.edited, catalogue))
+    return Kept(origin, store.add(found.drafts), found, others)
 
 
 def _frames(
@@ -109,25 +114,51 @@ def _is_made_from(copy: Edition, origin: Edition) -> bool:
     return copy.created == origin.created and same_rows
 
 
-def capture_report(kept: Kept, edited: Path, hand: Hand, catalogue: Catalogue) -> str:
-    """What was kept, and what could not be, as an HTML page in French."""
+def capture_report(
+    kept: Kept,
+    edited: Path,
+    hand: Hand,
+    catalogue: Catalogue,
+    say: Callable[[AtlasError], str] = str,
+) -> str:
+    """What was kept, and what could not be, as an HTML page in French.
+
+    `say` tells an error in the language of whoever reads the page.
+    """
     found = kept.captured
     sections = [drafts_section(kept.corrections, catalogue)]
     if found.refused:
-        lines = [
-            Line((each.table, each.key, each.field, each.after[:80], str(error)), BAD)
-            for each, error in found.refused
-        ]
-        why = "Ces changements ne peuvent pas être rejoués : à refaire autrement."
-        sections.append(Section("Non enregistrées", (why,), _REFUSED, lines))
+        sections.append(refused_section(found.refused, catalogue, say))
+    if others := tuple(uncorrected(kept)):
+        sections.append(Section("Tables qui ne se corrigent pas", others))
     if found.ignored:
-        names = ", ".join(found.ignored)
+        told = (each.partition(".") for each in found.ignored)
+        names = ", ".join(f"{layer_title(table, catalogue)} – {name}" for table, _, name in told)
         why = f"Colonnes que l'atlas ne connaît pas, ignorées : {names}."
         sections.append(Section("Colonnes ignorées", (why,)))
+    if far := tuple(_far(kept.corrections, catalogue)):
+        sections.append(Section("À vérifier", far))
     if known := tuple(_to_know(kept.corrections)):
         sections.append(Section("À savoir", known))
     subtitle = f"{edited.name}, {hand.author}, {long_date(hand.on)}."
     return document("Corrections relevées", typographic(subtitle), sections)
+
+
+def uncorrected(kept: Kept) -> Iterator[str]:
+    """What was edited in vain, in French: the map under the atlas, the figures of portraits."""
+    for layer, table, rows in kept.uncorrectable:
+        plural = "s" if rows > 1 else ""
+        what = "fond de carte" if layer.family == "base" else "chiffres des portraits"
+        yield (
+            f"{layer.title} ({table}), {number(rows)} ligne{plural} modifiée{plural} – {what} : "
+            "ne se corrige pas."
+        )
+
+
+def _far(corrections: list[Correction], catalogue: Catalogue) -> Iterator[str]:
+    for each in corrections:
+        if told := far_move(each):
+            yield f"{layer_title(each.table, catalogue)}, {each.key} – à vérifier : {told}."
 
 
 def _to_know(corrections: list[Correction]) -> Iterator[str]:

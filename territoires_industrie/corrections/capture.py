@@ -7,7 +7,7 @@ taken back where the copy says again what the publisher says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -39,9 +39,10 @@ from .correction import (
 )
 from .marks import without_mark
 from .outcome import Outcome
+from .rekeyed import rekeyed
 from .store import standing, withdrawal
 from .values import GEOMETRY, CorrectionError, same
-from .whereabouts import Whereabouts
+from .whereabouts import INSEE, TOWN, Whereabouts, commune_after, town_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,7 +51,8 @@ _IN_SERVICE = ("", "en service")
 #: A cell that is filled again, and what had taken its object off the map.
 _BROUGHT_BACK = {CLASS: (HIDE, CLOSE), STATUT: (CLOSE,)}
 _ATTACHED = "rattachement"
-_NEW_KEY = "ajout:{day}"
+_FRESH = "ajout:"
+_NEW_KEY = _FRESH + "{day}"
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def capture(copy: Copy, hand: Hand, catalogue: Catalogue) -> Captured:
 def _said(correction: Correction, catalogue: Catalogue) -> tuple[str, ...]:
     """What a correction comes to; whoever adds an object twice has not given it its key."""
     if correction.kind == ADD:
-        fresh = correction.key.startswith(_NEW_KEY.partition("{")[0])
+        fresh = correction.key.startswith(_FRESH)
         return (correction.table, ADD, "" if fresh else correction.key, correction.after)
     slot = correction.slot(catalogue)
     return (*slot, correction.kind, correction.before, correction.after, correction.effective)
@@ -153,6 +155,7 @@ class _Reader:
         self._hand = hand
         self._catalogue = catalogue
         self._public = Tables(restored(copy.whole, copy.outcomes, catalogue), catalogue)
+        self._whole = Tables(copy.whole, catalogue)
         self._ground = Whereabouts(copy.whole)
         self._standing = {
             each.correction.slot(catalogue): each.correction
@@ -177,9 +180,13 @@ class _Reader:
             return
         for key in _touched(old, new):
             yield from self._changed(table, layer, key, before, there)
-        for key in old.loc[~old["key"].isin(new["key"]), "key"]:
+        renamed = rekeyed(old, new)
+        for key, other in renamed.items():  # refused: no key can be corrected
+            after = "" if other.startswith(_FRESH) else other
+            yield self._draft(table, key, CHANGE, field="key", before=key, after=after)
+        for key in old.loc[~old["key"].isin([*new["key"], *renamed]), "key"]:
             yield from self._deleted(table, key)
-        for key in new.loc[~new["key"].isin(old["key"]), "key"]:
+        for key in new.loc[~new["key"].isin([*old["key"], *renamed.values()]), "key"]:
             yield self._added(table, key, there)
 
     def _changed(
@@ -195,27 +202,31 @@ class _Reader:
                 "text",
             )
         ]
+        told = {name: new for name, _, new in changed}
+        if GEOMETRY in told and table.geometry == "point":
+            told |= self._followed(table.name, key, set(told), there)
         own = self._standing.get(self._draft(table, key, ADD).slot(self._catalogue))
         if own is not None:  # what was added by hand is told anew
-            if changed:
-                yield self._again(own, {name: new for name, _, new in changed})
+            if told:
+                yield self._again(own, told)
             return
-        for name, _, new in changed:
+        for name, new in told.items():
             yield from self._of_cell(table, layer, key, name, new)
-        edited = {name for name, _, _ in changed}
-        if GEOMETRY in edited and table.geometry == "point":
-            yield from self._following(table, layer, key, edited, there)
 
-    def _following(
-        self, table: Table, layer: AtlasLayer, key: str, edited: set[str], there: Tables
-    ) -> Iterator[Correction]:
-        """What a move into another territory says of it, unless the copy says otherwise."""
-        then = self._ground.territory(_cell(self._public, table.name, key, GEOMETRY))
-        now = self._ground.territory(there.text(table.name, key, GEOMETRY))
-        attached = _cell(there, table.name, key, _ATTACHED)
+    def _followed(
+        self, table: str, key: str, edited: Collection[str], there: Tables
+    ) -> dict[str, str]:
+        """What a move says of territory and commune, unless the copy says otherwise."""
+        old, new = (_cell(each, table, key, GEOMETRY) for each in (self._whole, there))
+        then, now = self._ground.territory(old), self._ground.territory(new)
+        found = {}
         # One that belonged elsewhere than where it stood does so by written decision (DOMAIN 4).
-        if now is not None and attached == then != now and _ATTACHED not in edited:
-            yield from self._of_cell(table, layer, key, _ATTACHED, now)
+        if now is not None and _cell(there, table, key, _ATTACHED) == then != now:
+            found[_ATTACHED] = now
+        town = commune_after(_cell(there, table, key, INSEE), old, new)
+        if town is not None and not {TOWN, INSEE} & set(edited):
+            found |= {TOWN: town.name, INSEE: town.insee}
+        return {name: text for name, text in found.items() if name not in edited}
 
     def _again(self, own: Correction, changed: Mapping[str, str]) -> Correction:
         cells = {**own.row(), **{k: v for k, v in changed.items() if k not in FIXED}}
@@ -264,6 +275,7 @@ class _Reader:
         told = {name: _cell(there, table.name, key, name) for name in [*names, GEOMETRY]}
         cells = {name: text for name, text in told.items() if name not in FIXED}
         cells[_ATTACHED] = cells.get(_ATTACHED) or self._ground.territory(cells[GEOMETRY]) or ""
+        cells |= town_of(cells)
         cells["diffusion"] = cells.get("diffusion") or INTERNAL
         draft = self._draft(table, key, ADD, after=row_text(cells))
         return replace(draft, diffusion=cells["diffusion"])

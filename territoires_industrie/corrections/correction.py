@@ -23,8 +23,8 @@ CLOSE, HIDE, CHANGE, WITHDRAW = "fermer", "masquer", "modifier", "annuler"
 KINDS = (ADD, MOVE, RENAME, RECLASS, CLOSE, HIDE, CHANGE, WITHDRAW)
 
 #: Who may see it, as rows say it (DOMAIN 1).
-PUBLIC, INTERNAL = "publique", "interne"
-DIFFUSIONS = (PUBLIC, "partenaires", INTERNAL)
+PUBLIC, PARTNERS, INTERNAL = "publique", "partenaires", "interne"
+DIFFUSIONS = (PUBLIC, PARTNERS, INTERNAL)
 
 NAME, CLASS, STATUT, POSITION = "name", "class", "statut", "position"
 #: An object that is no longer there; the word that the tables have for it.
@@ -220,10 +220,12 @@ def read_text(name: str, text: str, table: Table, layer: AtlasLayer) -> Any:
     field = next((field for field in table.fields if field.name == name), None)
     if field is None or name in FIXED:
         raise CorrectionError(
-            'the column “{name}” of "{table}" cannot be corrected', name=name, table=table.name
+            'the column “{name}” of "{table}" cannot be corrected',
+            name=field.title if field else name,
+            table=layer.title,
         )
     if not text and name in NEVER_NULL:
-        raise CorrectionError("the column “{name}” may not be empty", name=name)
+        raise CorrectionError("the column “{name}” may not be empty", name=field.title)
     return read_cell(text, field, _words(field, table, layer))
 
 

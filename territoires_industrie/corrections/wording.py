@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from .. import geometry
 from ..catalogue import Catalogue, CatalogueError
+from ..errors import AtlasError
 from ..french import long_date, number
 from ..report import BAD, GOOD, PLAIN, WARN, Column, Line, Section
-from .correction import ADD, MOVE, Correction
+from .correction import ADD, MOVE, NAME, Correction
 from .outcome import APPLIED, CONFLICT, MOVED, OPEN, ORPHAN, SETTLED, Outcome
+from .values import GEOMETRY, CorrectionError
 
 _COLUMNS = (
     Column("N°", number=True),
@@ -24,8 +27,11 @@ _COLUMNS = (
     Column("Auteur, date"),
     Column("Sort"),
 )
+_REFUSED = (Column("Couche"), Column("Objet"), Column("Champ"), Column("Valeur"), Column("Motif"))
 _TONES = {APPLIED: GOOD, SETTLED: PLAIN, MOVED: WARN, CONFLICT: WARN, ORPHAN: BAD}
+_NOTHING = "La copie ne dit rien d'autre que l'édition."
 _LONGEST = 80
+_FAR_KM = 20
 _MOST = 5
 
 _MEANINGS = {
@@ -97,12 +103,54 @@ def section(outcomes: Sequence[Outcome], catalogue: Catalogue) -> list[Section]:
     return [Section("Corrections de l'analyste", tuple(sentences), _COLUMNS, lines)]
 
 
-def drafts_section(drafts: Sequence[Correction], catalogue: Catalogue) -> Section:
-    """Corrections just captured."""
-    columns = _COLUMNS[:6]
-    lines = [Line(_told(each, catalogue)) for each in drafts]
-    none = () if drafts else ("La copie ne dit rien d'autre que l'édition.",)
-    return Section("Corrections enregistrées", none, columns, lines)
+def drafts_section(
+    drafts: Sequence[Correction], catalogue: Catalogue, look: bool = False, nothing: str = _NOTHING
+) -> Section:
+    """Corrections just captured; of a mere `look`, those that would be, which have no number."""
+    title = "Corrections qui seraient enregistrées" if look else "Corrections enregistrées"
+    first = 1 if look else 0
+    lines = [Line(_told(each, catalogue)[first:]) for each in drafts]
+    return Section(title, () if drafts else (nothing,), _COLUMNS[first:6], lines)
+
+
+def refused_section(
+    refused: Iterable[tuple[Correction, CorrectionError]],
+    catalogue: Catalogue,
+    say: Callable[[AtlasError], str],
+) -> Section:
+    """Changes that could not be made corrections, each with its reason as `say` tells it."""
+    lines = [
+        Line(
+            (
+                layer_title(told.table, catalogue),
+                told.key,
+                _field_title(told, catalogue),
+                _addition(told) if told.kind == ADD else _value(told.after, told),
+                say(error),
+            ),
+            BAD,
+        )
+        for told, error in refused
+    ]
+    why = "Ces changements ne peuvent pas être rejoués : à refaire autrement."
+    return Section("Non enregistrées", (why,), _REFUSED, lines)
+
+
+def far_move(correction: Correction) -> str:
+    """What is to be said of a point that was moved far: "déplacé de 21 km"; else nothing."""
+    ends = correction.before, correction.after
+    if correction.kind != MOVE or not all(each.startswith("POINT (") for each in ends):
+        return ""
+    km = geometry.distance_m(*map(geometry.from_wkt, ends)) / 1000
+    return f"déplacé de {number(km)} km" if km > _FAR_KM else ""
+
+
+def layer_title(table: str, catalogue: Catalogue) -> str:
+    """What a page calls the layer of a table; the table's own name where there is none."""
+    try:
+        return catalogue.layer_of(table).title
+    except CatalogueError:
+        return table
 
 
 def _line(outcome: Outcome, catalogue: Catalogue) -> Line:
@@ -122,10 +170,10 @@ def _told(told: Correction, catalogue: Catalogue) -> tuple[str, ...]:
     after = _day(told.effective) if told.effective else _value(told.after, told)
     if told.kind == ADD:
         row = told.row()
-        after = row.get("name") or row.get("class") or "objet"
+        after = row.get(NAME) or row.get("class") or "objet"
     return (
         str(told.number),
-        _title(told, catalogue),
+        layer_title(told.table, catalogue),
         told.key,
         f"{told.kind} {_column(told, catalogue)}".strip(),
         _value(told.before, told),
@@ -133,9 +181,11 @@ def _told(told: Correction, catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _title(told: Correction, catalogue: Catalogue) -> str:
-    layer = _layer(told, catalogue)
-    return catalogue.layers[layer].title if layer else told.table
+def _addition(told: Correction) -> str:
+    """Name and place of a row to add."""
+    row = told.row()
+    found = (row.get(NAME, ""), row.get("commune", ""), _place(row.get(GEOMETRY, "")))
+    return ", ".join(text for text in found if text)
 
 
 def _layer(told: Correction, catalogue: Catalogue) -> str:
@@ -146,15 +196,17 @@ def _layer(told: Correction, catalogue: Catalogue) -> str:
 
 
 def _column(told: Correction, catalogue: Catalogue) -> str:
-    if not told.field or told.kind == MOVE:
-        return ""
+    return f"({_field_title(told, catalogue)})" if told.field and told.kind != MOVE else ""
+
+
+def _field_title(told: Correction, catalogue: Catalogue) -> str:
     fields = {each.name: each.title for each in catalogue.table(told.table).fields}
-    return f"({fields.get(told.field, told.field)})"
+    return {**fields, GEOMETRY: "Position"}.get(told.field, told.field)
 
 
 def _object(outcome: Outcome, catalogue: Catalogue) -> str:
     told = outcome.correction
-    return f"{_title(told, catalogue)}, {told.key}"
+    return f"{layer_title(told.table, catalogue)}, {told.key}"
 
 
 def _day(text: str) -> str:
@@ -175,10 +227,18 @@ def _value(text: str, told: Correction) -> str:
     """A value as people read it: a point by its rounded coordinates, a shape by its kind."""
     if told.kind != MOVE or not text:
         return _short(text)
-    kind, _, rest = text.partition(" ")
-    if kind != "POINT":
+    if text.partition(" ")[0] != "POINT":
         return "autre tracé" if text == told.after else "tracé"
-    x, y = (float(part) for part in rest.strip("() ").split()[:2])
+    return _place(text)
+
+
+def _place(text: str) -> str:
+    """A point by its rounded coordinates; of another shape nothing."""
+    kind, _, rest = text.partition(" ")
+    found = rest.strip("() ").split()[:2]
+    if kind != "POINT" or len(found) < 2:
+        return ""
+    x, y = map(float, found)
     return f"x {number(x)}, y {number(y)} (Lambert-93)"
 
 

@@ -18,6 +18,7 @@ from ..corrections.capture import Copy, Hand, capture
 from ..corrections.cells import Tables
 from ..corrections.correction import ADD, CLOSE, CLOSED, STATUT, WITHDRAW, Correction
 from ..corrections.store import standing
+from ..corrections.wording import far_move
 from ..edition import Edition
 from ..errors import Cancelled
 from ..layers.rows import atlas_frame, no_rows
@@ -189,13 +190,14 @@ class _Import:
         for draft, error in found.refused:
             refused = lines.get((draft.table, draft.key))
             if refused is not None:
-                reader.notice(refused.line, "", REFUSED, str(error), _BY_HAND)
+                reader.notice(refused.line, "", REFUSED, self._order.say(error), _BY_HAND)
         undated = {each.object for each in wishes if not each.dated}
         fresh = []
         for draft in found.drafts:
             earlier = self._received(draft, (draft.table, draft.key) not in undated)
             if earlier is None:
                 fresh.append(draft)
+                self._look_at_move(reader, lines.get((draft.table, draft.key)), draft)
             elif earlier.number and earlier.number not in self._standing:
                 self._tell_received(reader, lines.get((draft.table, draft.key)), earlier)
         return fresh
@@ -247,6 +249,13 @@ class _Import:
             why = f"reçue sous le n° {earlier.number}, remplacée ou annulée depuis"
             advice = "rien à faire, sauf si elle vaut de nouveau"
             reader.notice(wish.line, "", RECEIVED, why, advice)
+
+    @staticmethod
+    def _look_at_move(reader: AnswerReader, wish: Wish | None, draft: Correction) -> None:
+        """Tell of a site that was moved so far that a slip of the pen is likely."""
+        if wish is not None and (far := far_move(draft)):
+            advice = "la correction est prise ; à défaire si le point est faux"
+            reader.notice(wish.line, "new_place", TO_READ, f"à vérifier : {far}", advice)
 
     def _look_at_changes(self, returned: Returned, reader: AnswerReader, wish: Wish) -> None:
         """Tell where the edition says something else than the référent was shown."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from ..corrections.correction import INTERNAL, PUBLIC, Correction
+from ..corrections.correction import INTERNAL, PARTNERS, Correction
 from ..corrections.outcome import Outcome
 from ..corrections.store import CorrectionStore
 from ..edition import Edition
+from ..errors import AtlasError
 from .notices import Notice
 from .reading import Returned
 from .statuses import Status
@@ -29,6 +30,7 @@ class ImportOrder:
         diffusion: the widest audience of the corrected values.
         reason_diffusion: the widest audience of author and reason.
         look: tell what would be done, and do nothing.
+        say: an error's sentence in the language of whoever reads the report.
     """
 
     files: Sequence[Path]
@@ -36,9 +38,10 @@ class ImportOrder:
     store: CorrectionStore
     now: datetime
     author: str = ""
-    diffusion: str = PUBLIC
+    diffusion: str = PARTNERS
     reason_diffusion: str = INTERNAL
     look: bool = False
+    say: Callable[[AtlasError], str] = str
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def import_report(found: Imported, look: bool, catalogue: Catalogue) -> str:
     sections = [
         Section("Classeurs", tuple(_sentences(found)), _FILE_COLUMNS, files),
         _to_see(found.notices),
-        drafts_section(found.corrections, catalogue),
+        drafts_section(found.corrections, catalogue, look, _nothing_new(found)),
     ]
     if found.outcomes and (open_ := tuple(decisions(found.outcomes, catalogue))):
         sections.append(Section("À décider", open_))
@@ -102,6 +102,14 @@ def _sentences(found: Imported) -> Iterator[str]:
             yield f"{told.path.name} n'a plus les colonnes {titles}."
         if len(told.given) > len(told.checked):
             yield f"{told.path.name} : d'une ligne qui n'est pas revenue, rien n'est déduit."
+
+
+def _nothing_new(found: Imported) -> str:
+    if found.statuses or any(each.outcome in OPEN for each in found.notices):
+        return "Aucune correction nouvelle."
+    if len(found.files) == 1:
+        return "Ce classeur n'apporte rien de nouveau."
+    return "Ces classeurs n'apportent rien de nouveau."
 
 
 def _to_see(notices: list[Notice]) -> Section:

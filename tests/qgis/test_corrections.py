@@ -94,7 +94,7 @@ class Editing:
     def row(self, key):
         return next(f for f in self.layer.getFeatures() if f["key"] == key)
 
-    def write(self, key, **cells):
+    def write(self, key, /, **cells):
         for name, value in cells.items():
             index = self.layer.fields().indexOf(name)
             assert self.layer.changeAttributeValue(self.row(key).id(), index, value)
@@ -145,6 +145,7 @@ def test_what_was_edited_in_qgis_is_kept_and_replayed(desk, edition, edited):
     kinds = [correction.kind for correction in desk.store.standing()]
     assert sorted(kinds) == ["ajouter", "déplacer", "masquer", "reclasser", "renommer"]
     assert "Tissage secret" in desk.page()
+    assert "ne se corrige" not in desk.page()
     assert desk.capture(edited)["CORRECTIONS"] == 0
 
     corrected = desk.apply(edition)
@@ -161,7 +162,7 @@ def test_what_was_edited_in_qgis_is_kept_and_replayed(desk, edition, edited):
         "polenergie-local",
         "interne",
     )
-    assert (new["commune"], new["rattachement"]) == (None, HERE)
+    assert (new["commune"], new["rattachement"]) == ("Gravelines", HERE)
     assert corrected.is_unchanged()
     told = {(a.source, a.outcome, a.reason): a.rows for a in corrected.accounting()}
     assert told["polenergie-local", "dessinée", "ajoutée (correction)"] == 1
@@ -169,6 +170,21 @@ def test_what_was_edited_in_qgis_is_kept_and_replayed(desk, edition, edited):
     again = desk.apply()
     pandas.testing.assert_frame_equal(again.frame("consumers"), corrected.frame("consumers"))
     assert again.corrections() == corrected.corrections()
+
+
+def test_what_cannot_be_corrected_is_told_and_not_dropped(desk, edition, tmp_path):
+    copy = copy_of(edition, tmp_path)
+    with Editing(copy, "perimeters") as editing:
+        row = next(editing.layer.getFeatures())
+        name = editing.layer.fields().indexOf("name")
+        assert editing.layer.changeAttributeValue(row.id(), name, "Notre territoire")
+    with Editing(copy) as editing:
+        editing.write("named", key="autre")
+    results = desk.capture(copy)
+    assert (results["CORRECTIONS"], results["REFUSED"]) == (0, 1)
+    page = desk.page().replace("\u202f", " ").replace("\xa0", " ")
+    assert "Périmètres (perimeters), 1 ligne modifiée – fond de carte : ne se corrige pas" in page
+    assert any("perimeters" in warning for warning in desk.told.warnings)
 
 
 def test_nothing_internal_is_in_the_publics_bytes(desk, edition, edited, tmp_path, catalogue):
@@ -302,6 +318,7 @@ def test_a_publication_edited_in_qgis_is_printed_after_the_next_fetch(toolbox, d
         cells = {"name": "Chaudière neuve", "verifie_par": "Arrêté", "class": "Bioénergies"}
         editing.add(place.x() - 900, place.y() + 900, diffusion="publique", **cells)
     assert desk.capture(publication)["CORRECTIONS"] == 4
+    assert "ne se corrige" not in desk.page()
 
     second = Edition.open(desk.run("fetchedition", **asked)["OUTPUT"])
     found = rows(second, "producers")

@@ -22,6 +22,7 @@ from territoires_industrie.processing import base, network
 from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder
 from territoires_industrie.territoires_industrie.atlas.side_by_side import inputs
+from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.geometry import from_wkt
 from territoires_industrie.territoires_industrie.layouts.page import PLACEMENT_VARIABLE
@@ -211,7 +212,9 @@ def returned(run, crafted, site, tmp_path):
     return edition, fill(Path(files[1]), answers, **about)
 
 
-def test_answers_become_corrections_a_list_and_the_fiche_s_status(run, returned, tmp_path):
+def test_answers_become_corrections_a_list_and_the_fiche_s_status(
+    run, returned, catalogue, tmp_path
+):
     edition, path = returned
     folder = tmp_path / "kept"
     given = {
@@ -230,6 +233,9 @@ def test_answers_become_corrections_a_list_and_the_fiche_s_status(run, returned,
     consumers = Edition.open(done["OUTPUT"]).frame("consumers").set_index("key")
     assert consumers["name"].to_dict() == {"a": "Nouveau", "b": "Fermé", "c": "Juste"}
     assert (folder / "fiches.csv").is_file()
+    assert [each.diffusion for each in CorrectionStore(folder, catalogue).history()] == [
+        "partenaires"
+    ]
     dataset = gdal.OpenEx(given["NOTICES"], gdal.OF_VECTOR)
     (notice,) = [feature.items() for feature in dataset.GetLayer(0)]
     assert (notice["outcome"], notice["name"]) == ("contradictoire", "Fermé")

@@ -24,7 +24,15 @@ from territoires_industrie.territoires_industrie.corrections.correction import (
     WITHDRAW,
 )
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
-from territoires_industrie.territoires_industrie.geometry import point, rectangle
+from territoires_industrie.territoires_industrie.corrections.whereabouts import commune_of
+from territoires_industrie.territoires_industrie.geometry import (
+    distance_m,
+    intersects,
+    point,
+    rectangle,
+    to_wkt,
+)
+from territoires_industrie.territoires_industrie.territories import commune_outlines
 
 TODAY = date(2026, 11, 22)
 HAND = Hand("A. Lyste", "visite du 20 novembre", TODAY)
@@ -155,6 +163,101 @@ def test_a_move_into_another_territory_says_so(attached, x, said):
     told = {d.field: d.after for d in found.drafts}
     assert told.pop("geometry") == f"POINT ({x} 7000000.0)"
     assert told == ({"rattachement": said} if said else {})
+
+
+@pytest.mark.parametrize("more", [{}, {"name": "Autre nom"}, {"class": "Bioénergies"}])
+@pytest.mark.parametrize("key", ["b2", None, ""])
+def test_a_changed_key_is_told_and_nothing_is_hidden_or_added(key, more):
+    before = tables(producers=[plant("a"), plant("b")])
+    found = captured(before, edited(before, "producers", b={"key": key, **more}))
+    assert found.drafts == []
+    ((draft, _error),) = found.refused
+    assert (draft.key, draft.field, draft.before, draft.after) == ("b", "key", "b", key or "")
+
+
+def test_another_site_in_the_place_of_one_taken_out_is_one():
+    before = tables(producers=[plant("a"), plant("b")])
+    cells = {"key": "c", "name": "Parc", "class": "Bioénergies"}
+    found = captured(before, edited(before, "producers", b=cells))
+    assert [each.kind for each in found.drafts] == [HIDE, ADD]
+
+
+# Two real communes, a dozen kilometres apart.
+GRAVELINES, SYNTHE = (638455.0, 7099406.0), (650200.0, 7100000.0)
+AT_GRAVELINES = {"commune": "Gravelines", "insee": "59273"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "start", "end", "said"),
+    [
+        (AT_GRAVELINES, GRAVELINES, SYNTHE, ("Grande-Synthe", "59271")),
+        (AT_GRAVELINES, GRAVELINES, (639000.0, 7099406.0), None),
+        (AT_GRAVELINES, GRAVELINES, (600000.0, 7150000.0), None),  # at sea
+        ({"commune": "Ancienne", "insee": "59999"}, GRAVELINES, SYNTHE, ("Grande-Synthe", "59271")),
+        ({"commune": "Ancienne", "insee": "59999"}, GRAVELINES, (639000.0, 7099406.0), None),
+        (AT_GRAVELINES, SYNTHE, (650240.0, 7100000.0), None),  # its seat is told, not its place
+        ({}, GRAVELINES, SYNTHE, None),
+    ],
+)
+def test_the_commune_follows_a_move_that_clearly_leaves_it(cells, start, end, said):
+    before = tables(producers=[plant("a", geometry=point(*start), **cells)])
+    after = edited(before, "producers", a={"geometry": point(*end)})
+    told = {d.field: d.after for d in captured(before, after).drafts}
+    assert told.pop("geometry")
+    assert told == (dict(zip(("commune", "insee"), said, strict=True)) if said else {})
+
+
+def test_about_a_boundary_the_commune_stays():
+    outline = commune_outlines()["59271"]
+    y = 7100000.0
+    spots = [point(650200.0 + 100 * step, y) for step in range(200)]
+    outside = [each for each in spots if not intersects(outline, each) and commune_at(each)]
+    near, far = outside[0], next(e for e in outside if distance_m(outline, e) > 1500)
+    told = {"commune": "Grande-Synthe", "insee": "59271"}
+    before = tables(producers=[plant("a", geometry=point(*SYNTHE), **told)])
+    for place, moved in ((near, False), (far, True)):
+        after = edited(before, "producers", a={"geometry": place})
+        fields = {d.field for d in captured(before, after).drafts}
+        assert ("insee" in fields) is moved
+
+
+def commune_at(place):
+    return commune_of(to_wkt(place))
+
+
+def test_a_commune_that_was_typed_is_not_followed():
+    row = plant("a", geometry=point(*GRAVELINES), **AT_GRAVELINES)
+    before = tables(producers=[row])
+    cells = {"geometry": point(*SYNTHE), "commune": "Loon-Plage"}
+    after = edited(before, "producers", a=cells)
+    assert {d.field for d in captured(before, after).drafts} == {"geometry", "commune"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({}, ("Grande-Synthe", "59271")),
+        ({"commune": "GRANDE SYNTHE"}, ("GRANDE SYNTHE", "59271")),
+        ({"insee": "59271"}, ("Grande-Synthe", "59271")),
+        ({"commune": "Loon-Plage"}, ("Loon-Plage", None)),
+    ],
+)
+def test_a_row_added_gets_the_commune_of_its_place(cells, said):
+    before = tables(producers=[plant("a")])
+    new = tables(producers=[plant("a"), plant("mine", geometry=point(*SYNTHE), **cells)])
+    (draft,) = captured(before, new).drafts
+    assert (draft.row().get("commune"), draft.row().get("insee")) == said
+
+
+def test_a_move_and_its_commune_are_taken_back_together(kept):
+    row = plant("a", geometry=point(*GRAVELINES), **AT_GRAVELINES)
+    public = tables(producers=[row])
+    moves, _ = kept.edit(public, lambda t: edited(t, "producers", a={"geometry": point(*SYNTHE)}))
+    assert len(moves) == 3
+    home = {"geometry": point(*GRAVELINES)}
+    back, _ = kept.edit(public, lambda t: edited(t, "producers", a=home))
+    assert {each.kind for each in back} == {WITHDRAW}
+    assert kept.store.standing() == []
 
 
 def test_objects_added_in_two_copies_of_one_edition_are_both_kept(kept):

@@ -170,11 +170,11 @@ def test_exactly_the_cells_that_were_filled_in_are_corrections(pack, tmp_path_fa
     folder = tmp_path_factory.mktemp("back")
     found = brought_in(pack, folder, filled(pack, folder / "r.xlsx", answers))
     moved = {(c[0], c[1]) for c in expected if c[2] == "déplacer"}
-    # What moves out of its territory belongs to another: that follows from the move.
-    followed = [c for c in told(found) if c[3] == "rattachement"]
+    # What moves out of its territory or commune belongs to another: that follows from the move.
+    followed = [c for c in told(found) if c[3] in ("rattachement", "commune", "insee")]
     assert {(c[0], c[1]) for c in followed} <= moved
     assert [c for c in told(found) if c not in followed] == expected
-    assert found.notices == []
+    assert all(each.reason.startswith("à vérifier : déplacé de") for each in found.notices)
 
 
 def test_an_untouched_workbook_is_no_correction(pack, tmp_path):
@@ -210,20 +210,22 @@ def test_the_new_edition_bears_the_corrections_and_a_second_return_adds_nothing(
     editions = tmp_path / "editions"
     done = brought_in(pack, editions, path, look=False)
     assert [c.kind for c in done.corrections].count("ajouter") == 2
-    assert len(done.corrections) == 7
+    assert len(done.corrections) == 9  # commune and INSEE code follow the move
     first = pack.object(pack.number(table="consumers"))
     consumers = done.edition.frame("consumers").set_index("key")
     assert consumers.loc[first.key, "name"] == "Chez Untel"
     renamed = next(c for c in done.corrections if c.kind == "renommer")
     assert renamed.author == "Jeanne Essai (Agglo d'essai, économie)"
     assert renamed.reason.startswith("vu (relecture du 2 novembre 2026, édition du ")
-    assert renamed.reason_diffusion == "interne"
+    assert (renamed.diffusion, renamed.reason_diffusion) == ("partenaires", "interne")
     again = brought_in(replace(pack, edition=done.edition), editions, path, look=False)
     assert (again.corrections, again.statuses, again.written) == ([], [], False)
+    page = import_report(again, False, CATALOGUE)
+    assert "Ce classeur n’apporte rien de nouveau." in page
     later = NOW.replace(day=24)
     old = brought_in(pack, editions, path, look=False, now=later)
     assert (old.corrections, old.statuses) == ([], [])
-    assert len(CorrectionStore(editions, CATALOGUE).history()) == 7
+    assert len(CorrectionStore(editions, CATALOGUE).history()) == 9
 
 
 def test_what_was_withdrawn_since_does_not_come_back_with_the_same_file(pack, tmp_path):
@@ -236,12 +238,36 @@ def test_what_was_withdrawn_since_does_not_come_back_with_the_same_file(pack, tm
     assert outcomes(again) == [(2, "", "déjà reçue")]
 
 
+def test_a_move_of_many_kilometres_is_to_be_looked_at(pack, tmp_path):
+    number = pack.number(table="producers")
+    key = pack.object(number).key
+    rows = pack.edition.frame("producers").set_index("key")
+    x, y, _, _ = geometry.bounds(rows.loc[key, "geometry"])
+    answer = {"Coordonnées corrigées": f"{x + 200:.0f} ; {y - 25_000:.0f}"}
+    found = brought_in(pack, tmp_path, filled(pack, tmp_path / "r.xlsx", {number: answer}))
+    (notice,) = found.notices
+    assert (notice.outcome, notice.reason) == ("à lire", "à vérifier : déplacé de 25 km")
+    assert {"geometry", "commune", "insee"} <= {each.field for each in found.corrections}
+
+
+def test_a_workbook_with_something_to_look_at_is_not_said_to_be_nothing(pack, tmp_path):
+    path = filled(pack, tmp_path / "r.xlsx", {1: {"Commentaire": "vu"}})
+    page = import_report(brought_in(pack, tmp_path, path), True, CATALOGUE)
+    assert "Aucune correction nouvelle." in page
+    assert "rien de nouveau" not in page
+
+
 def test_a_look_changes_nothing(pack, tmp_path):
     path = full_review(pack, tmp_path)
     found = brought_in(pack, tmp_path / "editions", path)
-    assert len(found.corrections) == 7
+    assert len(found.corrections) == 9
     assert len(found.statuses) == 1
     assert not (tmp_path / "editions").exists()
+    page = import_report(found, True, CATALOGUE)
+    assert "<h2>Corrections qui seraient enregistrées</h2>" in page
+    _, _, table = page.partition("qui seraient enregistrées")
+    assert "N°" not in table.partition("</table>")[0]
+    assert "<h2>Corrections enregistrées</h2>" in import_report(found, False, CATALOGUE)
 
 
 # ---------------------------------------------------------------- what spreadsheets do

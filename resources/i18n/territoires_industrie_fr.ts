@@ -956,6 +956,10 @@
         <translation>L’import ne peut pas être conservé dans {folder} ({reason}) : vérifiez l’espace libre et les droits, ou choisissez un autre dossier.</translation>
     </message>
     <message>
+        <source>There is no file or folder {path}: choose your own data again, or none.</source>
+        <translation>Il n’y a ni fichier ni dossier {path} : choisissez de nouveau vos données, ou laissez ce champ vide.</translation>
+    </message>
+    <message>
         <source>it has no layer "{sheet}" (it has: {sheets})</source>
         <translation>il n’a pas de couche « {sheet} » (il a : {sheets})</translation>
     </message>
@@ -1618,10 +1622,6 @@
     <message>
         <source>The mapping {file} is not a list of your columns with the atlas' names: correct it, or delete it to have it made anew.</source>
         <translation>La correspondance {file} n’est pas une liste de vos colonnes avec les noms de l’atlas : corrigez-la, ou supprimez-la pour qu’elle soit refaite.</translation>
-    </message>
-    <message>
-        <source>There is no file or folder {path}: choose your own data again, or none.</source>
-        <translation>Il n’y a ni fichier ni dossier {path} : choisissez de nouveau vos données, ou laissez ce champ vide.</translation>
     </message>
     <message>
         <source>No file of {path} is named after a layer of the atlas ({names}): rename it, for instance wasteheat.csv, or give its layer or sheet that name.</source>

@@ -272,7 +272,8 @@ def _group_for(root: QgsLayerTree, catalogue: Catalogue, theme: MapTheme) -> Qgs
     if found is not None:
         return found
     titles = [each.title for each in catalogue.themes]
-    below = {*titles[titles.index(theme.title) :], BASE_GROUP}
+    own = titles.index(theme.title)
+    below = {*titles[own:], BASE_GROUP}
     names = [node.name() for node in root.children()]
     place = next((index for index, name in enumerate(names) if name in below), len(names))
     return root.insertGroup(place, theme.title)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 NOTHING = "Couche absente de cette édition."
-SECRET = (
+WITHHELD = (
     "Non disponible (secret) : le périmètre coupe {parts}, et un total des consommations y dirait "
     "par différence ce qui est masqué ; la production n'est comptée que par territoire entier."
 )
@@ -76,7 +76,7 @@ class _Layer:
             why = {self._by_part[part.id].statement for part in parts if part.id in self._by_part}
             return self._entry("absent", why.pop() if len(why) == 1 else NOTHING)
         if self._inside.cut and self._is_figures:
-            template = SECRET if self._layer.id == ENERGY else NOT_COUNTED
+            template = WITHHELD if self._layer.id == ENERGY else NOT_COUNTED
             cut = [part.title for part in parts if part.id in self._inside.cut]
             return self._entry("absent", template.format(parts=_named(cut)))
         there = any(any_in(tables[t.name], self._territory) for t in self._layer.tables)

@@ -39,6 +39,7 @@ from .corrections.outcome import Outcome, seen
 from .edition import Accounting, Availability, Edition, Provenance, write_edition
 from .geometry import kind, rounded
 from .libraries import require
+from .sentences import sentences
 from .territories import all_communes
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ ROUNDED = "Position arrondie à 100 m."
 #: In the place of a reason that names what is withheld.
 UNTOLD = "motif réservé"
 
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 #: What outsiders may see of the 400 kV network: 1 mm at 1:100 000, in metres (DOMAIN 1).
 _COARSE_M = 100.0
 #: Shorter keys and names are words of the language too.
@@ -255,7 +255,7 @@ def _without(text: str, tells: Callable[[str], bool]) -> str:
     """A text less its sentences that name what is withheld."""
     if not tells(text):
         return text
-    return " ".join(sentence for sentence in _SENTENCES.split(text) if not tells(sentence))
+    return " ".join(sentence for sentence in sentences(text) if not tells(sentence))
 
 
 def _sources(

@@ -9,6 +9,7 @@ from .catalogue import AtlasLayer, Catalogue
 from .differences import LayerComparison, Side, compare_layer
 from .edition import Edition, Provenance
 from .errors import Cancelled
+from .pace import Progress
 from .territories import Territory
 
 # How a refresh begins the note of a source that did not answer (refresh.py).
@@ -60,7 +61,7 @@ def compare(
     catalogue: Catalogue,
     territories: Sequence[Territory],
     moved_from: float,
-    progress: Callable[[float, str], None] = lambda _share, _text: None,
+    progress: Progress = lambda _share, _text: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Comparison:
     """Compare the atlas' layers of two editions.

@@ -30,6 +30,7 @@ from .edition import (
 )
 from .geometry import GeometryError, from_geojson, from_wkt, point, to_lambert93
 from .libraries import require
+from .pace import Progress
 from .paths import RESOURCES
 from .territories import (
     TERRITORIES_FOLDER,
@@ -78,7 +79,7 @@ class TextTable:
 def build_embedded(
     folder: str | Path,
     cancelled: Callable[[], bool] = lambda: False,
-    progress: Callable[[float, str], None] = lambda _share, _text: None,
+    progress: Progress = lambda _share, _text: None,
     source: Path = EMBEDDED_FOLDER,
 ) -> Edition:
     """The embedded edition in `folder`: written there, or the one already made from the same text.
@@ -146,7 +147,7 @@ def _read_tables(
     source: Path,
     catalogue: Catalogue,
     cancelled: Callable[[], bool],
-    progress: Callable[[float, str], None],
+    progress: Progress,
 ) -> Iterator[tuple[str, TextTable]]:
     for number, table in enumerate(catalogue.tables):
         if cancelled():

@@ -12,6 +12,7 @@ from .catalogue import Source
 from .errors import AtlasError
 from .french import long_date, number
 from .net.side_by_side import AT_ONCE, run_side_by_side
+from .pace import Progress
 from .report import BAD, GOOD, PLAIN, WARN, Column, Line, Section, document
 from .sources import protocols
 from .sources.area import Area
@@ -55,7 +56,7 @@ def inspect(
     area: Area,
     client: Client,
     say: Callable[[AtlasError], str],
-    progress: Callable[[float, str], None],
+    progress: Progress,
     cancelled: Callable[[], bool],
 ) -> list[Verdict]:
     """Look at every source, side by side, and judge it, in the order given.

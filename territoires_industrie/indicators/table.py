@@ -7,7 +7,6 @@ read in the cells already, and no masked cell can be worked out by subtraction.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,10 +16,12 @@ from ..audience import AUDIENCES
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import Cancelled
+from ..pace import Progress
 from ..profile.energy import sector_figures
 from ..profile.figure import AT_LEAST, UNKNOWN, Figure, Origin, figure, rounded, total
 from ..profile.holdings import Holdings
 from ..profile.profile import profile_of
+from ..sentences import sentences
 from ..territories import Territory
 from .choice import Indicator, indicators
 
@@ -28,7 +29,6 @@ from .choice import Indicator, indicators
 MASKED = "masqué"
 #: Beside a figure that only the analyst's own file gives.
 INSIDE = "interne"
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _NOBODY = "Aucune valeur pour ce territoire."
 
 
@@ -65,7 +65,7 @@ def table_of(
     edition: Edition,
     territories: Sequence[Territory],
     catalogue: Catalogue,
-    progress: Callable[[float, str], None] = lambda _share, _text: None,
+    progress: Progress = lambda _share, _text: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Table:
     """The figures of territories in an audience's own edition (`audience.for_audience`).
@@ -128,9 +128,9 @@ def printed(figure: Figure, indicator: Indicator) -> str:
 
 def shared_notes(figures: Sequence[Figure]) -> list[str]:
     """The sentences that are said of all figures that have a value."""
-    told = [_SENTENCES.split(figure.note) for figure in figures if figure.value is not None]
+    told = [sentences(figure.note) for figure in figures if figure.value is not None]
     first = told[0] if told else []
-    return [one for one in first if one and all(one in others for others in told)]
+    return [one for one in first if all(one in others for others in told)]
 
 
 def _figures(edition: Edition, territory: Territory, catalogue: Catalogue) -> dict[str, Figure]:

@@ -12,6 +12,7 @@ from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError, Cancelled
 from ..files import refuse_existing
+from ..pace import Progress
 from ..report import write
 from ..tables.workbook import excel
 from ..territories import Territory
@@ -75,7 +76,7 @@ def write_comparisons(
     edition: Edition,
     catalogue: Catalogue,
     printer: Printer,
-    progress: Callable[[float, str], None],
+    progress: Progress,
     cancelled: Callable[[], bool],
 ) -> list[Path]:
     """Write the comparison in each format; the files written, in order.

@@ -11,6 +11,7 @@ from ..catalogue import Catalogue, MapTheme
 from ..corrections.wording import page_note
 from ..edition import Availability, Edition, Provenance
 from ..french import NO_BREAK_SPACE, long_date, number, typographic
+from ..sentences import sentences
 from ..territories import Territory, perimeter_sentence
 from .symbols import Site
 
@@ -32,7 +33,6 @@ CONTINUED = "… liste complète : page suivante."
 #: A plant above 50 MW carries its power (DOMAIN 4), in the list as on the map.
 LARGE_PLANT_KW = 50_000
 #: Between two sentences; a date such as "1er mars. Le" or "n. 3" has no capital or no stop here.
-_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀÉÈÊÎÔÇ«0-9])")
 _SEPARATOR = f"{NO_BREAK_SPACE}· "
 
 
@@ -88,13 +88,13 @@ def limits(catalogue: Catalogue, theme: MapTheme, known: Mapping[str, Availabili
     told = [entry for entry in entries if entry.state != "complete" and entry.statement.strip()]
     sharing: dict[str, list[Availability]] = {}
     for entry in told:
-        for sentence in _sentences(entry):
+        for sentence in sentences(entry.statement):
             sharing.setdefault(sentence, []).append(entry)
     concerned: dict[str, list[Availability]] = {}
     for entry in told:
-        sentences = _sentences(entry)
-        own = " ".join(sentence for sentence in sentences if len(sharing[sentence]) == 1)
-        shared = [sentence for sentence in sentences if len(sharing[sentence]) > 1]
+        said = sentences(entry.statement)
+        own = " ".join(sentence for sentence in said if len(sharing[sentence]) == 1)
+        shared = [sentence for sentence in said if len(sharing[sentence]) > 1]
         concerned |= {text: [entry] for text in (own,) if text}
         concerned |= {sentence: sharing[sentence] for sentence in shared}
     return [typographic(_limit(catalogue, text, group)) for text, group in concerned.items()]
@@ -117,11 +117,6 @@ def reading_notes(approximate: bool, planned: bool, greyed: bool) -> str:
     """How to read the signs of a page: those that are on it."""
     notes = ((APPROXIMATE, approximate), (PLANNED, planned), (ABSENT, greyed))
     return typographic(" ".join(note for note, on_page in notes if on_page))
-
-
-def _sentences(entry: Availability) -> list[str]:
-    """The sentences of a statement, with one space between two words."""
-    return _SENTENCES.split(" ".join(entry.statement.split()))
 
 
 def _limit(catalogue: Catalogue, text: str, entries: Sequence[Availability]) -> str:

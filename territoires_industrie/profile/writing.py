@@ -13,6 +13,7 @@ from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError, Cancelled
 from ..files import refuse_existing
+from ..pace import Progress
 from ..territories import Territory
 from .documents import as_csv, as_json
 from .lines import Profile
@@ -58,7 +59,7 @@ def write_profiles(
     edition: Edition,
     catalogue: Catalogue,
     printer: Printer,
-    progress: Callable[[float, str], None],
+    progress: Progress,
     cancelled: Callable[[], bool],
 ) -> list[Path]:
     """Write the profile of each territory in each format; the files written, in order.

@@ -13,6 +13,7 @@ from ..edition import Edition
 from ..errors import Cancelled
 from ..files import refuse_existing
 from ..french import day_of, long_date
+from ..pace import Progress
 from ..profile.profile import Profile, profile_of
 from ..territories import Territory
 from .cells import Grid, sheet_names
@@ -54,7 +55,7 @@ def write_tables(
     order: TablesOrder,
     edition: Edition,
     catalogue: Catalogue,
-    progress: Callable[[float, str], None],
+    progress: Progress,
     cancelled: Callable[[], bool],
 ) -> list[Path]:
     """Write the workbooks; the files written, in order.

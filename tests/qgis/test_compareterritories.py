@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from page_checks import check_on_paper, check_texts_fit, plain, rectangles, shrunk
 from qgis.core import (
-    QgsApplication,
     QgsLayoutItem,
     QgsLayoutItemMap,
     QgsLayoutItemPage,
@@ -20,7 +19,6 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 from territoires_industrie.processing import base, network
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.indicators.mapping import (
     COLOURS,
     IndicatorMap,
@@ -52,15 +50,6 @@ class Page:
 
 
 NAMES = ["comparaison-territoires.xlsx", "comparaison-territoires.html"]
-
-
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
 
 
 @pytest.fixture

@@ -13,13 +13,11 @@ import openpyxl
 import pytest
 from osgeo import gdal, ogr
 from qgis.core import (
-    QgsApplication,
     QgsExpressionContextUtils,
     QgsProcessingException,
     QgsProcessingFeedback,
 )
 from territoires_industrie.processing import base, network
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder
 from territoires_industrie.territoires_industrie.atlas.side_by_side import inputs
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
@@ -34,15 +32,6 @@ from territoires_industrie.territoires_industrie.territories import find
 NAME = "aa-dunkerque-flandre-relecture"
 SECRET = "Fonderie Cachotterie"
 HEAT = {"class": "Gisement identifié, température non publiée"}
-
-
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ import openpyxl
 import pypdf
 import pytest
 from osgeo import ogr
-from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from territoires_industrie.processing import base
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 from territoires_industrie.territoires_industrie.audience import for_audience
 from territoires_industrie.territoires_industrie.edition import Availability, Edition
 from territoires_industrie.territoires_industrie.errors import Cancelled
@@ -420,15 +419,6 @@ class TestFolder:
 
 
 # ---------------------------------------------------------------- the algorithm
-
-
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
 
 
 @pytest.fixture

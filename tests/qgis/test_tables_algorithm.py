@@ -6,20 +6,10 @@ import json
 
 import openpyxl
 import pytest
-from qgis.core import QgsApplication, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import QgsProcessingException, QgsProcessingFeedback
 from territoires_industrie.processing import base, network
-from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 
 NAME = "aa-dunkerque-flandre-tables.xlsx"
-
-
-@pytest.fixture(scope="module")
-def provider(qgis_processing):
-    made = TerritoiresIndustrieProvider()
-    registry = QgsApplication.processingRegistry()
-    assert registry.addProvider(made)
-    yield made
-    registry.removeProvider(made)
 
 
 @pytest.fixture

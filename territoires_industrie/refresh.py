@@ -49,7 +49,8 @@ T = TypeVar("T")
 _UNASKED = "Source de repli, non demandée : la source préférée a répondu."
 _NO_FILE = "Aucun fichier de l'utilisateur."
 _OUT_OF_ORDER = "Thème non demandé pour cette édition."
-_SILENT = "Non actualisé le {day} : {reason}"
+#: The note of a source that failed; `freshness.py` knows it by its beginning.
+SILENT = "Non actualisé le {day} : {reason}"
 
 
 class NothingAnswered(AtlasError):
@@ -224,7 +225,7 @@ def _must_keep(
     if not before and layer.id in gathered.made:
         return None
     reason = " ".join(order.say(error) for error in failed.values())
-    return _SILENT.format(day=long_date(now.date()), reason=reason)
+    return SILENT.format(day=long_date(now.date()), reason=reason)
 
 
 def _failures(order: RefreshOrder, gathered: Gathered, layer: AtlasLayer) -> dict[str, AtlasError]:
@@ -340,7 +341,7 @@ def _why_nothing(
     order: RefreshOrder, outcome: Outcome | None, source: Source, now: datetime
 ) -> str:
     if outcome is not None and outcome.error is not None:
-        return _SILENT.format(day=long_date(now.date()), reason=order.say(outcome.error))
+        return SILENT.format(day=long_date(now.date()), reason=order.say(outcome.error))
     return _NO_FILE if source.id == LOCAL else _UNASKED
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -106,8 +106,11 @@ class Dock(QgsDockWidget):
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.addWidget(self.chooser)
+        maps = QVBoxLayout()
+        maps.setSpacing(1)
         for box in self.themes:
-            rows.addWidget(box)
+            maps.addWidget(box)
+        rows.addLayout(maps)
         rows.addWidget(self.buttons)
         rows.addWidget(_line())
         rows.addWidget(self.edition)
@@ -119,13 +122,8 @@ class Dock(QgsDockWidget):
         group.setCollapsed(True)
         rows.addWidget(group)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = _Upright()
         scroll.setWidget(inner)
-        # The width of what is inside, which cannot be scrolled sideways.
-        scroll.setMinimumWidth(inner.minimumSizeHint().width() + 20)
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -189,6 +187,26 @@ def _theme_boxes() -> list[QCheckBox]:
         box.setAccessibleName(theme.title)
         boxes.append(box)
     return boxes
+
+
+class _Upright(QScrollArea):
+    """Scrolls up and down; sideways it is as wide as what is inside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(), super().sizeHint().height())
+
+    def _width(self) -> int:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return int(self.widget().minimumSizeHint().width() + bar)
 
 
 def _line() -> QFrame:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -34,6 +34,7 @@ from ..freshness import (
 )
 from ..i18n import spoken, tr
 from ..territories import Territory
+from .figures import day, number
 
 _ICONS = {
     FRESH: "/mIconSuccess.svg",
@@ -57,6 +58,7 @@ class EditionPanel(QWidget):
         self.summary.setObjectName("sources_shown")
         self.summary.setCheckable(True)
         self.summary.setAutoRaise(True)
+        self.summary.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.summary.setAccessibleName(tr("Show the sources one by one"))
         self.summary.toggled.connect(self._show_sources)
         self.sources = QTreeWidget(self)
@@ -125,6 +127,7 @@ class EditionPanel(QWidget):
 
     def _show_sources(self, shown: bool) -> None:
         self.sources.setVisible(shown)
+        self.summary.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
 
 
 #: Of the whole region in every edition: they tell nothing of a territory.
@@ -142,14 +145,14 @@ def _edition_in(folder: Path) -> Edition | None:
 
 def _age(edition: Edition, now: datetime) -> str:
     days = age_in_days(edition, now)
-    day = QLocale().toString(edition.created.date(), QLocale.FormatType.ShortFormat)
+    made = day(edition.created.date())
     if is_shipped(edition):
-        return tr("Shipped with the plugin, of {day}").format(day=day)
+        return tr("Shipped with the plugin, of {day}").format(day=made)
     if days == 0:
         return tr("Made today")
     if days == 1:
         return tr("Made yesterday")
-    return tr("{days} days old ({day})").format(days=days, day=day)
+    return tr("{days} days old ({day})").format(days=days, day=made)
 
 
 def _said_of_states() -> dict[str, str]:
@@ -164,15 +167,12 @@ def _said_of_states() -> dict[str, str]:
 def _row(state: SourceState) -> QTreeWidgetItem:
     item = QTreeWidgetItem([state.title, _said_of_states()[state.state]])
     item.setIcon(1, QgsApplication.getThemeIcon(_ICONS[state.state]))
-    asked = ""
-    if state.retrieved is not None:
-        asked = QLocale().toString(state.retrieved.date(), QLocale.FormatType.ShortFormat)
     lines = [state.title, state.publisher]
     if state.vintage:
         lines.append(tr("Vintage: {vintage}").format(vintage=state.vintage))
-    if asked:
-        lines.append(tr("Asked on {day}").format(day=asked))
-    lines += [tr("{rows} rows").format(rows=QLocale().toString(state.rows)), state.notes]
+    if state.retrieved is not None and state.state != LOCAL:
+        lines.append(tr("Asked on {day}").format(day=day(state.retrieved.date())))
+    lines += [tr("{rows} rows").format(rows=number(state.rows)), state.notes]
     for column in (0, 1):
         item.setToolTip(column, "\n".join(line for line in lines if line))
     return item

@@ -73,19 +73,23 @@ class Job:
     """Something asked for with a button.
 
     Attributes:
+        about: whom it is for, as the message says it.
         title: what is done, for whom; shown while it is.
         work: done in a thread of its own; raises AtlasError, JobFailed or Cancelled.
         after: done in the main thread with the results, in turns: events happen at each `yield`.
         success: the sentence once it is done.
         report: finds the page that tells the whole story, "" where there is none.
+        is_partial: whether the results lack something that was asked for.
         product: finds the file or folder that the user wants to open, "" where there is none.
     """
 
+    about: str
     title: str
     work: Callable[[Talk], Results]
     success: str
     after: Callable[[Results, Talk], Iterator[None]] = _nothing
     report: Callable[[Results], str] = lambda _results: ""
+    is_partial: Callable[[Results], bool] = lambda _results: False
     product: Callable[[Results], str] = lambda _results: ""
     talk: Talk = field(default_factory=Talk)
 
@@ -272,7 +276,8 @@ class _TaskBarEntry(QgsTask):
     """What QGIS' task bar shows of a job, and where it can be stopped too."""
 
     def __init__(self, job: Job) -> None:
-        super().__init__(job.title, QgsTask.Flag.CanCancel)
+        # Silent: the message bar tells the ending in our words.
+        super().__init__(job.title, QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         self._job = job
         self._over = threading.Event()
 

@@ -18,7 +18,7 @@ from ..report import Section, document, write
 from .jobs import DONE, FAILED, STOPPED, Ending
 from .orders import reports_folder
 
-#: The tab of QGIS' log panel, and the head of messages.
+#: The tab of QGIS' log panel.
 CHANNEL = "Territoires d'industrie"
 #: So many pages of details are kept: messages still seen open theirs, and nothing piles up.
 _NUMBERS = itertools.cycle(range(1, 21))
@@ -42,7 +42,7 @@ class Notices:
         """Say how a job ended, in the log and in the message bar."""
         _log(ending)
         bar = self._iface.messageBar()
-        message = bar.createMessage(CHANNEL, _text(ending))
+        message = bar.createMessage(ending.job.about, _text(ending))
         product = ending.job.product(ending.results) if ending.outcome == DONE else ""
         if product and Path(product).exists():
             message.layout().addWidget(self._button(tr("Open"), "open", product, self._open))
@@ -50,8 +50,9 @@ class Notices:
         if page:
             button = self._button(tr("Details"), "details", page, open_file)
             message.layout().addWidget(button)
-        lasting = _GOOD_NEWS if ending.outcome != FAILED and not ending.warnings else 0
-        bar.pushWidget(message, _level(ending), lasting)
+        level = _level(ending)
+        bad = level in (Qgis.MessageLevel.Critical, Qgis.MessageLevel.Warning)
+        bar.pushWidget(message, level, 0 if bad else _GOOD_NEWS)
 
     def _open(self, path: str) -> None:
         if path.endswith(".qgz"):
@@ -97,16 +98,16 @@ def _text(ending: Ending) -> str:
         return ending.sentence
     if count == 1:
         return f"{ending.sentence} {ending.warnings[0]}"
-    more = tr("{count} things to know: see the details.").format(count=count)
+    more = tr("{count} remarks: see the details.").format(count=count)
     return f"{ending.sentence} {more}"
 
 
 def _level(ending: Ending) -> Qgis.MessageLevel:
     if ending.outcome == FAILED:
         return Qgis.MessageLevel.Critical
-    if ending.outcome == STOPPED or ending.warnings:
+    if ending.outcome == STOPPED or ending.job.is_partial(ending.results):
         return Qgis.MessageLevel.Warning
-    return Qgis.MessageLevel.Success
+    return Qgis.MessageLevel.Info if ending.warnings else Qgis.MessageLevel.Success
 
 
 def _log(ending: Ending) -> None:

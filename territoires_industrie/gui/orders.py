@@ -68,9 +68,10 @@ def load(
             with_canvas.release()
 
     return Job(
+        territory.title,
         tr("Loading {territory}").format(territory=territory.title),
         work,
-        tr("The maps of {territory} are in the project.").format(territory=territory.title),
+        tr("Maps loaded."),
         after,
     )
 
@@ -93,10 +94,12 @@ def fetch(territories: Sequence[Territory], themes: Sequence[MapTheme]) -> Job:
         return results
 
     return Job(
+        _named(territories),
         tr("Refreshing {territory}").format(territory=_named(territories)),
         work,
-        tr("A new edition of {territory} is in use.").format(territory=_named(territories)),
+        tr("New edition in use."),
         report=lambda results: str(results.get("OUTPUT_HTML", "")),
+        is_partial=lambda results: bool(results.get("FAILED")),
     )
 
 
@@ -115,10 +118,9 @@ def lay_out(territory: Territory, themes: Sequence[MapTheme], pages: Pages) -> J
     return _apart(
         "mapset",
         inputs,
-        tr("Laying out {territory}").format(territory=territory.title),
-        tr("The pages of {territory} are in a project of their own.").format(
-            territory=territory.title
-        ),
+        territory,
+        tr("Laying out {territory}"),
+        tr("Pages ready, in a project of their own."),
         lambda _results: str(target),
     )
 
@@ -136,8 +138,9 @@ def export(territory: Territory, themes: Sequence[MapTheme], pages: Pages) -> Jo
     return _apart(
         "mapset",
         inputs,
-        tr("Exporting {territory}").format(territory=territory.title),
-        tr("The map set of {territory} is printed.").format(territory=territory.title),
+        territory,
+        tr("Exporting {territory}"),
+        tr("Map set printed."),
         _first_file,
     )
 
@@ -154,8 +157,9 @@ def profile(territory: Territory, pages: Pages) -> Job:
     return _apart(
         "profile",
         inputs,
-        tr("Writing the profile of {territory}").format(territory=territory.title),
-        tr("The profile of {territory} is written.").format(territory=territory.title),
+        territory,
+        tr("Writing the profile of {territory}"),
+        tr("Profile written."),
         _first_file,
     )
 
@@ -163,6 +167,7 @@ def profile(territory: Territory, pages: Pages) -> Job:
 def _apart(
     algorithm: str,
     inputs: dict[str, Any],
+    territory: Territory,
     title: str,
     success: str,
     product: Callable[[Results], str],
@@ -183,7 +188,8 @@ def _apart(
             yield
             found.update(run_here(algorithm, inputs, talk))
 
-    return Job(title, work, success, after, product=product)
+    name = territory.title
+    return Job(name, title.format(territory=name), work, success, after, product=product)
 
 
 def _edition_in(folder: Path, talk: Talk) -> Path:
@@ -195,7 +201,9 @@ def _edition_in(folder: Path, talk: Talk) -> Path:
     if current is not None:
         return current.path
     talk.tell(0.0, tr("Preparing the embedded edition…"))
-    return build_embedded(folder, talk.isCanceled, talk.tell).path
+    return build_embedded(
+        folder, talk.isCanceled, lambda share, _table: talk.setProgress(100 * share)
+    ).path
 
 
 def _show_first(project: QgsProject, themes: Sequence[MapTheme]) -> None:

@@ -21,10 +21,11 @@ from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..searching import Found, Match, can_be_drawn, search
 from ..territories import Territory, communes, find, population
+from .figures import number
 from .outline import Outline
 
 _ID = Qt.ItemDataRole.UserRole
-_ROWS = 6
+_ROWS = 7
 
 
 class TerritoryChooser(QWidget):
@@ -55,7 +56,7 @@ class TerritoryChooser(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setMinimumHeight(self._height_of(_ROWS))
+        self.list.setFixedHeight(self._height_of(_ROWS))
         self.list.itemSelectionChanged.connect(self._take_selected)
         self.outline = Outline(self)
         self.facts = QLabel(self)
@@ -177,10 +178,8 @@ def _hint(text: str, found: Found) -> str:
 
 
 def _facts(territories: Sequence[Territory]) -> str:
-    """What is chosen, in figures as QGIS' language writes them."""
-    from qgis.PyQt.QtCore import QLocale
-
-    people = QLocale().toString(sum(population(each) for each in territories))
+    """What is chosen, in figures."""
+    people = number(sum(population(each) for each in territories))
     towns = sum(len(communes(each)) for each in territories)
     members = sum(len(each.sirens) for each in territories)
     figures = tr("{members} EPCI, {towns} communes, {people} inhabitants").format(

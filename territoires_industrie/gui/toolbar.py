@@ -35,7 +35,7 @@ class Toolbar:
         self.dock: Dock | None = None
         self._bar: QToolBar = iface.addToolBar(_MENU)
         self._bar.setObjectName("TerritoiresIndustrieToolbar")
-        self._open = self._action("Dock", tr("Territoires d'industrie"), self._toggle_dock)
+        self._open = self._action("Dock", _MENU, self._toggle_dock)
         self._open.setCheckable(True)
         self._bar.addAction(self._open)
         self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)

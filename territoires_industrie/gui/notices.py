@@ -98,7 +98,7 @@ def _text(ending: Ending) -> str:
         return ending.sentence
     if count == 1:
         return f"{ending.sentence} {ending.warnings[0]}"
-    more = tr("{count} remarks: see the details.").format(count=count)
+    more = tr("{count} remarks.").format(count=count)
     return f"{ending.sentence} {more}"
 
 

@@ -10,7 +10,14 @@ from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsDockWidget
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..catalogue import MapTheme, load_catalogue
 from ..i18n import tr
@@ -116,7 +123,8 @@ class Dock(QgsDockWidget):
         rows.addWidget(self.edition)
         group = QgsCollapsibleGroupBox(tr("Pages and files"))
         group.setObjectName("pages")
-        group.setAccessibleName(tr("Pages and files"))
+        for named in (group, *group.findChildren(QToolButton)):
+            named.setAccessibleName(tr("Pages and files"))
         inside = QVBoxLayout(group)
         inside.addWidget(self.pages)
         group.setCollapsed(True)

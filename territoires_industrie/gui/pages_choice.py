@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QToolButton, QWidget
 
 from ..i18n import tr
 from .memory import Memory
@@ -24,6 +24,8 @@ class PagesChoice(QWidget):
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.folder.setFilePath(str(memory.folder))
         self.folder.lineEdit().setAccessibleName(tr("Folder of what is printed"))
+        for browse in self.folder.findChildren(QToolButton):
+            browse.setAccessibleName(tr("Choose a folder"))
         self.formats = QComboBox(self)
         self.formats.setObjectName("formats")
         self.formats.setAccessibleName(tr("Formats"))

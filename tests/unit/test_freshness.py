@@ -100,6 +100,11 @@ def test_the_shipped_edition_is_local_all_of_it(tmp_path):
     assert len(states) > 5
 
 
+def test_what_is_kept_for_anothers_sake_has_not_failed():
+    silent = refresh.SILENT.format(day="22 novembre 2026", reason="un autre se tait.")
+    assert state_of(line(notes=f"{refresh._KEPT_ALONG} {silent}")).state == FRESH
+
+
 def test_the_youngest_asking_of_a_source_counts():
     old, young = line(retrieved="2020-01-01"), line(layer="network400kv", rows=2)
     found = state_of(old, young)

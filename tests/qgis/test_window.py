@@ -49,7 +49,10 @@ def provider():
 def click(widget, place=None):
     if place is None:
         place = widget.rect().center()
-    report["clicks"].append(widget.objectName() or widget.parent().objectName())
+    own = widget.objectName()
+    # Qt names the inside of a list, and nothing names a toolbar's button.
+    named_by = widget.parent() if not own or own.startswith("qt_") else widget
+    report["clicks"].append(named_by.objectName())
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
 
@@ -132,11 +135,11 @@ def look_at_map():
 def reload_plugin():
     reloadPlugin(NAME)
     report["reloaded"] = [NAME in plugins, provider() is not None, len(named(QToolBar))]
-    tasks = QgsApplication.taskManager().activeTasks()
-    report["tasks_left"] = [task.description() for task in tasks]
 
 
 def unload_plugin():
+    tasks = QgsApplication.taskManager().activeTasks()
+    report["tasks_left"] = [task.description() for task in tasks]
     report["bars_after_reload"] = len(named(QToolBar))
     report["docks_after_reload"] = len(named(QDockWidget))
     open_dock()
@@ -277,8 +280,8 @@ def test_three_clicks_lead_to_the_maps_and_two_more_to_the_pdf(visit):
     seen, folder = visit
     pdf = str(folder / "pages" / "aa-dunkerque-flandre.pdf")
 
-    assert seen["all_clicks"][1:] == ["territories", "load", "export", "territoires_open"]
-    assert len(seen["all_clicks"]) == 5
+    to_the_maps = ["TerritoiresIndustrieToolbar", "territories", "load"]
+    assert seen["all_clicks"] == [*to_the_maps, "export", "territoires_open"]
     assert seen["opened"] == [pdf]
     with open(pdf, "rb") as file:
         assert len(PdfReader(file).pages) >= 4

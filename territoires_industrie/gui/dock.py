@@ -172,7 +172,7 @@ class Dock(QgsDockWidget):
         self._allow()
 
     def _chosen_has_changed(self) -> None:
-        self.edition.look_for(self.chooser.chosen)
+        self.edition.look_for(self.chooser.chosen, QgsProject.instance())
         self._allow()
 
     def _allow(self) -> None:
@@ -180,7 +180,7 @@ class Dock(QgsDockWidget):
 
     def _read_edition(self) -> None:
         self.edition.read(datetime.now())
-        self.edition.look_for(self.chooser.chosen)
+        self.edition.look_for(self.chooser.chosen, QgsProject.instance())
 
     def _ended(self, ending: Ending) -> None:
         self._notices.tell(ending)

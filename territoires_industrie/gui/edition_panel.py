@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QHeaderView,
@@ -94,12 +94,17 @@ class EditionPanel(QWidget):
             return
         self._show(f"<b>{self._edition.title}</b><br>{_age(self._edition, now)}", states)
 
-    def look_for(self, territories: Sequence[Territory]) -> None:
-        """Say so when the edition has nothing of a chosen territory."""
+    def look_for(self, territories: Sequence[Territory], project: QgsProject) -> None:
+        """Say so when it has nothing of a chosen territory, or the project shows an older one."""
+        hints = []
         lacking = [each.title for each in territories if not self._knows(each)]
-        said = tr("Nothing of {territories} in this edition: Refresh asks the sources.")
-        self.hint.setText(said.format(territories=", ".join(lacking)) if lacking else "")
-        self.hint.setVisible(bool(lacking))
+        if lacking:
+            said = tr("Nothing of {territories} in this edition: Refresh asks the sources.")
+            hints.append(said.format(territories=", ".join(lacking)))
+        if self._edition is not None and _others_in(project, self._edition):
+            hints.append(tr("The project shows another edition: Load brings this one."))
+        self.hint.setText("<br>".join(hints))
+        self.hint.setVisible(bool(hints))
 
     def _knows(self, territory: Territory) -> bool:
         if self._edition is None:
@@ -141,6 +146,16 @@ def _edition_in(folder: Path) -> Edition | None:
     if current is not None:
         return current
     return next((each for each in store.editions() if is_shipped(each)), None)
+
+
+def _others_in(project: QgsProject, edition: Edition) -> bool:
+    """Whether maps of a project were loaded from other editions."""
+    from ..maps.layers import PART_PROPERTY, file_of
+
+    shown = project.mapLayers().values()
+    return any(
+        file_of(layer) != edition.path for layer in shown if layer.customProperty(PART_PROPERTY)
+    )
 
 
 def _age(edition: Edition, now: datetime) -> str:

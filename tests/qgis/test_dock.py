@@ -26,6 +26,7 @@ from territoires_industrie.territoires_industrie.gui import notices, orders
 from territoires_industrie.territoires_industrie.gui.dock import Dock
 from territoires_industrie.territoires_industrie.gui.edition_panel import EditionPanel
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, STOPPED
+from territoires_industrie.territoires_industrie.maps.layers import PART_PROPERTY, load_table
 from territoires_industrie.territoires_industrie.territories import atlas_territories
 from territoires_industrie.territoires_industrie.workers import running
 from territoires_industrie.territoires_industrie.workers.running import WorkersMissing
@@ -287,11 +288,30 @@ class TestEdition:
         panel = EditionPanel(embedded.path.parent)
         panel.read(embedded.created)
         by_id = {each.id: each for each in atlas_territories()}
-        panel.look_for([by_id[HERE]])
+        panel.look_for([by_id[HERE]], QgsProject())
         assert panel.hint.isHidden()
-        panel.look_for([by_id[HERE], by_id["ti-3204"]])
+        panel.look_for([by_id[HERE], by_id["ti-3204"]], QgsProject())
         assert "Beauvaisis" in panel.hint.text()
         assert "Dunkerque" not in panel.hint.text()
+
+    def test_maps_of_another_edition_are_told(self, embedded, crafted, site, catalogue):
+        project = QgsProject()
+        layer = load_table(embedded, catalogue.table("consumers"), "Sites")
+        project.addMapLayer(layer)
+        panel = EditionPanel(embedded.path.parent)
+        panel.read(embedded.created)
+        panel.look_for([], project)
+        assert panel.hint.isHidden()
+        layer.setCustomProperty(PART_PROPERTY, "consumers")
+        panel.look_for([], project)
+        assert panel.hint.isHidden(), "it is this very edition"
+        other = crafted(consumers=[site("a")])
+        EditionStore(other.path.parent).set_current(other)
+        panel = EditionPanel(other.path.parent)
+        panel.read(other.created)
+        panel.look_for([], project)
+        assert "another edition" in panel.hint.text()
+        project.clear()
 
 
 # ---------------------------------------------------------------- what is done

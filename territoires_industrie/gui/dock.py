@@ -25,7 +25,7 @@ from ..territories import Territory
 from . import orders
 from .actions import Actions
 from .edition_panel import EditionPanel
-from .jobs import Ending, Job, JobQueue
+from .jobs import FAILED, Ending, Job, JobQueue
 from .memory import Memory
 from .notices import Notices
 from .pages_choice import PagesChoice
@@ -53,6 +53,7 @@ class Dock(QgsDockWidget):
         self.themes = _theme_boxes()
         self.buttons = Actions()
         self.pages = PagesChoice(self._memory)
+        self._files = self._group_of_pages()
         self.edition = EditionPanel(editions)
         self.progress = ProgressStrip(self.queue)
         self._lay_out()
@@ -66,6 +67,7 @@ class Dock(QgsDockWidget):
     def close_down(self) -> None:
         """Stop what runs and leave QGIS' window."""
         self.queue.close()
+        self._notices.close()
         self._iface.removeDockWidget(self)
         self.deleteLater()
 
@@ -121,14 +123,7 @@ class Dock(QgsDockWidget):
         rows.addWidget(self.buttons)
         rows.addWidget(_line())
         rows.addWidget(self.edition)
-        group = QgsCollapsibleGroupBox(tr("Pages and files"))
-        group.setObjectName("pages")
-        for named in (group, *group.findChildren(QToolButton)):
-            named.setAccessibleName(tr("Pages and files"))
-        inside = QVBoxLayout(group)
-        inside.addWidget(self.pages)
-        group.setCollapsed(True)
-        rows.addWidget(group)
+        rows.addWidget(self._files)
         rows.addStretch(1)
         scroll = _Upright()
         scroll.setWidget(inner)
@@ -146,12 +141,22 @@ class Dock(QgsDockWidget):
             *self.buttons.in_order,
             self.edition.summary,
             self.edition.sources,
-            group,
+            self._files,
             *self.pages.in_order,
             self.progress.stop,
         ]
         for before, after in zip(order, order[1:], strict=False):
             QWidget.setTabOrder(before, after)
+
+    def _group_of_pages(self) -> QgsCollapsibleGroupBox:
+        group = QgsCollapsibleGroupBox(tr("Pages and files"))
+        group.setObjectName("pages")
+        for named in (group, *group.findChildren(QToolButton)):
+            named.setAccessibleName(tr("Pages and files"))
+        inside = QVBoxLayout(group)
+        inside.addWidget(self.pages)
+        group.setCollapsed(True)
+        return group
 
     def _connect(self) -> None:
         self.chooser.changed.connect(self._chosen_has_changed)
@@ -184,6 +189,8 @@ class Dock(QgsDockWidget):
 
     def _ended(self, ending: Ending) -> None:
         self._notices.tell(ending)
+        if ending.outcome == FAILED and ending.job.writes:
+            self._files.setCollapsed(False)
         self._read_edition()
 
 

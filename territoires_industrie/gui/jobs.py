@@ -80,6 +80,7 @@ class Job:
         success: the sentence once it is done.
         report: finds the page that tells the whole story, "" where there is none.
         is_partial: whether the results lack something that was asked for.
+        writes: whether files go where the dock says: its choices are shown when it fails.
         product: finds the file or folder that the user wants to open, "" where there is none.
     """
 
@@ -90,6 +91,7 @@ class Job:
     after: Callable[[Results, Talk], Iterator[None]] = _nothing
     report: Callable[[Results], str] = lambda _results: ""
     is_partial: Callable[[Results], bool] = lambda _results: False
+    writes: bool = False
     product: Callable[[Results], str] = lambda _results: ""
     talk: Talk = field(default_factory=Talk)
 

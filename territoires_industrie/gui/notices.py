@@ -22,6 +22,7 @@ from .orders import reports_folder
 CHANNEL = "Territoires d'industrie"
 #: So many pages of details are kept: messages still seen open theirs, and nothing piles up.
 _NUMBERS = itertools.cycle(range(1, 21))
+_MESSAGE = "territoires_message"
 #: Seconds that good news stay.
 _GOOD_NEWS = 20
 
@@ -32,7 +33,7 @@ def open_file(path: str) -> None:
 
 
 class Notices:
-    """Tells endings; what it put into the message bar goes with `close`."""
+    """Tells endings, until `close`."""
 
     def __init__(self, iface: QgisInterface, open_project: Callable[[str], object]) -> None:
         self._iface = iface
@@ -43,6 +44,7 @@ class Notices:
         _log(ending)
         bar = self._iface.messageBar()
         message = bar.createMessage(ending.job.about, _text(ending))
+        message.setObjectName(_MESSAGE)
         product = ending.job.product(ending.results) if ending.outcome == DONE else ""
         if product and Path(product).exists():
             message.layout().addWidget(self._button(tr("Open"), "open", product, self._open))
@@ -53,6 +55,13 @@ class Notices:
         level = _level(ending)
         bad = level in (Qgis.MessageLevel.Critical, Qgis.MessageLevel.Warning)
         bar.pushWidget(message, level, 0 if bad else _GOOD_NEWS)
+
+    def close(self) -> None:
+        """Take away what is still shown: its buttons lead nowhere once the plugin is gone."""
+        bar = self._iface.messageBar()
+        for item in bar.items():
+            if item.objectName() == _MESSAGE:
+                bar.popWidget(item)
 
     def _open(self, path: str) -> None:
         if path.endswith(".qgz"):
@@ -82,7 +91,8 @@ def details_page(ending: Ending) -> str:
         Section(tr("For whoever mends it"), ending.trace.splitlines()),
     ]
     sections = [section for section in said if section.sentences]
-    if not sections:
+    # A sentence may be too long for the message bar: where it matters, the page has it whole.
+    if not sections and ending.outcome != FAILED:
         return ""
     page = document(ending.job.title, ending.sentence, sections)
     try:

@@ -189,7 +189,8 @@ def _apart(
             found.update(run_here(algorithm, inputs, talk))
 
     name = territory.title
-    return Job(name, title.format(territory=name), work, success, after, product=product)
+    doing = title.format(territory=name)
+    return Job(name, doing, work, success, after, writes=True, product=product)
 
 
 def _edition_in(folder: Path, talk: Talk) -> Path:

@@ -25,7 +25,7 @@ from territoires_industrie.territoires_industrie.edition import EditionStore
 from territoires_industrie.territoires_industrie.gui import notices, orders
 from territoires_industrie.territoires_industrie.gui.dock import Dock
 from territoires_industrie.territoires_industrie.gui.edition_panel import EditionPanel
-from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, STOPPED
+from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, STOPPED, Ending, Job
 from territoires_industrie.territoires_industrie.maps.layers import PART_PROPERTY, load_table
 from territoires_industrie.territoires_industrie.territories import atlas_territories
 from territoires_industrie.territoires_industrie.workers import running
@@ -421,6 +421,10 @@ class TestPages:
         refused = ended(dock, 100)
         assert refused.outcome == FAILED
         assert "exists already" in refused.sentence
+        # What to change is in sight, and the sentence is whole where the bar cuts it off.
+        assert dock.pages.replace.isVisible()
+        click(window.buttons("details")[-1])
+        assert "exists already" in Path(opened[-1]).read_text("utf-8")
         assert window.messageBar().currentItem().level() == Qgis.MessageLevel.Critical
 
     def test_lay_out_makes_a_project_and_opens_it(self, dock, window, tmp_path):
@@ -494,6 +498,10 @@ def test_what_is_unforeseen_has_its_page_of_details(dock, window, opened, monkey
 def test_closed_down_it_leaves_nothing(window, own_folder, settings):
     made = Dock(window, own_folder / "editions")
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    window.messageBar().pushMessage("d'une autre")
+    made.queue.ended.emit(Ending(Job("x", "x", lambda _talk: {}, "x"), FAILED, "x"))
+    assert len(window.messages()) == 2
     made.close_down()
     settled()
     assert window.findChildren(Dock) == []
+    assert window.messages() == ["d'une autre"]

@@ -11,11 +11,14 @@ from textwrap import dedent
 import pytest
 from pypdf import PdfReader
 from qgis.PyQt.QtGui import QImage
+from territoires_industrie.tests.services.running import Services
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
 import json
+import os
 import sys
+import time
 import traceback
 
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -119,8 +122,34 @@ def open_pdf():
     report["all_clicks"] = list(report["clicks"])
 
 
+def refresh():
+    pressed("refresh")
+
+
+def look_at_refreshed():
+    report["states"] = dock().edition.summary.text()
+    report["level"] = int(iface.messageBar().currentItem().level())
+    iface.mainWindow().grab().save(SHOTS + "/refreshed.png")
+
+
+def stop():
+    report["running"] = dock().queue.running is not None
+    stopped.append(time.monotonic())
+    click(dock().progress.stop)
+
+
+def stopped_in():
+    if dock().queue.running is not None:
+        return AGAIN
+    report["stopped_in"] = time.monotonic() - stopped[0]
+
+
 def begin_profile():
     pressed("profile")
+
+
+def look_at_profile():
+    report["pages"] = sorted(os.listdir(SHOTS + "/pages"))
 
 
 def look_at_map():
@@ -152,6 +181,7 @@ def look_after_unload():
     report["docks_left"] = len(named(QDockWidget))
 
 
+stopped = []
 #: Said by a step that shall be tried again.
 AGAIN = object()
 #: Each with the time (ms) that it is given.
@@ -166,6 +196,15 @@ steps = [
     (export, 500),
     (until_idle, 300),
     (open_pdf, 100),
+    (begin_profile, 300),
+    (until_idle, 300),
+    (look_at_profile, 100),
+    (refresh, 300),
+    (until_idle, 300),
+    (look_at_refreshed, 100),
+    (refresh, 2500),
+    (stop, 20),
+    (stopped_in, 20),
     (begin_profile, 1500),
     (reload_plugin, 500),
     (unload_plugin, 500),
@@ -230,7 +269,15 @@ def display():
 
 
 @pytest.fixture(scope="module")
-def visit(display, run_qgis, profiles, tmp_path_factory):
+def services():
+    """The played services, one of them dead."""
+    with Services.start() as made:
+        made.fault("odre-biomethane", "404")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def visit(display, run_qgis, profiles, tmp_path_factory, services):
     """What the script saw, and the folder of its pictures."""
     folder = tmp_path_factory.mktemp("window")
     report, script = folder / "report.json", folder / "script.py"
@@ -249,6 +296,7 @@ def visit(display, run_qgis, profiles, tmp_path_factory):
         timeout=400,
         DISPLAY=display,
         QT_QPA_PLATFORM="xcb",
+        TERRITOIRES_INDUSTRIE_MIRROR=services.mirror,
     )
     assert report.is_file(), outcome.stderr[-4000:]
     seen = json.loads(report.read_text(encoding="utf-8"))
@@ -305,6 +353,21 @@ def test_the_map_is_painted(visit):
     assert image.width() > 1000
     middle = [image.pixel(x, y) for x in range(500, 1500, 7) for y in range(200, 800, 7)]
     assert len(set(middle)) > 40
+
+
+def test_a_fresh_edition_says_which_source_was_dead(seen):
+    assert seen["states"].startswith("1 ")
+    assert seen["level"] == 1, "a warning"
+
+
+def test_a_refresh_is_stopped_within_a_second(seen):
+    assert seen["running"]
+    assert seen["stopped_in"] < 1.0
+
+
+def test_a_profile_is_written(seen):
+    endings = {name.rpartition(".")[2] for name in seen["pages"]}
+    assert endings >= {"pdf", "gpkg", "json", "csv"}
 
 
 def test_it_reloads_and_unloads_whole(seen):

@@ -76,6 +76,7 @@ class MapSet(AtlasAlgorithm):
                 list(FORMATS),
                 allowMultiple=True,
                 defaultValue=[FORMATS[0]],
+                optional=True,
                 usesStaticStrings=True,
             )
         )
@@ -125,14 +126,19 @@ class MapSet(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.files import refuse_existing
-        from ..territoires_industrie.mapset import MapSetOrder, print_map_set, write_project
+        from ..territoires_industrie.mapset import (
+            MapSetFiles,
+            MapSetOrder,
+            print_map_set,
+            write_project,
+        )
         from ..territoires_industrie.workers.telling import tell_warnings, telling
 
         catalogue = load_catalogue()
         order = MapSetOrder(
             territories=self.chosen_territories(parameters, context),
             themes=self.chosen_themes(parameters, THEMES, context),
-            formats=self.parameterAsEnumStrings(parameters, FORMAT, context),
+            formats=self._formats(parameters, context),
             folder=Path(self.parameterAsString(parameters, OUTPUT, context)),
             dpi=self.parameterAsInt(parameters, DPI, context),
             paper=self.parameterAsEnumString(parameters, PAGE, context),
@@ -155,14 +161,26 @@ class MapSet(AtlasAlgorithm):
         progress = partial(show_progress, feedback)
         # A process that prints a part of somebody's order tells that one how far it is.
         with telling(progress) as told:
-            written = print_map_set(order, edition, catalogue, told, feedback.isCanceled, client)
-        tell_warnings(written.warnings)
-        if project:
-            path = write_project(order, edition, catalogue, Path(project), feedback.isCanceled)
-            written.files.append(path)
-            if order.audience != AUDIENCES[-1]:
-                feedback.pushWarning(
-                    tr("The project shows all rows, for your own use: share the publication.")
+            written = MapSetFiles()
+            if order.formats or order.publication or not project:
+                written = print_map_set(
+                    order, edition, catalogue, told, feedback.isCanceled, client
                 )
+            if project:
+                path = Path(project)
+                written.files.append(
+                    write_project(order, edition, catalogue, path, feedback.isCanceled, told)
+                )
+        tell_warnings(written.warnings)
+        if project and order.audience != AUDIENCES[-1]:
+            feedback.pushWarning(
+                tr("The project shows all rows, for your own use: share the publication.")
+            )
         files = tell_files(feedback, written.files, written.warnings)
         return {OUTPUT: str(order.folder), FILES: files}
+
+    def _formats(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[str]:
+        """The formats asked for; an empty list means none, where QGIS would take the usual one."""
+        if parameters.get(FORMAT) == []:
+            return []
+        return list(self.parameterAsEnumStrings(parameters, FORMAT, context))

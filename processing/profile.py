@@ -87,6 +87,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody asks for a profile.
         from ..territoires_industrie.profile.writing import ProfileOrder, write_profiles
+        from ..territoires_industrie.workers.telling import telling
 
         catalogue = load_catalogue()
         chosen = self.parameterAsEnumStrings(parameters, FORMAT, context)
@@ -123,7 +124,9 @@ class ProfileAlgorithm(AtlasAlgorithm):
                 reviews[territory.id],
             )
 
-        written = write_profiles(
-            order, edition, catalogue, print_pages, progress, feedback.isCanceled
-        )
+        # In a process of its own it tells the one that waits for it how far it is.
+        with telling(progress) as told:
+            written = write_profiles(
+                order, edition, catalogue, print_pages, told, feedback.isCanceled
+            )
         return {OUTPUT: str(order.folder), FILES: tell_files(feedback, written)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
+from ..processing.base import editions_folder
 from ..processing.provider import PROVIDER_ID, TerritoiresIndustrieProvider
 from .i18n import load_translator
 
@@ -39,12 +40,12 @@ class TerritoiresIndustriePlugin:
             registry.addProvider(self._provider)
 
     def initGui(self) -> None:
-        """Offer the algorithms and, where there is a window, the toolbar."""
+        """Offer the algorithms and, where there is a window, the toolbar and its dock."""
         self.initProcessing()
         if self._iface is not None:
             from .gui.toolbar import Toolbar
 
-            self._toolbar = Toolbar(self._iface)
+            self._toolbar = Toolbar(self._iface, editions_folder)
 
     def unload(self) -> None:
         """Take everything back: toolbar, provider, translator."""

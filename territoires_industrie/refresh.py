@@ -50,7 +50,11 @@ T = TypeVar("T")
 _UNASKED = "Source de repli, non demandée : la source préférée a répondu."
 _NO_FILE = "Aucun fichier de l'utilisateur."
 _OUT_OF_ORDER = "Thème non demandé pour cette édition."
-_SILENT = "Non actualisé le {day} : {reason}"
+#: The note of a source that failed; `freshness.py` knows it by its beginning.
+SILENT = "Non actualisé le {day} : {reason}"
+_SILENT_BEGINS = SILENT.partition("{")[0]
+#: Before it, of a source that answered well, in a layer that keeps its rows for another's sake.
+_KEPT_ALONG = "Gardé avec sa couche, dont une source est en panne."
 
 
 class NothingAnswered(AtlasError):
@@ -225,7 +229,7 @@ def _must_keep(
     if not before and layer.id in gathered.made:
         return None
     reason = " ".join(order.say(error) for error in failed.values())
-    return _SILENT.format(day=long_date(now.date()), reason=reason)
+    return SILENT.format(day=long_date(now.date()), reason=reason)
 
 
 def _failures(order: RefreshOrder, gathered: Gathered, layer: AtlasLayer) -> dict[str, AtlasError]:
@@ -270,12 +274,16 @@ def _provenance(
         before = {entry.source: entry for entry in order.previous.provenance(layer.id)}
         shipped = {entry.source: entry for entry in order.embedded.provenance(layer.id)}
         own = [LOCAL] if layer.id in gathered.local else []
+        failed = _failures(order, gathered, layer) if layer.id in kept else {}
         for name in dict.fromkeys([*layer.sources, *own, *before, *shipped]):
             source = catalogue.sources[name]
             if layer.family == "base" or not (is_remote(source) or name == LOCAL):
                 yield shipped.get(name) or _line(layer, source, "")
             elif layer.id in kept and not (name == LOCAL and layer.id in gathered.own):
-                yield _kept_line(layer, source, before.get(name), kept[layer.id])
+                reason = kept[layer.id]
+                if reason.startswith(_SILENT_BEGINS) and name not in failed:
+                    reason = f"{_KEPT_ALONG} {reason}"
+                yield _kept_line(layer, source, before.get(name), reason)
             else:
                 taken = name in carryover.taken_over(tables, layer)
                 yield _new_line(order, gathered, layer, source, before.get(name), taken, now)
@@ -341,7 +349,7 @@ def _why_nothing(
     order: RefreshOrder, outcome: Outcome | None, source: Source, now: datetime
 ) -> str:
     if outcome is not None and outcome.error is not None:
-        return _SILENT.format(day=long_date(now.date()), reason=order.say(outcome.error))
+        return SILENT.format(day=long_date(now.date()), reason=order.say(outcome.error))
     return _NO_FILE if source.id == LOCAL else _UNASKED
 
 

@@ -1,9 +1,12 @@
-"""The plugin's toolbar: one button that opens the map set's dialog."""
+"""The plugin's toolbar and menu: the dock, which is made when it is first asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
@@ -13,28 +16,60 @@ from ..paths import ICON
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from .dock import Dock
+
 _MENU = "Territoires d'industrie"
 
 
 class Toolbar:
-    """Adds the plugin's button to a QGIS window, and takes it away again."""
+    """Adds the plugin's button to a QGIS window, and takes it away again with all that it opened.
 
-    def __init__(self, iface: QgisInterface) -> None:
+    Args:
+        iface: QGIS'.
+        editions: says where editions are, once somebody needs them.
+    """
+
+    def __init__(self, iface: QgisInterface, editions: Callable[[], Path]) -> None:
         self._iface = iface
+        self._editions = editions
+        self.dock: Dock | None = None
         self._bar: QToolBar = iface.addToolBar(_MENU)
         self._bar.setObjectName("TerritoiresIndustrieToolbar")
-        self._action = QAction(QIcon(str(ICON)), tr("Print a map set…"), iface.mainWindow())
-        self._action.setObjectName("TerritoiresIndustrieMapSet")
-        self._action.triggered.connect(self._open_map_set)
-        self._bar.addAction(self._action)
-        iface.addPluginToMenu(_MENU, self._action)
+        self._open = self._action("Dock", _MENU, self._toggle_dock)
+        self._open.setCheckable(True)
+        self._bar.addAction(self._open)
+        self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
+        self._actions = (self._open, self._print)
+        for action in self._actions:
+            iface.addPluginToMenu(_MENU, action)
 
     def remove(self) -> None:
         """Leave no trace in the window."""
-        self._iface.removePluginMenu(_MENU, self._action)
-        self._action.deleteLater()
+        if self.dock is not None:
+            self.dock.visibilityChanged.disconnect(self._open.setChecked)
+            self.dock.close_down()
+            self.dock = None
+        for action in self._actions:
+            self._iface.removePluginMenu(_MENU, action)
+            action.deleteLater()
         self._iface.mainWindow().removeToolBar(self._bar)
         self._bar.deleteLater()
+
+    def _action(self, name: str, text: str, act: Callable[..., None]) -> QAction:
+        action = QAction(QIcon(str(ICON)), text, self._iface.mainWindow())
+        action.setObjectName(f"TerritoiresIndustrie{name}")
+        action.triggered.connect(act)
+        return action
+
+    def _toggle_dock(self, shown: bool) -> None:
+        if self.dock is None:
+            # Imported here: nothing of it is loaded before somebody opens it.
+            from .dock import Dock
+
+            self.dock = Dock(self._iface, self._editions())
+            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+            self.dock.visibilityChanged.connect(self._open.setChecked)
+        self.dock.setUserVisible(shown)
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..audience import AUDIENCES, for_audience, select
 from ..catalogue import Catalogue
 from ..edition import Edition
-from ..errors import AtlasError, Cancelled
+from ..errors import AtlasError
 from ..files import refuse_existing
 from ..layouts.export import (
     Document,
@@ -181,23 +181,33 @@ def write_project(
     catalogue: Catalogue,
     target: Path,
     cancelled: Callable[[], bool],
+    progress: Progress = lambda _share, _text: None,
 ) -> Path:
     """Write all pages of the order into one QGIS project file, for the analyst's hand.
 
     It shows every row of the edition, whatever the order's audience: a project is one's own. One
     that is there already keeps what was changed in it by hand.
 
+    `progress` is told each page.
+
     Raises:
         Cancelled: the user stopped; no project is written.
+        ExportError: its folder cannot be made.
         PublicationError: the file cannot be written.
     """
-
-    def page_begun(_name: str) -> None:
-        if cancelled():
-            raise Cancelled
-
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(
+            "The folder {path} cannot be made ({reason}): choose another.",
+            path=target.parent,
+            reason=error,
+        ) from error
+    pace = Pace(progress, cancelled)
+    pace.phase(1.0, len(order.territories) * len(order.themes) + 1)
     project = resumed(replace(order, audience=AUDIENCES[-1]), target, edition)
-    compose(project, order, edition, catalogue, page_begun)
+    compose(project, order, edition, catalogue, pace.step)
+    pace.step(target.name)
     return save_project(project, target)
 
 

@@ -7,9 +7,10 @@ import json
 import sys
 
 import pytest
+from gui_window import Window
 from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QLocale, QObject
-from qgis.PyQt.QtWidgets import QAction, QMainWindow, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
 from territoires_industrie.processing.provider import PROVIDER_ID
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 
@@ -38,21 +39,8 @@ ALGORITHMS = {
 HEAVY = ["pandas", "requests", "pyproj", "matplotlib"]
 
 
-class Window(QMainWindow):
-    """A window with the little of QGIS' interface that the plugin uses."""
-
-    def __init__(self):
-        super().__init__()
-        self.menus = {}
-
-    def mainWindow(self):
-        return self
-
-    def addPluginToMenu(self, menu, action):
-        self.menus.setdefault(menu, []).append(action)
-
-    def removePluginMenu(self, menu, action):
-        self.menus[menu].remove(action)
+def is_ours(action):
+    return action.objectName().startswith("Territoires")
 
 
 def registered() -> QgsProcessingProvider | None:
@@ -110,15 +98,26 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         assert registered() is not None
         (bar,) = window.findChildren(QToolBar)
         (menu,) = window.menus
-        assert window.menus[menu] == bar.actions() != []
-        assert all(action.text() and not action.icon().isNull() for action in bar.actions())
+        assert set(bar.actions()) <= set(window.menus[menu])
+        assert bar.actions()
+        assert all(action.text() and not action.icon().isNull() for action in window.menus[menu])
+        assert window.findChildren(QDockWidget) == [], "made when it is asked for"
+        (opens,) = bar.actions()
+        opens.trigger()
+        (dock,) = window.findChildren(QDockWidget)
+        assert opens.isChecked()
+        opens.trigger()
+        assert not dock.isVisible()
+        assert not opens.isChecked()
+        opens.trigger()
         plugin.unload()
         settled()
         assert registered() is None
         assert translators == []
         assert window.menus[menu] == []
         assert window.findChildren(QToolBar) == []
-        assert window.findChildren(QAction) == []
+        assert window.findChildren(QDockWidget) == []
+        assert [action for action in window.findChildren(QAction) if is_ours(action)] == []
     assert {type(child) for child in window.children()} <= children | {QObject}
 
 
@@ -161,6 +160,7 @@ import territoires_industrie
 plugin = territoires_industrie.classFactory(None)
 plugin.initGui()
 plugin.initProcessing()
+import territoires_industrie.territoires_industrie.gui.dock
 names = [a.create().displayName() + a.create().shortHelpString()
          for a in QgsApplication.processingRegistry().providerById({PROVIDER_ID!r}).algorithms()]
 loaded = sorted(set(sys.modules) - before)

@@ -1,0 +1,231 @@
+"""The dock: choose a territory and its maps, see how fresh they are, have things done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsDockWidget
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..catalogue import MapTheme, load_catalogue
+from ..i18n import tr
+from ..territories import Territory
+from . import orders
+from .actions import Actions
+from .edition_panel import EditionPanel
+from .jobs import FAILED, Ending, Job, JobQueue
+from .memory import Memory
+from .notices import Notices
+from .pages_choice import PagesChoice
+from .progress_strip import ProgressStrip
+from .territory_chooser import TerritoryChooser
+
+
+class Dock(QgsDockWidget):
+    """The plugin's window in QGIS' window.
+
+    Args:
+        iface: QGIS'.
+        editions: the folder of editions.
+    """
+
+    def __init__(self, iface: QgisInterface, editions: Path) -> None:
+        super().__init__("Territoires d'industrie", iface.mainWindow())
+        self.setObjectName("TerritoiresIndustrieDock")
+        self._iface = iface
+        self._editions = editions
+        self._memory = Memory()
+        self.queue = JobQueue(self)
+        self._notices = Notices(iface, iface.addProject)
+        self.chooser = TerritoryChooser()
+        self.themes = _theme_boxes()
+        self.buttons = Actions()
+        self.pages = PagesChoice(self._memory)
+        self._files = self._group_of_pages()
+        self.edition = EditionPanel(editions)
+        self.progress = ProgressStrip(self.queue)
+        self._lay_out()
+        self._connect()
+        self._remember()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        super().showEvent(event)
+        self._read_edition()
+
+    def close_down(self) -> None:
+        """Stop what runs and leave QGIS' window."""
+        self.queue.close()
+        self._notices.close()
+        self._iface.removeDockWidget(self)
+        self.deleteLater()
+
+    # ------------------------------------------------------------ what is asked for
+
+    def load(self) -> None:
+        """The chosen territory's maps into the project."""
+        territory, themes = self.chooser.chosen[0], self._chosen_themes()
+        canvas = self._iface.mapCanvas()
+        self._do(orders.load(territory, themes, self._editions, QgsProject.instance(), canvas))
+
+    def refresh(self) -> None:
+        """A new edition of the chosen territories, all at once: servers are asked once."""
+        self._do(orders.fetch(self.chooser.chosen, self._chosen_themes()))
+
+    def lay_out_pages(self) -> None:
+        """A project with pages for each chosen territory."""
+        self._each(lambda each: orders.lay_out(each, self._chosen_themes(), self.pages.choice()))
+
+    def export(self) -> None:
+        """The printed maps of each chosen territory."""
+        self._each(lambda each: orders.export(each, self._chosen_themes(), self.pages.choice()))
+
+    def write_profiles(self) -> None:
+        """The profile of each chosen territory."""
+        self._each(lambda each: orders.profile(each, self.pages.choice()))
+
+    def _each(self, order: Callable[[Territory], Job]) -> None:
+        for territory in self.chooser.chosen:
+            self._do(order(territory))
+
+    def _do(self, job: Job) -> None:
+        self._memory.territories = [each.id for each in self.chooser.chosen]
+        self._memory.themes = [theme.id for theme in self._chosen_themes()]
+        self.pages.remember()
+        self.queue.add(job)
+
+    def _chosen_themes(self) -> Sequence[MapTheme]:
+        every = load_catalogue().themes
+        return [theme for theme, box in zip(every, self.themes, strict=True) if box.isChecked()]
+
+    # ------------------------------------------------------------ what is seen
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.addWidget(self.chooser)
+        maps = QVBoxLayout()
+        maps.setSpacing(1)
+        for box in self.themes:
+            maps.addWidget(box)
+        rows.addLayout(maps)
+        rows.addWidget(self.buttons)
+        rows.addWidget(_line())
+        rows.addWidget(self.edition)
+        rows.addWidget(self._files)
+        rows.addStretch(1)
+        scroll = _Upright()
+        scroll.setWidget(inner)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self.progress)
+        self.setWidget(whole)
+        order = [
+            self.chooser.search,
+            self.chooser.list,
+            *self.themes,
+            *self.buttons.in_order,
+            self.edition.summary,
+            self.edition.sources,
+            self._files,
+            *self.pages.in_order,
+            self.progress.stop,
+        ]
+        for before, after in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _group_of_pages(self) -> QgsCollapsibleGroupBox:
+        group = QgsCollapsibleGroupBox(tr("Pages and files"))
+        group.setObjectName("pages")
+        for named in (group, *group.findChildren(QToolButton)):
+            named.setAccessibleName(tr("Pages and files"))
+        inside = QVBoxLayout(group)
+        inside.addWidget(self.pages)
+        group.setCollapsed(True)
+        return group
+
+    def _connect(self) -> None:
+        self.chooser.changed.connect(self._chosen_has_changed)
+        for box in self.themes:
+            box.toggled.connect(self._allow)
+        self.buttons.load.clicked.connect(self.load)
+        self.buttons.refresh.clicked.connect(self.refresh)
+        self.buttons.lay_out.clicked.connect(self.lay_out_pages)
+        self.buttons.export.clicked.connect(self.export)
+        self.buttons.profile.clicked.connect(self.write_profiles)
+        self.queue.ended.connect(self._ended)
+
+    def _remember(self) -> None:
+        kept = self._memory.themes
+        for theme, box in zip(load_catalogue().themes, self.themes, strict=True):
+            box.setChecked(not kept or theme.id in kept)
+        self.chooser.choose(self._memory.territories)
+        self._allow()
+
+    def _chosen_has_changed(self) -> None:
+        self.edition.look_for(self.chooser.chosen, QgsProject.instance())
+        self._allow()
+
+    def _allow(self) -> None:
+        self.buttons.allow(len(self.chooser.chosen), any(box.isChecked() for box in self.themes))
+
+    def _read_edition(self) -> None:
+        self.edition.read(datetime.now())
+        self.edition.look_for(self.chooser.chosen, QgsProject.instance())
+
+    def _ended(self, ending: Ending) -> None:
+        self._notices.tell(ending)
+        if ending.outcome == FAILED and ending.job.writes:
+            self._files.setCollapsed(False)
+        self._read_edition()
+
+
+def _theme_boxes() -> list[QCheckBox]:
+    boxes = []
+    for theme in load_catalogue().themes:
+        box = QCheckBox(theme.title)
+        box.setObjectName(f"theme_{theme.id}")
+        box.setAccessibleName(theme.title)
+        boxes.append(box)
+    return boxes
+
+
+class _Upright(QScrollArea):
+    """Scrolls up and down; sideways it is as wide as what is inside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(), super().sizeHint().height())
+
+    def _width(self) -> int:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return int(self.widget().minimumSizeHint().width() + bar)
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Sunken)
+    return line

@@ -1,0 +1,193 @@
+"""The dock's view of the edition in use: its age, and each of its sources' state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..catalogue import load_catalogue
+from ..edition import Edition, EditionStore
+from ..errors import AtlasError
+from ..freshness import (
+    FAILED,
+    FRESH,
+    LOCAL,
+    STALE,
+    SourceState,
+    age_in_days,
+    counts,
+    is_shipped,
+    states_of,
+)
+from ..i18n import spoken, tr
+from ..territories import Territory
+from .figures import day, number
+
+_ICONS = {
+    FRESH: "/mIconSuccess.svg",
+    STALE: "/mIconHistory.svg",
+    FAILED: "/mIconWarning.svg",
+    LOCAL: "/mIconFolder.svg",
+}
+
+
+class EditionPanel(QWidget):
+    """What the maps are made from, and whether that is still good."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._edition: Edition | None = None
+        self.title = QLabel(self)
+        self.title.setWordWrap(True)
+        self.title.setAccessibleName(tr("Edition in use"))
+        self.summary = QToolButton(self)
+        self.summary.setObjectName("sources_shown")
+        self.summary.setCheckable(True)
+        self.summary.setAutoRaise(True)
+        self.summary.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.summary.setAccessibleName(tr("Show the sources one by one"))
+        self.summary.toggled.connect(self._show_sources)
+        self.sources = QTreeWidget(self)
+        self.sources.setObjectName("sources")
+        self.sources.setAccessibleName(tr("Sources of the edition"))
+        self.sources.setHeaderLabels([tr("Source"), tr("State")])
+        self.sources.setRootIsDecorated(False)
+        self.sources.setMinimumHeight(140)
+        self.sources.header().setStretchLastSection(False)
+        self.sources.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.sources.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.hint = QLabel(self)
+        self.hint.setWordWrap(True)
+        self.hint.setAccessibleName(tr("What this edition lacks"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.hint, self.summary, self.sources):
+            rows.addWidget(widget)
+        self._show_sources(False)
+
+    def read(self, now: datetime) -> None:
+        """Look again at what is there."""
+        try:
+            self._edition = _edition_in(self._folder)
+            states = states_of(self._edition, load_catalogue(), now) if self._edition else []
+        except AtlasError as error:
+            self._edition = None
+            self._show(f"<b>{tr('No edition can be read.')}</b><br>{spoken(error)}", [])
+            return
+        if self._edition is None:
+            text = tr("None fetched yet: the plugin's own serves, which knows Dunkerque.")
+            self._show(f"<b>{tr('No edition')}</b><br>{text}", [])
+            return
+        self._show(f"<b>{self._edition.title}</b><br>{_age(self._edition, now)}", states)
+
+    def look_for(self, territories: Sequence[Territory], project: QgsProject) -> None:
+        """Say so when it has nothing of a chosen territory, or the project shows an older one."""
+        hints = []
+        lacking = [each.title for each in territories if not self._knows(each)]
+        if lacking:
+            said = tr("Nothing of {territories} in this edition: Refresh asks the sources.")
+            hints.append(said.format(territories=", ".join(lacking)))
+        if self._edition is not None and _others_in(project, self._edition):
+            hints.append(tr("The project shows another edition: Load brings this one."))
+        self.hint.setText("<br>".join(hints))
+        self.hint.setVisible(bool(hints))
+
+    def _knows(self, territory: Territory) -> bool:
+        if self._edition is None:
+            return True
+        try:
+            known = self._edition.availability(territory.id)
+        except AtlasError:
+            return True
+        drawn = {table for theme in load_catalogue().themes for table in theme.draw_order}
+        layers = {load_catalogue().layer_of(table).id for table in drawn}
+        own = [entry for layer, entry in known.items() if layer in layers]
+        return any(entry.state not in ("absent",) for entry in own if entry.layer not in _COMMON)
+
+    def _show(self, title: str, states: Sequence[SourceState]) -> None:
+        self.title.setText(title)
+        said = _said_of_states()
+        parts = [f"{number} {said[state]}" for state, number in counts(states).items()]
+        self.summary.setText(" · ".join(parts))
+        self.summary.setVisible(bool(states))
+        self.sources.clear()
+        for state in states:
+            self.sources.addTopLevelItem(_row(state))
+        if not states:
+            self.summary.setChecked(False)
+
+    def _show_sources(self, shown: bool) -> None:
+        self.sources.setVisible(shown)
+        self.summary.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+
+
+#: Of the whole region in every edition: they tell nothing of a territory.
+_COMMON = ("roads", "waterways")
+
+
+def _edition_in(folder: Path) -> Edition | None:
+    """The current edition, else the plugin's own where it was made already."""
+    store = EditionStore(folder)
+    current = store.current()
+    if current is not None:
+        return current
+    return next((each for each in store.editions() if is_shipped(each)), None)
+
+
+def _others_in(project: QgsProject, edition: Edition) -> bool:
+    """Whether maps of a project were loaded from other editions."""
+    from ..maps.layers import PART_PROPERTY, file_of
+
+    shown = project.mapLayers().values()
+    return any(
+        file_of(layer) != edition.path for layer in shown if layer.customProperty(PART_PROPERTY)
+    )
+
+
+def _age(edition: Edition, now: datetime) -> str:
+    days = age_in_days(edition, now)
+    made = day(edition.created.date())
+    if is_shipped(edition):
+        return tr("Shipped with the plugin, of {day}").format(day=made)
+    if days == 0:
+        return tr("Made today")
+    if days == 1:
+        return tr("Made yesterday")
+    return tr("{days} days old ({day})").format(days=days, day=made)
+
+
+def _said_of_states() -> dict[str, str]:
+    return {
+        FRESH: tr("fresh"),
+        STALE: tr("stale"),
+        FAILED: tr("failed"),
+        LOCAL: tr("local"),
+    }
+
+
+def _row(state: SourceState) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([state.title, _said_of_states()[state.state]])
+    item.setIcon(1, QgsApplication.getThemeIcon(_ICONS[state.state]))
+    lines = [state.title, state.publisher]
+    if state.vintage:
+        lines.append(tr("Vintage: {vintage}").format(vintage=state.vintage))
+    if state.retrieved is not None and state.state != LOCAL:
+        lines.append(tr("Asked on {day}").format(day=day(state.retrieved.date())))
+    lines += [tr("{rows} rows").format(rows=number(state.rows)), state.notes]
+    for column in (0, 1):
+        item.setToolTip(column, "\n".join(line for line in lines if line))
+    return item

@@ -1,0 +1,134 @@
+"""What the user is told once a job has ended: the message bar, the log panel, a page of details."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QPushButton
+
+from ..errors import AtlasError
+from ..i18n import spoken, tr
+from ..report import Section, document, write
+from .jobs import DONE, FAILED, STOPPED, Ending
+from .orders import reports_folder
+
+#: The tab of QGIS' log panel.
+CHANNEL = "Territoires d'industrie"
+#: So many pages of details are kept: messages still seen open theirs, and nothing piles up.
+_NUMBERS = itertools.cycle(range(1, 21))
+_MESSAGE = "territoires_message"
+#: Seconds that good news stay.
+_GOOD_NEWS = 20
+
+
+def open_file(path: str) -> None:
+    """Open a file or folder with whatever the system opens it with."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
+class Notices:
+    """Tells endings, until `close`."""
+
+    def __init__(self, iface: QgisInterface, open_project: Callable[[str], object]) -> None:
+        self._iface = iface
+        self._open_project = open_project
+
+    def tell(self, ending: Ending) -> None:
+        """Say how a job ended, in the log and in the message bar."""
+        _log(ending)
+        bar = self._iface.messageBar()
+        message = bar.createMessage(ending.job.about, _text(ending))
+        message.setObjectName(_MESSAGE)
+        product = ending.job.product(ending.results) if ending.outcome == DONE else ""
+        if product and Path(product).exists():
+            message.layout().addWidget(self._button(tr("Open"), "open", product, self._open))
+        page = details_page(ending)
+        if page:
+            button = self._button(tr("Details"), "details", page, open_file)
+            message.layout().addWidget(button)
+        level = _level(ending)
+        bad = level in (Qgis.MessageLevel.Critical, Qgis.MessageLevel.Warning)
+        bar.pushWidget(message, level, 0 if bad else _GOOD_NEWS)
+
+    def close(self) -> None:
+        """Take away what is still shown: its buttons lead nowhere once the plugin is gone."""
+        bar = self._iface.messageBar()
+        for item in bar.items():
+            if item.objectName() == _MESSAGE:
+                bar.popWidget(item)
+
+    def _open(self, path: str) -> None:
+        if path.endswith(".qgz"):
+            self._open_project(path)
+        else:
+            open_file(path)
+
+    @staticmethod
+    def _button(text: str, name: str, path: str, act: Callable[[str], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"territoires_{name}")
+        button.setAccessibleName(text)
+        button.setToolTip(path)
+        button.clicked.connect(lambda: act(path))
+        return button
+
+
+def details_page(ending: Ending) -> str:
+    """The job's own report, else a page made of what it said; "" when there is nothing to add."""
+    own = ending.job.report(ending.results)
+    if own and Path(own).is_file():
+        return own
+    said = [
+        Section(tr("Warnings"), ending.warnings),
+        Section(tr("Errors"), ending.job.talk.errors),
+        Section(tr("Said by the work"), ending.job.talk.infos),
+        Section(tr("For whoever mends it"), ending.trace.splitlines()),
+    ]
+    sections = [section for section in said if section.sentences]
+    # A sentence may be too long for the message bar: where it matters, the page has it whole.
+    if not sections and ending.outcome != FAILED:
+        return ""
+    page = document(ending.job.title, ending.sentence, sections)
+    try:
+        return str(write(page, reports_folder() / f"details-{next(_NUMBERS)}.html"))
+    except AtlasError as error:
+        QgsMessageLog.logMessage(spoken(error), CHANNEL, Qgis.MessageLevel.Warning, False)
+        return ""
+
+
+def _text(ending: Ending) -> str:
+    count = len(ending.warnings)
+    if ending.outcome != DONE or not count:
+        return ending.sentence
+    if count == 1:
+        return f"{ending.sentence} {ending.warnings[0]}"
+    more = tr("{count} remarks.").format(count=count)
+    return f"{ending.sentence} {more}"
+
+
+def _level(ending: Ending) -> Qgis.MessageLevel:
+    if ending.outcome == FAILED:
+        return Qgis.MessageLevel.Critical
+    if ending.outcome == STOPPED or ending.job.is_partial(ending.results):
+        return Qgis.MessageLevel.Warning
+    return Qgis.MessageLevel.Info if ending.warnings else Qgis.MessageLevel.Success
+
+
+def _log(ending: Ending) -> None:
+    def line(text: str, level: Qgis.MessageLevel) -> None:
+        # Not notified: the message bar has said it.
+        QgsMessageLog.logMessage(text, CHANNEL, level, False)
+
+    line(f"{ending.job.title}: {ending.sentence}", _level(ending))
+    for text in ending.warnings:
+        line(text, Qgis.MessageLevel.Warning)
+    for text in ending.job.talk.infos:
+        line(text, Qgis.MessageLevel.Info)
+    if ending.trace:
+        line(ending.trace, Qgis.MessageLevel.Critical)

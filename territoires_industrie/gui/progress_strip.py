@@ -1,0 +1,69 @@
+"""The dock's foot: how far the running job is, how many wait, and the button that stops them."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..i18n import tr
+from .jobs import JobQueue
+
+
+class ProgressStrip(QWidget):
+    """Seen while something runs."""
+
+    def __init__(self, queue: JobQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self.title = QLabel(self)
+        self.title.setWordWrap(True)
+        self.title.setAccessibleName(tr("What is being done"))
+        self.bar = QProgressBar(self)
+        self.bar.setAccessibleName(tr("How far it is"))
+        self.step = QLabel(self)
+        self.step.setTextFormat(Qt.TextFormat.PlainText)
+        self.step.setAccessibleName(tr("The step at hand"))
+        self.step.setMinimumWidth(1)
+        self.stop = QPushButton(tr("Stop"), self)
+        self.stop.setObjectName("stop")
+        self.stop.setAccessibleName(tr("Stop what runs and forget what waits"))
+        self.stop.clicked.connect(queue.stop)
+        row = QHBoxLayout()
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(6, 2, 6, 6)
+        rows.addWidget(self.title)
+        rows.addLayout(row)
+        rows.addWidget(self.step)
+        queue.changed.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Show what the queue is at."""
+        job = self._queue.running
+        self.setVisible(job is not None)
+        if job is None:
+            return
+        waiting = len(self._queue.waiting)
+        more = tr(" ({count} more wait)").format(count=waiting) if waiting else ""
+        self.title.setText(job.title + more)
+        stopping = job.talk.isCanceled()
+        self.stop.setEnabled(not stopping)
+        text = tr("Stopping…") if stopping else job.talk.text
+        room = self.step.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideMiddle, max(self.step.width(), 120)
+        )
+        self.step.setText(room)
+        self.step.setToolTip(text)
+        share = round(100 * job.share)
+        # A bar that runs to and fro: nobody knows yet how much there is.
+        self.bar.setRange(0, 100 if share else 0)
+        self.bar.setValue(share)

@@ -187,7 +187,7 @@ class TestMetadata:
             "Registre & Cie – Jeu d’essai, millésime : 2024 ; consulté le 22 novembre 2026 ; "
             "lignes : 2 ; Deux lignes."
         )
-        assert "22 novembre 2026" in last
+        assert "22/11/2026" in last
 
     def test_a_source_that_gave_no_row_is_not_told(self, layer):
         assert "odre-iris" not in sources_of(layer)

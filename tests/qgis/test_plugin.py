@@ -42,6 +42,8 @@ class Window(QMainWindow):
     def __init__(self):
         super().__init__()
         self.menus = {}
+        self.registerLocatorFilter = self.deregisterLocatorFilter = lambda _: None
+        self.registerOptionsWidgetFactory = self.unregisterOptionsWidgetFactory = lambda _: None
 
     def mainWindow(self):
         return self

@@ -120,6 +120,19 @@ def load_table(
     return layer
 
 
+def add_table(
+    project: QgsProject, edition: Edition, catalogue: Catalogue, name: str
+) -> QgsVectorLayer:
+    """One table of an edition in a project by itself, styled, where QGIS puts a new layer.
+
+    Raises:
+        MapError: QGIS cannot read the table.
+        EditionError: the edition has no such table.
+    """
+    layer = load_table(edition, catalogue.table(name), layer_title(catalogue, name))
+    return project.addMapLayer(layer)
+
+
 def prepare_project(project: QgsProject, territory: Territory) -> None:
     """Tell a project which territory stands out; give an empty one the atlas' CRS and sea."""
     if not project.mapLayers():

@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidg
 from territoires_industrie.processing import base, network, parameters
 from territoires_industrie.territoires_industrie import preferences
 from territoires_industrie.territoires_industrie.gui import options
+from territoires_industrie.territoires_industrie.gui.browser import KEY
 from territoires_industrie.territoires_industrie.gui.cachework import still_at_work
 from territoires_industrie.territoires_industrie.gui.locator import TerritoryFilter
 from territoires_industrie.territoires_industrie.gui.opening import open_territory
@@ -172,7 +173,9 @@ class Interface:
     """The little of QGIS' interface that the plugin's places use."""
 
     def __init__(self):
-        self.filters, self.factories, self.messages = [], [], Messages()
+        self.filters, self.factories, self.drops, self.messages = [], [], [], Messages()
+        self.registerCustomDropHandler = self.drops.append
+        self.unregisterCustomDropHandler = self.drops.remove
         self.registerLocatorFilter = self.filters.append
         self.deregisterLocatorFilter = self.filters.remove
         self.registerOptionsWidgetFactory = self.factories.append
@@ -372,11 +375,14 @@ class TestLook:
 
 def test_the_plugin_takes_its_places_back(profile):
     interface = Interface()
+    registry = QgsApplication.dataItemProviderRegistry()
     for _ in range(2):
         places = Places(interface)
-        assert len(interface.filters) == len(interface.factories) == 1
+        assert len(interface.filters) == len(interface.factories) == len(interface.drops) == 1
+        assert registry.provider(KEY) is not None
         places.remove()
-        assert interface.filters == interface.factories == []
+        assert interface.filters == interface.factories == interface.drops == []
+        assert registry.provider(KEY) is None
 
 
 def test_unloaded_it_is_gone_from_a_window(qgis_iface, monkeypatch):

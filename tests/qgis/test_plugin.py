@@ -44,6 +44,7 @@ class Window(QMainWindow):
         self.menus = {}
         self.registerLocatorFilter = self.deregisterLocatorFilter = lambda _: None
         self.registerOptionsWidgetFactory = self.unregisterOptionsWidgetFactory = lambda _: None
+        self.registerCustomDropHandler = self.unregisterCustomDropHandler = lambda _: None
 
     def mainWindow(self):
         return self

@@ -109,6 +109,18 @@ def choose(preference: Preference, text: str, settings: Settings | None = None) 
         store.setValue(preference.key, text)
 
 
+def is_missing(preference: Preference, text: str) -> bool:
+    """Whether a text names something on the disk that is not there; editions' folder is made."""
+    text = _tidy(preference, text)
+    if not text or preference is EDITIONS:
+        return False
+    if preference is MIRROR:
+        return not text.lower().startswith(("http://", "https://")) and not Path(text).is_dir()
+    if preference is LOGO:
+        return not Path(text).is_file()
+    return preference.place and not Path(text).is_dir()
+
+
 def place(preference: Preference) -> Path | None:
     """A place that was chosen; None where nobody has."""
     text = chosen(preference)

@@ -25,7 +25,7 @@ from qgis.PyQt.QtWidgets import (
 from .. import preferences
 from ..i18n import tr
 from ..paths import ICON, own_folder
-from ..preferences import Preference, choose, chosen, imposed_on
+from ..preferences import Preference, choose, chosen, imposed_on, is_missing
 from .cachework import CacheWork, size_in_words
 
 _TITLE = "Territoires d'industrie"
@@ -65,8 +65,7 @@ class OptionsPage(QgsOptionsPageWidget):
             label = QLabel(field.title)
             label.setBuddy(field.widget)
             form.addRow(label, field.widget)
-            if field.note.text():
-                form.addRow("", field.note)
+            form.addRow("", field.note)
         layout.addLayout(form)
         layout.addWidget(_CacheBox(own / "cache"))
         layout.addStretch(1)
@@ -87,18 +86,24 @@ class _Field:
         self.title = title
         self.widget = widget
         self.read = read
-        self.note = QLabel(_note(preference))
+        self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setObjectName(f"{preference.name}_note")
         widget.setObjectName(preference.name)
         widget.setAccessibleName(title)
         widget.setEnabled(imposed_on(preference) is None)
-        widget.setToolTip(self.note.text())
+        self.look()
+
+    def look(self, *_: object) -> None:
+        """Say below the field what there is to be said of it now."""
+        self.note.setText(_note(self.preference, self.read()))
+        self.note.setVisible(bool(self.note.text()))
+        self.widget.setToolTip(self.note.text())
 
 
-def _note(preference: Preference) -> str:
+def _note(preference: Preference, text: str) -> str:
     if imposed_on(preference) is None:
-        return ""
+        return tr("There is nothing of that name.") if is_missing(preference, text) else ""
     sentence = tr("Set for this computer by the environment variable {variable}.")
     return sentence.format(variable=preference.variable)
 
@@ -106,23 +111,30 @@ def _note(preference: Preference) -> str:
 def _line(preference: Preference, title: str, otherwise: str) -> _Field:
     edit = QLineEdit(chosen(preference))
     edit.setPlaceholderText(otherwise)
-    return _Field(preference, title, edit, edit.text)
+    field = _Field(preference, title, edit, edit.text)
+    edit.textChanged.connect(field.look)
+    return field
 
 
 def _place(preference: Preference, title: str, otherwise: str) -> _Field:
     widget = QgsFileWidget()
     widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
     widget.lineEdit().setPlaceholderText(otherwise)
-    widget.setFilePath(chosen(preference))
-    return _Field(preference, title, widget, widget.filePath)
+    return _filled(preference, title, widget)
 
 
 def _file(preference: Preference, title: str, kinds: str) -> _Field:
     widget = QgsFileWidget()
     widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
     widget.setFilter(kinds)
+    return _filled(preference, title, widget)
+
+
+def _filled(preference: Preference, title: str, widget: QgsFileWidget) -> _Field:
     widget.setFilePath(chosen(preference))
-    return _Field(preference, title, widget, widget.filePath)
+    field = _Field(preference, title, widget, widget.filePath)
+    widget.fileChanged.connect(field.look)
+    return field
 
 
 def _words(preference: Preference, title: str) -> _Field:

@@ -303,12 +303,24 @@ class TestOptions:
         note = widget(page, "paper_note", QLabel)
         assert "TERRITOIRES_INDUSTRIE_PAPER" in note.text()
         assert widget(page, "mirror", QLineEdit).isEnabled()
-        assert widget(page, "mirror_note", QLabel) is None
+        assert widget(page, "mirror_note", QLabel).text() == ""
         page.apply()
         assert QgsSettings().value(preferences.PAPER.key) == "a4", "the user's own choice stays"
         assert parameters.paper_parameter().defaultValue() == "a3"
         assert wait_until(lambda: not still_at_work())
         sip.delete(page)
+
+    @pytest.mark.parametrize("name", ["templates", "logo", "mirror"])
+    def test_what_is_not_there_is_said_at_once(self, page, tmp_path, name):
+        field = next(each for each in page.fields if each.preference.name == name)
+        note = widget(page, f"{name}_note", QLabel)
+        show = field.widget.setText if name == "mirror" else field.widget.setFilePath
+        assert note.isHidden()
+        show(str(tmp_path / "nulle part"))
+        assert note.text()
+        assert not note.isHidden()
+        show("")
+        assert note.isHidden()
 
     def test_every_field_has_a_name_for_screen_readers(self, page):
         buddies = [label.buddy() for label in page.findChildren(QLabel) if label.buddy()]

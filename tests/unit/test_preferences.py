@@ -15,9 +15,11 @@ from territoires_industrie.territoires_industrie.preferences import (
     MIRROR,
     PAPER,
     PREFERENCES,
+    TEMPLATES,
     choose,
     chosen,
     imposed_on,
+    is_missing,
 )
 
 
@@ -112,6 +114,17 @@ class TestPlaces:
         )
         store = Store({LOGO.key: "~/logo.svg"})
         assert chosen(LOGO, store, {}) == os.path.expanduser("~/logo.svg")
+
+    def test_what_is_not_there_is_known(self, tmp_path):
+        nowhere, logo = str(tmp_path / "nulle part"), tmp_path / "logo.svg"
+        logo.touch()
+        assert all(is_missing(each, nowhere) for each in (MIRROR, TEMPLATES, LOGO))
+        assert not is_missing(EDITIONS, nowhere), "it is made"
+        assert not is_missing(MIRROR, "https://mandataire.example.org")
+        assert not is_missing(TEMPLATES, str(tmp_path))
+        assert not is_missing(LOGO, str(logo))
+        assert is_missing(LOGO, str(tmp_path))
+        assert not any(is_missing(each, each.default) for each in PREFERENCES)
 
     def test_nowhere_is_the_profiles(self):
         assert chosen(EDITIONS, Store(), {EDITIONS.variable: "  "}) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie import geometry
 from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
-from ..territoires_industrie.french import number, typographic
+from ..territoires_industrie.french import long_date, number, typographic
 from ..territoires_industrie.i18n import spoken, tr
 from ..territoires_industrie.layers.lengths import lengths_by_territory
 from ..territoires_industrie.libraries import require
@@ -41,6 +42,8 @@ from .network import catalogue_in_use, client_for
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from ..territoires_industrie.maps.metadata import Origin
 
 OFFLINE = "OFFLINE"
 OUTPUT = "OUTPUT"
@@ -114,6 +117,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
     ) -> dict[str, Any]:
         territory = self.chosen_territories(parameters, context)[0]
         tables = seen_in(self._tables(parameters, context, feedback, territory), territory)
+        origin = self._origin(parameters, context, tables)
         results = {}
         for name, table in _outputs(self._layer):
             fields = _fields(table)
@@ -122,10 +126,41 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
             target = self.written(parameters, name, context, fields, shape, features)
             if target is None:
                 continue
-            _style_when_loaded(context, target, table.name)
+            _style_when_loaded(context, target, table, origin)
             results[name] = target
         self._tell_length(tables, territory, feedback)
         return results
+
+    def _origin(
+        self,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        tables: dict[str, DataFrame],
+    ) -> Origin:
+        """Whose the rows are: as the edition says that they are read from, else the catalogue."""
+        from ..territoires_industrie.edition import Edition, Provenance
+        from ..territoires_industrie.maps.metadata import Origin, origin_in
+
+        path = self.parameterAsFile(parameters, EDITION, context)
+        if path:
+            return origin_in(Edition.open(Path(path)), self._layer)
+        sources = catalogue_in_use().sources
+        rows = require("pandas").concat([frame["source"] for frame in tables.values()])
+        entries = [
+            Provenance(
+                self.ID,
+                name,
+                sources[name].publisher,
+                sources[name].title,
+                sources[name].page,
+                rows=int(count),
+                licence=sources[name].licence,
+            )
+            for name, count in rows.value_counts().items()
+            if name in sources
+        ]
+        now = datetime.now().astimezone()
+        return Origin(entries, now, f"Sources interrogées le {long_date(now.date())}.")
 
     def _tell_length(
         self, tables: dict[str, DataFrame], territory: Territory, feedback: QgsProcessingFeedback
@@ -193,11 +228,12 @@ def seen_in(tables: dict[str, DataFrame], territory: Territory) -> dict[str, Dat
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Gives a loaded layer the atlas' look; QGIS calls it in the main thread."""
+    """Gives a loaded layer the atlas' look and its sources; QGIS calls it in the main thread."""
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: Table, origin: Origin) -> None:
         super().__init__()
         self._table = table
+        self._origin = origin
 
     def postProcessLayer(
         self,
@@ -205,9 +241,12 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
         _context: QgsProcessingContext,
         _feedback: QgsProcessingFeedback,
     ) -> None:
+        from ..territoires_industrie.maps.describing import give_tip, tell_origin
         from ..territoires_industrie.maps.styles import load_style
 
-        load_style(layer, self._table)
+        load_style(layer, self._table.name)
+        give_tip(layer, self._table, load_catalogue())
+        tell_origin(layer, self._table, self._origin, load_catalogue())
         layer.triggerRepaint()
 
 
@@ -216,9 +255,11 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
 _STYLERS: list[_Styler] = []
 
 
-def _style_when_loaded(context: QgsProcessingContext, target: str, table: str) -> None:
+def _style_when_loaded(
+    context: QgsProcessingContext, target: str, table: Table, origin: Origin
+) -> None:
     if context.willLoadLayerOnCompletion(target):
-        styler = _Styler(table)
+        styler = _Styler(table, origin)
         context.layerToLoadOnCompletionDetails(target).setPostProcessor(styler)
         _STYLERS[:] = [*(known for known in _STYLERS if not sip.isdeleted(known)), styler]
 

@@ -26,7 +26,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
-from ..territoires_industrie import paths
+from ..territoires_industrie import paths, preferences
 from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
@@ -332,7 +332,8 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
     from ..territoires_industrie.embedded import build_embedded
 
     feedback.setProgressText(tr("Preparing the embedded edition…"))
-    return build_embedded(editions_folder(), cancelled=feedback.isCanceled)
+    # Always in the profile: a folder of editions that colleagues share may be read-only.
+    return build_embedded(own_folder() / "editions", cancelled=feedback.isCanceled)
 
 
 def fiche_reviews(
@@ -353,8 +354,8 @@ def fiche_reviews(
 
 
 def editions_folder() -> Path:
-    """Where the plugin keeps editions: in the QGIS profile in use."""
-    return own_folder() / "editions"
+    """Where the plugin keeps editions: where the user said, else in the QGIS profile in use."""
+    return preferences.place(preferences.EDITIONS) or own_folder() / "editions"
 
 
 def imports_folder() -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +10,9 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFileDestination,
-    QgsSettings,
 )
 
+from ..territoires_industrie import preferences
 from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.i18n import tr
 from ..territoires_industrie.report import ReportError
@@ -22,9 +21,8 @@ from .base import AtlasAlgorithm, cache_folder, own_folder
 if TYPE_CHECKING:
     from ..territoires_industrie.net.client import Client
 
-#: A base address or a folder under which `https://host/path` is looked for as `<mirror>/host/path`.
-MIRROR_VARIABLE = "TERRITOIRES_INDUSTRIE_MIRROR"
-MIRROR_SETTING = "territoires_industrie/mirror"
+MIRROR_VARIABLE = preferences.MIRROR.variable
+MIRROR_SETTING = preferences.MIRROR.key
 REPORT = "OUTPUT_HTML"
 
 
@@ -54,8 +52,7 @@ def client_for(
 
 def mirror() -> str:
     """The mirror of the environment, else of the settings, else none."""
-    said = os.environ.get(MIRROR_VARIABLE)
-    return said if said is not None else str(QgsSettings().value(MIRROR_SETTING, "") or "")
+    return preferences.chosen(preferences.MIRROR)
 
 
 def catalogue_in_use() -> Catalogue:

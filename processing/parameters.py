@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..territoires_industrie import preferences
 from ..territoires_industrie.i18n import tr
 from .base import FOLDER
 
@@ -39,8 +40,8 @@ TEXTS = "TEXTS"
 WORKERS = "WORKERS"
 
 # The words of the command line too: `--AUDIENCE=interne --PAGE=a3`.
-AUDIENCES = ("publique", "partenaires", "interne")
-PAPERS = ("a4", "a3")
+AUDIENCES = preferences.AUDIENCE.words
+PAPERS = preferences.PAPER.words
 _MOST_WORKERS = 16
 
 
@@ -74,8 +75,8 @@ def rare(parameter: _Parameter) -> _Parameter:
 
 
 def audience_parameter() -> QgsProcessingParameterEnum:
-    """Who will read it: everybody, unless said otherwise."""
-    return choice(AUDIENCE, tr("Audience"), AUDIENCES)
+    """Who will read it: everybody, unless said otherwise, here or in the options."""
+    return choice(AUDIENCE, tr("Audience"), AUDIENCES, preferences.chosen(preferences.AUDIENCE))
 
 
 def folder_parameter() -> QgsProcessingParameterFile:
@@ -90,7 +91,7 @@ def folder_parameter() -> QgsProcessingParameterFile:
 
 def paper_parameter() -> QgsProcessingParameterEnum:
     """The size of the sheets."""
-    return choice(PAGE, tr("Paper"), PAPERS)
+    return choice(PAGE, tr("Paper"), PAPERS, preferences.chosen(preferences.PAPER))
 
 
 def dots_parameter() -> QgsProcessingParameterNumber:
@@ -180,7 +181,7 @@ def chosen_imprint(
 def chosen_look(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> Look:
-    """The look asked for; what is not asked for comes from the folder `templates` of the profile.
+    """The look asked for, else that of the options, else of the folder `templates` of the profile.
 
     There a file of the name of a shipped template stands in for it, and `logo.svg` or `logo.png` is
     the logo.
@@ -188,7 +189,8 @@ def chosen_look(
     from ..territoires_industrie.layouts.templates import Look, look_in
     from .base import own_folder
 
-    own = look_in(own_folder() / "templates")
+    own = look_in(preferences.place(preferences.TEMPLATES) or own_folder() / "templates")
     folder = algorithm.parameterAsFile(parameters, TEMPLATES, context)
     logo = algorithm.parameterAsFile(parameters, LOGO, context)
-    return Look(Path(folder) if folder else own.folder, Path(logo) if logo else own.logo)
+    own_logo = preferences.place(preferences.LOGO) or own.logo
+    return Look(Path(folder) if folder else own.folder, Path(logo) if logo else own_logo)

@@ -14,11 +14,12 @@ from .i18n import load_translator
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from .gui.places import Places
     from .gui.toolbar import Toolbar
 
 
 class TerritoiresIndustriePlugin:
-    """Registers the Processing provider, and in QGIS Desktop the toolbar.
+    """Registers the Processing provider, and what a QGIS window shows.
 
     `qgis_process` calls `initProcessing` alone and gives no `iface`.
     """
@@ -26,6 +27,7 @@ class TerritoiresIndustriePlugin:
     def __init__(self, iface: QgisInterface | None) -> None:
         self._iface = iface
         self._toolbar: Toolbar | None = None
+        self._places: Places | None = None
         self._provider: TerritoiresIndustrieProvider | None = None
         self._translator: QTranslator | None = load_translator()
         if self._translator is not None:
@@ -43,15 +45,20 @@ class TerritoiresIndustriePlugin:
         """Offer the algorithms and, where there is a window, the toolbar and its dock."""
         self.initProcessing()
         if self._iface is not None:
+            from .gui.places import Places
             from .gui.toolbar import Toolbar
 
             self._toolbar = Toolbar(self._iface, editions_folder)
+            self._places = Places(self._iface, self._toolbar.open_territory)
 
     def unload(self) -> None:
         """Take everything back: toolbar, provider, translator."""
         if self._toolbar is not None:
             self._toolbar.remove()
             self._toolbar = None
+        if self._places is not None:
+            self._places.remove()
+            self._places = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

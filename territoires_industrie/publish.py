@@ -34,9 +34,10 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from .audience import for_audience, select
-from .catalogue import load_catalogue
+from .catalogue import Catalogue, load_catalogue
 from .conformity import EditionError
 from .edition import Edition, close_geopackage, flush_to_disk, remove_folder
+from .maps.describing import sources_of
 from .paths import ROOT
 
 PROJECT_NAME = "Jeu de cartes"
@@ -107,6 +108,7 @@ def publish(
         withheld = {*secrets, *selection.secrets()}
         _refuse(withheld, [document, *(qml for _, qml in styles.values())])
         seen = for_audience(edition, audience, workshop, catalogue, notes, cancelled, selection)
+        _refuse_sources(layers, seen, catalogue)
         draft = workshop / target.name
         shutil.copyfile(seen.path, draft)  # an edition is read-only, a publication is not
         _store(draft, edition, styles, _zipped(document))
@@ -281,6 +283,19 @@ def _layers_of(edition: Edition, project: QgsProject) -> list[QgsVectorLayer]:
                 edition=edition.path.name,
             )
     return layers
+
+
+def _refuse_sources(layers: Iterable[QgsVectorLayer], seen: Edition, catalogue: Catalogue) -> None:
+    """Layers tell the sources of their rows: none may tell one of which the audience has no row."""
+    for layer in layers:
+        given = seen.provenance(catalogue.layer_of(_source(layer)["layerName"]).id)
+        for source in sorted(sources_of(layer) - {entry.source for entry in given}):
+            raise PublicationError(
+                'The layer "{layer}" still tells of the source "{source}", which is not for this '
+                "audience: make its layers and pages from the edition for this audience.",
+                layer=layer.name(),
+                source=source,
+            )
 
 
 def _source(layer: QgsMapLayer) -> dict[str, str]:

@@ -16,8 +16,10 @@ from pathlib import Path
 from qgis.core import QgsDataProvider, QgsProject, QgsVectorLayer
 
 from .audience import AUDIENCES
+from .catalogue import load_catalogue
 from .conformity import EditionError
 from .edition import Edition, reading
+from .maps.describing import describe
 from .maps.layers import LOCATOR, PERIMETERS, TABLE_PROPERTY
 from .publish import PROJECT_NAME, PublicationError, repointed, unzipped
 
@@ -124,3 +126,5 @@ def _show(project: QgsProject, layer: QgsVectorLayer, edition: Edition, tables: 
         return
     options = QgsDataProvider.ProviderOptions()
     layer.setDataSource(edition.uri(table), layer.name(), "ogr", options, False)
+    catalogue = load_catalogue()
+    describe(layer, catalogue.table(table), edition, catalogue)

@@ -73,6 +73,14 @@ class Dock(QgsDockWidget):
 
     # ------------------------------------------------------------ what is asked for
 
+    def load_territory(self, territory: Territory) -> None:
+        """Choose a territory and load its maps: those that are checked, or all."""
+        self.chooser.choose([territory.id])
+        if not self._chosen_themes():
+            for box in self.themes:
+                box.setChecked(True)
+        self.load()
+
     def load(self) -> None:
         """The chosen territory's maps into the project."""
         territory, themes = self.chooser.chosen[0], self._chosen_themes()

@@ -16,6 +16,7 @@ from ..paths import ICON
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from ..territories import Territory
     from .dock import Dock
 
 _MENU = "Territoires d'industrie"
@@ -43,6 +44,12 @@ class Toolbar:
         for action in self._actions:
             iface.addPluginToMenu(_MENU, action)
 
+    def open_territory(self, territory: Territory) -> None:
+        """Show the dock, and load a territory's maps as if they were asked for there."""
+        dock = self._opened_dock()
+        dock.setUserVisible(True)
+        dock.load_territory(territory)
+
     def remove(self) -> None:
         """Leave no trace in the window."""
         if self.dock is not None:
@@ -62,6 +69,9 @@ class Toolbar:
         return action
 
     def _toggle_dock(self, shown: bool) -> None:
+        self._opened_dock().setUserVisible(shown)
+
+    def _opened_dock(self) -> Dock:
         if self.dock is None:
             # Imported here: nothing of it is loaded before somebody opens it.
             from .dock import Dock
@@ -69,7 +79,7 @@ class Toolbar:
             self.dock = Dock(self._iface, self._editions())
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
             self.dock.visibilityChanged.connect(self._open.setChecked)
-        self.dock.setUserVisible(shown)
+        return self.dock
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.

@@ -24,10 +24,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..catalogue import Catalogue, MapTheme, Table
+from ..catalogue import Catalogue, MapTheme, Table, load_catalogue
 from ..edition import Edition
 from ..errors import AtlasError
 from ..territories import Territory
+from .describing import describe, give_tip
 from .styles import load_style
 
 #: Lambert-93, in which editions are stored and pages drawn.
@@ -64,12 +65,6 @@ class MapError(AtlasError):
 
 #: The small map of the region: the perimeters once more, under a style of their own.
 LOCATOR = "locator"
-#: What the pointer reads on the canvas: a name only where a register gives it (DOMAIN 2, 8).
-_MAP_TIP = (
-    "<b>[% if(coalesce(\"verifie_par\", '') <> '', coalesce(\"name\", ''), '') %]</b> "
-    "[% coalesce(\"class\", 'Hors légende') %]<br>[% coalesce(\"commune\", '') %] "
-    '(position : [% "position" %])<br>Source : [% "source" %] [% coalesce("vintage", \'\') %]'
-)
 #: Every layer says which table it shows, so that a project's own layers are found again.
 TABLE_PROPERTY = "territoires_industrie/table"
 #: And of which map it is, or of the base: groups may be renamed.
@@ -104,6 +99,8 @@ def load_table(
 ) -> QgsVectorLayer:
     """One table of the edition as a styled layer, under its own style or another.
 
+    It tells where its rows come from, under the pointer, by an action and in its metadata.
+
     Raises:
         MapError: QGIS cannot read the table.
         EditionError: the edition has no such table.
@@ -118,9 +115,23 @@ def load_table(
         )
     load_style(layer, table.name, style)
     layer.setCustomProperty(TABLE_PROPERTY, style or table.name)
-    if any(field.name == "verifie_par" for field in table.fields):
-        layer.setMapTipTemplate(_MAP_TIP)
+    catalogue = load_catalogue()
+    give_tip(layer, table, catalogue)
+    describe(layer, table, edition, catalogue)
     return layer
+
+
+def add_table(
+    project: QgsProject, edition: Edition, catalogue: Catalogue, name: str
+) -> QgsVectorLayer:
+    """One table of an edition in a project by itself, styled, where QGIS puts a new layer.
+
+    Raises:
+        MapError: QGIS cannot read the table.
+        EditionError: the edition has no such table.
+    """
+    layer = load_table(edition, catalogue.table(name), layer_title(catalogue, name))
+    return project.addMapLayer(layer)
 
 
 def prepare_project(project: QgsProject, territory: Territory) -> None:

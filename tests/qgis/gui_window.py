@@ -15,6 +15,7 @@ class Window(QMainWindow):
         super().__init__()
         self.menus = {}
         self.opened = []
+        self.registered = []
         self._bar = QgsMessageBar(self)
         self._canvas = QgsMapCanvas(self)
         self.setCentralWidget(self._canvas)
@@ -36,6 +37,24 @@ class Window(QMainWindow):
 
     def removePluginMenu(self, menu, action):
         self.menus[menu].remove(action)
+
+    def registerLocatorFilter(self, each):
+        self.registered.append(each)
+
+    def registerOptionsWidgetFactory(self, each):
+        self.registered.append(each)
+
+    def registerCustomDropHandler(self, each):
+        self.registered.append(each)
+
+    def deregisterLocatorFilter(self, each):
+        self.registered.remove(each)
+
+    def unregisterOptionsWidgetFactory(self, each):
+        self.registered.remove(each)
+
+    def unregisterCustomDropHandler(self, each):
+        self.registered.remove(each)
 
     def messages(self):
         """The texts shown, the newest first."""

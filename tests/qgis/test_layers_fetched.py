@@ -10,6 +10,7 @@ import pytest
 from qgis.core import (
     QgsApplication,
     QgsCategorizedSymbolRenderer,
+    QgsExpression,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
@@ -21,6 +22,7 @@ from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.french import number
 from territoires_industrie.territoires_industrie.layers.lengths import lengths_by_territory
+from territoires_industrie.territoires_industrie.maps.describing import PAGE_ACTION, sources_of
 from territoires_industrie.territoires_industrie.maps.styles import load_style
 from territoires_industrie.territoires_industrie.territories import find, perimeter
 
@@ -188,6 +190,28 @@ def test_loaded_it_has_the_atlas_look_again_and_again(toolbox, edition, layer, q
             classes = {row["class"] for row in loaded.getFeatures()} - {"", None}
             if keys and loaded.renderer().classAttribute() == "class":
                 assert classes <= keys
+            assert {row["source"] for row in loaded.getFeatures()} <= sources_of(loaded)
+            assert loaded.actions().action(PAGE_ACTION).isValid()
+
+
+def test_fetched_now_it_tells_its_sources(toolbox):
+    import processing
+
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    results = processing.runAndLoadResults(
+        "territoires_industrie:brownfields",
+        {"TERRITORY": HERE, **temporary("brownfields", "TEMPORARY_OUTPUT")},
+        context=context,
+    )
+    loaded = QgsProject.instance().mapLayer(results["OUTPUT"])
+    row = next(loaded.getFeatures())
+    assert row["source"] in sources_of(loaded)
+    expressions = loaded.createExpressionContext()
+    expressions.setFeature(row)
+    tip = QgsExpression.replaceExpressionText(loaded.mapTipTemplate(), expressions)
+    assert "Cerema" in tip
+    assert "Sources interrog" in loaded.metadata().abstract()
 
 
 @every_layer

@@ -96,6 +96,7 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         gc.collect()
         assert len(translators) == 1
         assert registered() is not None
+        assert len(window.registered) == 3, "locator filter, options page, drop handler"
         (bar,) = window.findChildren(QToolBar)
         (menu,) = window.menus
         assert set(bar.actions()) <= set(window.menus[menu])
@@ -115,6 +116,7 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         assert registered() is None
         assert translators == []
         assert window.menus[menu] == []
+        assert window.registered == []
         assert window.findChildren(QToolBar) == []
         assert window.findChildren(QDockWidget) == []
         assert [action for action in window.findChildren(QAction) if is_ours(action)] == []

@@ -932,6 +932,402 @@
         <translation>« {what} » : l’extension n’a pas compris les données reçues ({error}). Le reste est fait ; transmettez cette phrase aux auteurs de l’extension.</translation>
     </message>
     <message>
+        <source>Load</source>
+        <translation>Charger</translation>
+    </message>
+    <message>
+        <source>Put the maps into the project, styled</source>
+        <translation>Mettre les cartes dans le projet, avec leurs styles</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Ask the public sources for a new edition; the last one stays</source>
+        <translation>Demander une nouvelle édition aux sources publiques ; la précédente reste</translation>
+    </message>
+    <message>
+        <source>Lay out</source>
+        <translation>Mettre en page</translation>
+    </message>
+    <message>
+        <source>Make a project with the pages, to be changed by hand</source>
+        <translation>Faire un projet avec les pages, à retoucher à la main</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Print the maps to files, with their data</source>
+        <translation>Imprimer les cartes dans des fichiers, avec leurs données</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Write the territory's portrait: pages, figures, tables</source>
+        <translation>Écrire le portrait du territoire : pages, chiffres, tableaux</translation>
+    </message>
+    <message>
+        <source>Choose a territory first.</source>
+        <translation>Choisissez d’abord un territoire.</translation>
+    </message>
+    <message>
+        <source>Check a map first.</source>
+        <translation>Cochez d’abord une carte.</translation>
+    </message>
+    <message>
+        <source>One territory at a time stands out on the map: choose one.</source>
+        <translation>Un seul territoire ressort à la fois sur la carte : choisissez-en un.</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>lignes</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>surfaces</translation>
+    </message>
+    <message>
+        <source>{megabytes} MB</source>
+        <translation>{megabytes} Mo</translation>
+    </message>
+    <message>
+        <source>Pages and files</source>
+        <translation>Pages et fichiers</translation>
+    </message>
+    <message>
+        <source>Edition in use</source>
+        <translation>Édition en service</translation>
+    </message>
+    <message>
+        <source>Show the sources one by one</source>
+        <translation>Montrer les sources une à une</translation>
+    </message>
+    <message>
+        <source>Sources of the edition</source>
+        <translation>Sources de l’édition</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>What this edition lacks</source>
+        <translation>Ce qui manque à cette édition</translation>
+    </message>
+    <message>
+        <source>No edition can be read.</source>
+        <translation>Aucune édition ne peut être lue.</translation>
+    </message>
+    <message>
+        <source>None fetched yet: the plugin's own serves, which knows Dunkerque.</source>
+        <translation>Aucune édition actualisée : celle de l’extension sert, qui connaît Dunkerque.</translation>
+    </message>
+    <message>
+        <source>No edition</source>
+        <translation>Pas d’édition</translation>
+    </message>
+    <message>
+        <source>Nothing of {territories} in this edition: Refresh asks the sources.</source>
+        <translation>Rien de {territories} dans cette édition : Actualiser interroge les sources.</translation>
+    </message>
+    <message>
+        <source>The project shows another edition: Load brings this one.</source>
+        <translation>Le projet montre une autre édition : Charger met celle-ci.</translation>
+    </message>
+    <message>
+        <source>Shipped with the plugin, of {day}</source>
+        <translation>Livrée avec l’extension, du {day}</translation>
+    </message>
+    <message>
+        <source>Made today</source>
+        <translation>Faite aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Made yesterday</source>
+        <translation>Faite hier</translation>
+    </message>
+    <message>
+        <source>{days} days old ({day})</source>
+        <translation>Vieille de {days} jours ({day})</translation>
+    </message>
+    <message>
+        <source>fresh</source>
+        <translation>à jour</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>anciennes</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>en panne</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>locales</translation>
+    </message>
+    <message>
+        <source>Vintage: {vintage}</source>
+        <translation>Millésime : {vintage}</translation>
+    </message>
+    <message>
+        <source>Asked on {day}</source>
+        <translation>Demandé le {day}</translation>
+    </message>
+    <message>
+        <source>{rows} rows</source>
+        <translation>{rows} lignes</translation>
+    </message>
+    <message>
+        <source>{title}: something unforeseen happened. The details say what.</source>
+        <translation>{title} : un imprévu est survenu. Les détails disent lequel.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Zooms to a territory and loads its maps: “ti dunk”.</source>
+        <translation>Va à un territoire et charge ses cartes : « ti dunk ».</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Avertissements</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Erreurs</translation>
+    </message>
+    <message>
+        <source>Said by the work</source>
+        <translation>Messages du traitement</translation>
+    </message>
+    <message>
+        <source>For whoever mends it</source>
+        <translation>Pour qui corrigera l’extension</translation>
+    </message>
+    <message>
+        <source>{count} remarks.</source>
+        <translation>{count} remarques.</translation>
+    </message>
+    <message>
+        <source>Folder of editions</source>
+        <translation>Dossier des éditions</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Miroir</translation>
+    </message>
+    <message>
+        <source>none; else an address or a folder</source>
+        <translation>aucun ; sinon une adresse ou un dossier</translation>
+    </message>
+    <message>
+        <source>Folder of page templates</source>
+        <translation>Dossier des modèles de pages</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Audience by default</source>
+        <translation>Diffusion par défaut</translation>
+    </message>
+    <message>
+        <source>Paper by default</source>
+        <translation>Papier par défaut</translation>
+    </message>
+    <message>
+        <source>There is nothing of that name.</source>
+        <translation>Rien ne porte ce nom.</translation>
+    </message>
+    <message>
+        <source>Set for this computer by the environment variable {variable}.</source>
+        <translation>Imposé sur ce poste par la variable d’environnement {variable}.</translation>
+    </message>
+    <message>
+        <source>Cache of downloads</source>
+        <translation>Cache des téléchargements</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Mesure en cours…</translation>
+    </message>
+    <message>
+        <source>Clear the cache</source>
+        <translation>Vider le cache</translation>
+    </message>
+    <message>
+        <source>Clearing…</source>
+        <translation>Vidage en cours…</translation>
+    </message>
+    <message>
+        <source>Loading {territory}</source>
+        <translation>Chargement de {territory}</translation>
+    </message>
+    <message>
+        <source>Maps loaded.</source>
+        <translation>Cartes chargées.</translation>
+    </message>
+    <message>
+        <source>{count} sources failed: what they gave before is kept.</source>
+        <translation>{count} sources en panne : ce qu’elles avaient donné est gardé.</translation>
+    </message>
+    <message>
+        <source>Refreshing {territory}</source>
+        <translation>Actualisation de {territory}</translation>
+    </message>
+    <message>
+        <source>New edition in use.</source>
+        <translation>Nouvelle édition en service.</translation>
+    </message>
+    <message>
+        <source>Laying out {territory}</source>
+        <translation>Mise en page de {territory}</translation>
+    </message>
+    <message>
+        <source>Pages ready, in a project of their own.</source>
+        <translation>Pages prêtes, dans un projet à part.</translation>
+    </message>
+    <message>
+        <source>Exporting {territory}</source>
+        <translation>Export de {territory}</translation>
+    </message>
+    <message>
+        <source>Map set printed.</source>
+        <translation>Jeu de cartes imprimé.</translation>
+    </message>
+    <message>
+        <source>Writing the profile of {territory}</source>
+        <translation>Écriture de la fiche de {territory}</translation>
+    </message>
+    <message>
+        <source>Profile written.</source>
+        <translation>Fiche écrite.</translation>
+    </message>
+    <message>
+        <source>{count} territories</source>
+        <translation>{count} territoires</translation>
+    </message>
+    <message>
+        <source>Outline of the territory</source>
+        <translation>Contour du territoire</translation>
+    </message>
+    <message>
+        <source>Folder of what is printed</source>
+        <translation>Dossier des impressions</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Tout public</translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation>Partenaires</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Interne</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>What is being done</source>
+        <translation>Travail en cours</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Avancement</translation>
+    </message>
+    <message>
+        <source>The step at hand</source>
+        <translation>Étape en cours</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stop what runs and forget what waits</source>
+        <translation>Arrêter ce qui tourne et oublier ce qui attend</translation>
+    </message>
+    <message>
+        <source> ({count} more wait)</source>
+        <translation> ({count} en attente)</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt en cours…</translation>
+    </message>
+    <message>
+        <source>Territory, EPCI or commune</source>
+        <translation>Territoire, EPCI ou commune</translation>
+    </message>
+    <message>
+        <source>Search a territory</source>
+        <translation>Chercher un territoire</translation>
+    </message>
+    <message>
+        <source>Result of the search</source>
+        <translation>Résultat de la recherche</translation>
+    </message>
+    <message>
+        <source>Territories</source>
+        <translation>Territoires</translation>
+    </message>
+    <message>
+        <source>Several: with Ctrl or Shift held down</source>
+        <translation>Plusieurs : en maintenant Ctrl ou Maj</translation>
+    </message>
+    <message>
+        <source>What is chosen</source>
+        <translation>Choix en cours</translation>
+    </message>
+    <message>
+        <source>Outside Hauts-de-France: the plugin has no outlines there.</source>
+        <translation>Hors des Hauts-de-France : l’extension n’y a pas de contours.</translation>
+    </message>
+    <message>
+        <source>Nothing resembles “{text}”: try a commune's name.</source>
+        <translation>Rien ne ressemble à « {text} » : essayez le nom d’une commune.</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{text}”. Alike:</source>
+        <translation>Rien ne s’appelle « {text} ». Noms proches :</translation>
+    </message>
+    <message>
+        <source>{members} EPCI, {towns} communes, {people} inhabitants</source>
+        <translation>{members} EPCI, {towns} communes, {people} habitants</translation>
+    </message>
+    <message>
         <source>Print a map set…</source>
         <translation>Imprimer un jeu de cartes…</translation>
     </message>
@@ -1324,6 +1720,10 @@
         <translation>La couche « {layer} » n’est pas de l’édition {edition} : retirez-la du projet, ou ajoutez ses données à l’édition.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" still tells of the source "{source}", which is not for this audience: make its layers and pages from the edition for this audience.</source>
+        <translation>La couche « {layer} » parle encore de la source « {source} », qui n’est pas pour cette diffusion : faites ses couches et ses pages à partir de l’édition pour cette diffusion.</translation>
+    </message>
+    <message>
         <source>The project cannot be written: {reason}</source>
         <translation>Le projet ne peut pas être écrit : {reason}</translation>
     </message>
@@ -1362,6 +1762,10 @@
     <message>
         <source>The statuses of the fiches cannot be kept in {path} ({reason}): close it in other programs, or check the rights there.</source>
         <translation>Les statuts des fiches ne peuvent pas être conservés dans {path} ({reason}) : fermez-le dans les autres programmes, ou vérifiez les droits.</translation>
+    </message>
+    <message>
+        <source>The plugin is incomplete, install it again: {file} cannot be read.</source>
+        <translation>L’extension est incomplète, réinstallez-la : {file} est illisible.</translation>
     </message>
     <message>
         <source>Part {name} of the web page is missing ({reason}): install the plugin again.</source>
@@ -1790,10 +2194,6 @@
     <message>
         <source>No territory is named: give an id such as ti-3201, a name, or 'all'.</source>
         <translation>Aucun territoire n’est nommé : donnez un identifiant comme ti-3201, un nom, ou « all ».</translation>
-    </message>
-    <message>
-        <source>The plugin is incomplete, install it again: {file} cannot be read.</source>
-        <translation>L’extension est incomplète, réinstallez-la : {file} est illisible.</translation>
     </message>
     <message>
         <source>{file}, line {line}: the quotation that begins with “{braces}” does not end: write it as {example} on one line, or {escaped} to print two braces.</source>

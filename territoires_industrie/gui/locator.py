@@ -1,4 +1,4 @@
-"""Territories in QGIS' locator bar: `ti dunk`, and Enter shows the territory's first map."""
+"""Territories in QGIS' locator bar: `ti dunk`, and Enter loads its maps."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TerritoryFilter(QgsLocatorFilter):
         return "Territoires d'industrie"
 
     def description(self) -> str:
-        return tr("Zooms to a territory and loads its first map: “ti dunk”.")
+        return tr("Zooms to a territory and loads its maps: “ti dunk”.")
 
     def prefix(self) -> str:
         return PREFIX

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import geometry
 from .catalogue import AtlasLayer, Field
-from .edition import _control_quantity
+from .edition.tracing import control_quantity
 from .layers.columns import numbers
 from .libraries import require
 from .territories import Territory, perimeter
@@ -98,7 +98,7 @@ def keys_in(objects: DataFrame, territories: Iterable[Territory]) -> set[str]:
 
 def quantity_of(layer: AtlasLayer) -> Field | None:
     """What proves that nothing was lost: the layer's control quantity, else its measure."""
-    named = (_control_quantity(layer, table) for table in layer.tables)
+    named = (control_quantity(layer, table) for table in layer.tables)
     measured = (_MEASURES[t.geometry][0].name for t in layer.tables if t.geometry in _MEASURES)
     return fields_of(layer).get(next((name for name in [*named, *measured] if name), ""))
 

@@ -856,12 +856,20 @@
         <translation>L’édition {path} n’a pas de table « {table} ».</translation>
     </message>
     <message>
-        <source>{path} does not name an edition: choose the current edition again.</source>
-        <translation>{path} ne désigne pas d’édition : choisissez à nouveau l’édition courante.</translation>
+        <source>{path} is not an edition of this plugin: choose an edition-….gpkg file.</source>
+        <translation>{path} n’est pas une édition de cette extension : choisissez un fichier edition-….gpkg.</translation>
     </message>
     <message>
-        <source>{path} is not in {folder}: copy it there to make it current.</source>
-        <translation>{path} n’est pas dans {folder} : copiez-y ce fichier pour en faire l’édition courante.</translation>
+        <source>{path} was made by an older version of the plugin (format {found}): fetch a new edition.</source>
+        <translation>{path} vient d’une version plus ancienne de l’extension (format {found}) : récupérez une nouvelle édition.</translation>
+    </message>
+    <message>
+        <source>{path} has the edition format "{found}", where this version of the plugin reads "{expected}": update the plugin, or choose another edition.</source>
+        <translation>{path} est au format d’édition « {found} », alors que cette version de l’extension lit le format « {expected} » : mettez l’extension à jour, ou choisissez une autre édition.</translation>
+    </message>
+    <message>
+        <source>{path} does not say when it was made: take another copy of it.</source>
+        <translation>{path} ne dit pas quand il a été fait : reprenez-en une autre copie.</translation>
     </message>
     <message>
         <source>{path} is damaged or is not a GeoPackage ({error}): take another copy of it, or another edition.</source>
@@ -870,6 +878,18 @@
     <message>
         <source>{path} is still open in another program: close it there, then try again.</source>
         <translation>{path} est encore ouvert dans un autre programme : fermez-le, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({error}): take another copy of it.</source>
+        <translation>{path} est illisible ({error}) : reprenez-en une autre copie.</translation>
+    </message>
+    <message>
+        <source>{path} does not name an edition: choose the current edition again.</source>
+        <translation>{path} ne désigne pas d’édition : choisissez à nouveau l’édition courante.</translation>
+    </message>
+    <message>
+        <source>{path} is not in {folder}: copy it there to make it current.</source>
+        <translation>{path} n’est pas dans {folder} : copiez-y ce fichier pour en faire l’édition courante.</translation>
     </message>
     <message>
         <source>Table "{table}" names the source "{source}", which has no provenance entry for the layer "{layer}".</source>
@@ -898,26 +918,6 @@
     <message>
         <source>The note "{key}" has a name that every edition uses for itself: give it another.</source>
         <translation>La note « {key} » porte un nom que chaque édition se réserve : donnez-lui-en un autre.</translation>
-    </message>
-    <message>
-        <source>{path} is not an edition of this plugin: choose an edition-….gpkg file.</source>
-        <translation>{path} n’est pas une édition de cette extension : choisissez un fichier edition-….gpkg.</translation>
-    </message>
-    <message>
-        <source>{path} was made by an older version of the plugin (format {found}): fetch a new edition.</source>
-        <translation>{path} vient d’une version plus ancienne de l’extension (format {found}) : récupérez une nouvelle édition.</translation>
-    </message>
-    <message>
-        <source>{path} has the edition format "{found}", where this version of the plugin reads "{expected}": update the plugin, or choose another edition.</source>
-        <translation>{path} est au format d’édition « {found} », alors que cette version de l’extension lit le format « {expected} » : mettez l’extension à jour, ou choisissez une autre édition.</translation>
-    </message>
-    <message>
-        <source>{path} does not say when it was made: take another copy of it.</source>
-        <translation>{path} ne dit pas quand il a été fait : reprenez-en une autre copie.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read ({error}): take another copy of it.</source>
-        <translation>{path} est illisible ({error}) : reprenez-en une autre copie.</translation>
     </message>
     <message>
         <source>{file} cannot be read ({error}): install the plugin again.</source>

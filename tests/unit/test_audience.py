@@ -19,11 +19,11 @@ from territoires_industrie.territoires_industrie.audience import (
     select,
 )
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.conformity import EditionError
 from territoires_industrie.territoires_industrie.edition import (
     Accounting,
     Availability,
     EditionCancelled,
-    EditionError,
     EditionStore,
     Provenance,
     write_edition,

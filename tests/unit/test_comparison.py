@@ -433,7 +433,7 @@ def test_only_a_vintage_changed(written):
 
 def test_a_source_that_failed_is_named_with_what_it_took_away(written):
     # As a refresh writes it; should that change, this test has to fail.
-    note = refresh._SILENT.format(day="22 décembre 2026", reason="timed out")
+    note = refresh.SILENT.format(day="22 décembre 2026", reason="timed out")
     before = written(FIRST, consumers=[row("a"), row("b")])
     after = written(SECOND, notes={("consumers", "sdes-gaz-adresse"): note}, consumers=[row("a")])
     found = compare_all(before, after)

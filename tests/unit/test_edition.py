@@ -28,12 +28,12 @@ from territoires_industrie.territoires_industrie.catalogue import (
     LegendClass,
     Table,
 )
+from territoires_industrie.territoires_industrie.conformity import EditionError
 from territoires_industrie.territoires_industrie.edition import (
     Accounting,
     Availability,
     Edition,
     EditionCancelled,
-    EditionError,
     EditionStore,
     Provenance,
     write_edition,
@@ -740,9 +740,9 @@ class TestStore:
 KILLED_AT = {
     "the first table": "options = {'cancelled': hang}",
     "the fourth table": "options = {'cancelled': lambda: next(answers) and hang()}",
-    "the records": "edition._write_records = hang",
-    "the closing": "edition.close_geopackage = hang",
-    "the renaming": "edition.os.rename = hang",
+    "the records": "writing.write_records = hang",
+    "the closing": "writing.close_geopackage = hang",
+    "the renaming": "writing.os.rename = hang",
 }
 
 
@@ -774,7 +774,7 @@ def test_killed_half_way(tmp_path, moment):
 KILLED = """
 import itertools, time
 import test_edition
-from territoires_industrie.territoires_industrie import edition
+from territoires_industrie.territoires_industrie.edition import writing
 
 answers = itertools.chain([False] * 3, itertools.repeat(True))
 options = {{}}

@@ -7,10 +7,10 @@ import sqlite3
 import pytest
 from osgeo import ogr
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
+from territoires_industrie.territoires_industrie.conformity import EditionError
 from territoires_industrie.territoires_industrie.edition import (
     Edition,
     EditionCancelled,
-    EditionError,
 )
 from territoires_industrie.territoires_industrie.embedded import (
     EMBEDDED_FOLDER,

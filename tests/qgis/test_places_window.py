@@ -7,6 +7,7 @@ import shutil
 from textwrap import dedent
 
 import pytest
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.tests.qgis.test_window import display as display
 
 #: What happens in the window, each step once the one before has had its time.
@@ -16,7 +17,7 @@ import traceback
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QPointF, Qt, QTimer
+from qgis.PyQt.QtCore import QPointF, QThreadPool, QTimer, Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTreeView
@@ -148,7 +149,10 @@ def finish():
 
 def leave():
     # A layer that goes while another thread draws it takes QGIS 3.40 along.
-    if iface.mapCanvas().isDrawing():
+    # The canvas draws ahead, too, and tells nobody: the pool of threads does.
+    iface.mapCanvas().setPreviewJobsEnabled(False)
+    iface.mapCanvas().stopRendering()
+    if iface.mapCanvas().isDrawing() or QThreadPool.globalInstance().activeThreadCount():
         QTimer.singleShot(100, leave)
         return
     QgsProject.instance().clear()
@@ -213,7 +217,7 @@ def chosen(visit):
 @pytest.fixture(scope="module")
 def seen(visit):
     told, outcome = visit("places")
-    assert outcome.code == 0, outcome.stderr[-4000:]
+    assert outcome.code == 0, outcome.stdout[-9000:] + outcome.stderr[-4000:]
     return told
 
 
@@ -234,13 +238,14 @@ def test_what_is_confirmed_is_kept(chosen):
 
 def test_a_few_letters_and_enter_show_the_territory(seen):
     assert "AA - Dunkerque - Flandre" in seen["offered"]
-    assert seen["groups"] == ["Carte des consommateurs", "Fond de carte"]
+    titles = [theme.title for theme in load_catalogue().themes]
+    assert seen["groups"] == [*titles, "Fond de carte"], "as the dock loads them"
     assert 100_000 < seen["scale"] < 2_000_000
 
 
 def test_a_layer_dragged_from_the_browser_keeps_its_style(seen):
     assert "Producteurs" in seen["tables"]
-    assert seen["dropped"] == ["QgsCategorizedSymbolRenderer"]
+    assert seen["dropped"] == ["QgsCategorizedSymbolRenderer"] * 2, "the map's, and this one"
     assert not [text for text in seen["messages"] if "rror" in text or "rreur" in text]
 
 

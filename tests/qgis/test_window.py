@@ -21,7 +21,7 @@ import sys
 import time
 import traceback
 
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QThreadPool, QTimer, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QPushButton, QToolBar
 from qgis.core import QgsApplication, QgsProject, QgsSettings
@@ -222,7 +222,10 @@ def finish():
 def leave():
     # A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the
     # expressions of its symbols (QgsExpression::detach).
-    if iface.mapCanvas().isDrawing():
+    # The canvas draws ahead, too, and tells nobody: the pool of threads does.
+    iface.mapCanvas().setPreviewJobsEnabled(False)
+    iface.mapCanvas().stopRendering()
+    if iface.mapCanvas().isDrawing() or QThreadPool.globalInstance().activeThreadCount():
         QTimer.singleShot(100, leave)
         return
     QgsProject.instance().clear()

@@ -1,15 +1,34 @@
-"""Files that an output would overwrite."""
+"""Where outputs go: a folder that takes them, and no file overwritten unasked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .errors import AtlasError
 
 
 class FileIsThere(AtlasError):
     """A file of that name exists, and nobody has asked for it to be replaced."""
+
+
+class FolderRefused(AtlasError):
+    """A folder cannot be made, or takes no file."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is missing, and see that it takes files; FolderRefused."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".export-"):
+            pass
+    except OSError as error:
+        raise FolderRefused(
+            "Nothing can be written in the folder {path} ({reason}): choose another.",
+            path=folder,
+            reason=error,
+        ) from error
 
 
 def refuse_existing(paths: Iterable[Path]) -> None:

@@ -716,10 +716,6 @@
         <translation>Le dossier {path} n’existe pas : choisissez celui de vos textes.</translation>
     </message>
     <message>
-        <source>Nothing can be written in the folder {path} ({reason}): choose another.</source>
-        <translation>Rien ne peut être écrit dans le dossier {path} ({reason}) : choisissez-en un autre.</translation>
-    </message>
-    <message>
         <source>"{audience}" is no audience: choose among {audiences}.</source>
         <translation>« {audience} » n’est pas une diffusion : choisissez parmi {audiences}.</translation>
     </message>
@@ -922,6 +918,10 @@
     <message>
         <source>{file} cannot be read ({error}): install the plugin again.</source>
         <translation>{file} est illisible ({error}) : réinstallez l’extension.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written in the folder {path} ({reason}): choose another.</source>
+        <translation>Rien ne peut être écrit dans le dossier {path} ({reason}) : choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{path} exists already: ask for files to be replaced, or choose another folder.</source>
@@ -1402,10 +1402,6 @@
     <message>
         <source>Unknown indicator “{name}”: choose one of those that the help lists, such as {near}.</source>
         <translation>Indicateur inconnu « {name} » : choisissez l’un de ceux que l’aide énumère, comme {near}.</translation>
-    </message>
-    <message>
-        <source>The folder {path} cannot be made ({reason}): choose another.</source>
-        <translation>Le dossier {path} ne peut pas être créé ({reason}) : choisissez-en un autre.</translation>
     </message>
     <message>
         <source>{file} cannot be read ({error}): install the plugin again, or mend the file.</source>

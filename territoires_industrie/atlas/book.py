@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from ..audience import for_audience
 from ..catalogue import Catalogue
 from ..edition import Edition
-from ..files import refuse_existing
-from ..layouts.export import Document, ExportError, export_document, without_bookmarks
+from ..files import make_folder, refuse_existing
+from ..layouts.export import Document, export_document, without_bookmarks
 from ..layouts.templates import check_look
 from ..pace import Pace, Progress
 from ..territories import Territory
@@ -93,20 +93,6 @@ def _check_texts(folder: Path | None) -> None:
     """See that the folder of the analyst's texts is there; WordsError."""
     if folder is not None and not folder.is_dir():
         raise WordsError("There is no folder {path}: choose that of your texts.", path=folder)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder where it is missing, and see that it takes files; ExportError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder, prefix=".export-"):
-            pass
-    except OSError as error:
-        raise ExportError(
-            "Nothing can be written in the folder {path} ({reason}): choose another.",
-            path=folder,
-            reason=error,
-        ) from error
 
 
 class _Book:

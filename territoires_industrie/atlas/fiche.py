@@ -10,6 +10,7 @@ from qgis.core import QgsProject
 
 from ..catalogue import Catalogue
 from ..edition import Edition
+from ..files import make_folder
 from ..layouts.export import Document, export_document
 from ..layouts.sheets.jobs import jobs_sheet
 from ..layouts.sheets.portrait import portrait_sheets
@@ -23,7 +24,6 @@ from ..reviewing.statuses import Printed
 from ..territories import Territory
 from ..words.imprint import Imprint
 from ..words.words import territory_words
-from .book import make_folder
 from .matter import reserve_sheets
 from .printing import Unprinted, numbered, print_leaves
 

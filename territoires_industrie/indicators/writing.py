@@ -10,8 +10,8 @@ from pathlib import Path
 from ..audience import for_audience
 from ..catalogue import Catalogue
 from ..edition import Edition
-from ..errors import AtlasError, Cancelled
-from ..files import refuse_existing
+from ..errors import Cancelled
+from ..files import make_folder, refuse_existing
 from ..pace import Progress
 from ..report import write
 from ..tables.workbook import excel
@@ -29,10 +29,6 @@ FORMATS = (XLSX, HTML, PDF)
 
 #: Prints the map of an indicator from an audience's edition to a PDF.
 Printer = Callable[[Edition, IndicatorMap, Path], None]
-
-
-class CompareError(AtlasError):
-    """Territories that cannot be compared."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ def write_comparisons(
         excel()
     if not order.replace:
         refuse_existing(files.values())
-    _make(order.folder)
+    make_folder(order.folder)
     with tempfile.TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as name:
         workshop = Path(name)
         seen = for_audience(edition, order.audience, workshop, catalogue, cancelled=cancelled)
@@ -130,14 +126,3 @@ def write_comparisons(
                 printer(seen, shown, path)
     progress(1.0, "")
     return list(files.values())
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CompareError(
-            "The folder {path} cannot be made ({reason}): choose another.",
-            path=folder,
-            reason=error,
-        ) from error

@@ -13,10 +13,9 @@ from ..audience import AUDIENCES, for_audience, select
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError
-from ..files import refuse_existing
+from ..files import make_folder, refuse_existing
 from ..layouts.export import (
     Document,
-    ExportError,
     export_pdf,
     export_png,
     export_svg,
@@ -68,6 +67,7 @@ def print_map_set(
     Raises:
         Cancelled: the user stopped; the files of territories already finished stay.
         FileIsThere: a file is there already, and none may be replaced.
+        FolderRefused: the folder cannot be made, or takes no file.
         MapError, TemplateError, ExportError, EditionError: with one sentence for the user.
     """
     order = replace(order, folder=Path(os.path.abspath(order.folder)))
@@ -75,14 +75,7 @@ def print_map_set(
     if not order.replace:
         refuse_existing(path for each in order.territories for path in _in_the_way(order, each))
     refuse_lost_maps(order, catalogue)
-    try:
-        order.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(
-            "The folder {path} cannot be made ({reason}): choose another.",
-            path=order.folder,
-            reason=error,
-        ) from error
+    make_folder(order.folder)
     if order.workers > 1 and len(order.territories) > 1:
         try:
             return print_side_by_side(
@@ -192,17 +185,10 @@ def write_project(
 
     Raises:
         Cancelled: the user stopped; no project is written.
-        ExportError: its folder cannot be made.
+        FolderRefused: its folder cannot be made, or takes no file.
         PublicationError: the file cannot be written.
     """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(
-            "The folder {path} cannot be made ({reason}): choose another.",
-            path=target.parent,
-            reason=error,
-        ) from error
+    make_folder(target.parent)
     pace = Pace(progress, cancelled)
     pace.phase(1.0, len(order.territories) * len(order.themes) + 1)
     project = resumed(replace(order, audience=AUDIENCES[-1]), target, edition)

@@ -12,7 +12,7 @@ from ..audience import for_audience
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError, Cancelled
-from ..files import refuse_existing
+from ..files import make_folder, refuse_existing
 from ..pace import Progress
 from ..territories import Territory
 from .documents import as_csv, as_json
@@ -80,7 +80,7 @@ def write_profiles(
     """
     if not order.replace:
         refuse_existing(path for territory in order.territories for path in order.files(territory))
-    _make(order.folder)
+    make_folder(order.folder)
     written: list[Path] = []
     steps = max(len(order.territories) * len(order.formats), 1)
     with tempfile.TemporaryDirectory(prefix="territoires-", ignore_cleanup_errors=True) as workshop:
@@ -99,17 +99,6 @@ def write_profiles(
                 written.append(path)
     progress(1.0, "")
     return written
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ProfileError(
-            "The folder {path} cannot be made ({reason}): choose another.",
-            path=folder,
-            reason=error,
-        ) from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -14,12 +14,11 @@ from tempfile import TemporaryDirectory
 
 from qgis.core import QgsExpressionContextUtils, QgsProject
 
-from ..atlas.book import make_folder
 from ..audience import for_audience, select
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..errors import AtlasError, Cancelled
-from ..files import refuse_existing
+from ..files import make_folder, refuse_existing
 from ..french import NO_BREAK_SPACE, day_of, long_date, typographic
 from ..layouts.export import Document, export_pdf, without_bookmarks
 from ..layouts.page import PLACEMENT_VARIABLE

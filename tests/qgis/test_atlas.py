@@ -15,9 +15,8 @@ from pypdf import PdfReader
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder, print_atlas, print_profile
 from territoires_industrie.territoires_industrie.atlas.named import named_sites
 from territoires_industrie.territoires_industrie.errors import Cancelled
-from territoires_industrie.territoires_industrie.files import FileIsThere
+from territoires_industrie.territoires_industrie.files import FileIsThere, FolderRefused
 from territoires_industrie.territoires_industrie.french import day_of, long_date
-from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.layouts.templates import Look
 from territoires_industrie.territoires_industrie.territories import find
 from territoires_industrie.territoires_industrie.words.imprint import Imprint
@@ -283,7 +282,7 @@ class TestMistakes:
     def test_a_folder_that_cannot_be(self, embedded, catalogue, tmp_path):
         (tmp_path / "file").touch()
         order = order_for(tmp_path / "file", catalogue)
-        with pytest.raises(ExportError, match="choose another"):
+        with pytest.raises(FolderRefused, match="choose another"):
             print_atlas(order, embedded, catalogue, lambda *_: None, never)
 
 

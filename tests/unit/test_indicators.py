@@ -28,7 +28,7 @@ from territoires_industrie.territoires_industrie.edition import (
     write_edition,
 )
 from territoires_industrie.territoires_industrie.errors import Cancelled
-from territoires_industrie.territoires_industrie.files import FileIsThere
+from territoires_industrie.territoires_industrie.files import FileIsThere, FolderRefused
 from territoires_industrie.territoires_industrie.indicators.choice import (
     UnknownIndicator,
     find_indicator,
@@ -56,7 +56,6 @@ from territoires_industrie.territoires_industrie.indicators.table import (
 )
 from territoires_industrie.territoires_industrie.indicators.workbook import write_comparison
 from territoires_industrie.territoires_industrie.indicators.writing import (
-    CompareError,
     CompareOrder,
     write_comparisons,
 )
@@ -689,7 +688,7 @@ def test_a_stop_between_territories_leaves_nothing(edition, tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(edition, tmp_path):
     (tmp_path / "fichier").write_text("x")
-    with pytest.raises(CompareError, match="choose another"):
+    with pytest.raises(FolderRefused, match="choose another"):
         write(order(tmp_path / "fichier" / "sous"), edition)
 
 

@@ -14,7 +14,7 @@ from profile_rows import TERRITORY, Shelf, frame_of, profile, shelf, site
 from raw_tables import CATALOGUE, DUNKERQUE
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.errors import Cancelled
-from territoires_industrie.territoires_industrie.files import FileIsThere
+from territoires_industrie.territoires_industrie.files import FileIsThere, FolderRefused
 from territoires_industrie.territoires_industrie.profile import writing
 from territoires_industrie.territoires_industrie.profile.profile import (
     as_csv,
@@ -293,7 +293,7 @@ def test_what_cannot_be_written_is_one_sentence(embedded, tmp_path, monkeypatch)
         write(order(tmp_path / "full"), embedded)
     assert list((tmp_path / "full").iterdir()) == []
     (tmp_path / "file").write_text("")
-    with pytest.raises(ProfileError, match="cannot be made"):
+    with pytest.raises(FolderRefused, match="choose another"):
         write(order(tmp_path / "file"), embedded)
 
 

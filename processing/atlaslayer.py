@@ -23,13 +23,10 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaType
 
-from ..territoires_industrie import geometry
 from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
 from ..territoires_industrie.french import long_date, number, typographic
 from ..territoires_industrie.i18n import spoken, tr
-from ..territoires_industrie.layers.lengths import lengths_by_territory
 from ..territoires_industrie.libraries import require
-from ..territoires_industrie.territories import Territory, perimeter
 from .base import (
     EDITION,
     AtlasAlgorithm,
@@ -44,6 +41,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..territoires_industrie.maps.metadata import Origin
+    from ..territoires_industrie.territories import Territory
 
 OFFLINE = "OFFLINE"
 OUTPUT = "OUTPUT"
@@ -168,6 +166,8 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         """Lines come whole, with their whole length: what lies inside is told beside them."""
         lines = [tables[table.name] for table in self._layer.tables if table.geometry == "line"]
         if lines:
+            from ..territoires_industrie.layers.lengths import lengths_by_territory
+
             length = lengths_by_territory(lines, [territory])[territory.id]
             feedback.pushInfo(
                 tr("{length} km of lines in service lie within {territory}.").format(
@@ -293,6 +293,9 @@ def _features(
     rows: DataFrame, table: Table, fields: QgsFields, territory: Territory
 ) -> Iterator[QgsFeature]:
     """The rows that belong to the territory, or lie across it, as features in EPSG:2154."""
+    from ..territoires_industrie import geometry
+    from ..territoires_industrie.territories import perimeter
+
     known = require("pandas").notna
     names = [column.name for column in table.fields]
     outline = perimeter(territory)

@@ -31,15 +31,12 @@ from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.paths import HELP, ICON
-from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
-from ..territoires_industrie.perimeters.saved import own_territories
-from ..territoires_industrie.spreadsheets import shielded
-from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue, MapTheme
     from ..territoires_industrie.edition import Edition
     from ..territoires_industrie.reviewing.statuses import Printed
+    from ..territoires_industrie.territories import Territory
 
 EDITION = "EDITION"
 FOLDER = "FOLDER"
@@ -103,6 +100,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         """Refuse territories that are unknown, or not shipped, before anything runs."""
+        from ..territoires_industrie.territories import epci
+
         try:
             chosen = self.chosen_territories(parameters, context)
             for territory in chosen:
@@ -225,6 +224,9 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """
         if not self.TERRITORIES:
             return []
+        from ..territoires_industrie.perimeters.saved import own_territories
+        from ..territoires_industrie.territories import resolve
+
         named = self.parameterAsStrings(parameters, self.TERRITORIES, context)
         return resolve(named, own_territories(perimeters_folder()))
 
@@ -293,6 +295,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
 
 
 def _shielded(value: Any) -> Any:
+    from ..territoires_industrie.spreadsheets import shielded
+
     return shielded(value) if isinstance(value, str) else value
 
 
@@ -365,6 +369,8 @@ def imports_folder() -> Path:
 
 def perimeters_folder() -> Path:
     """Where the plugin keeps perimeters of one's own: in the QGIS profile in use."""
+    from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
+
     return own_folder() / FOLDER_OF_PERIMETERS
 
 

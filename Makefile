@@ -78,9 +78,9 @@ test-qgis: venv ## the tests inside QGIS
 test-package: venv ## the tests of the plugin's zip, built from the last commit
 	@.ci/test package -- $(ARGS)
 
-bench: venv ## what fetching, long tables and printing cost beside the least possible, in ratios
+bench: venv ## what fetching, long tables, loading and printing cost beside the least possible, in ratios
 	@status=0; \
-	for what in fetch layers maps; do \
+	for what in fetch layers load maps; do \
 		.ci/with-qgis $(PYTHON) -P -m $(name).tests.bench.bench_$$what || status=1; \
 	done; \
 	exit $$status

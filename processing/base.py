@@ -27,9 +27,9 @@ from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
 from ..territoires_industrie import paths, preferences
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
+from ..territoires_industrie.listing import theme_titles
 from ..territoires_industrie.paths import HELP, ICON
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
     @staticmethod
     def themes_parameter(name: str, description: str) -> QgsProcessingParameterEnum:
         """The atlas' maps, any of them, all by default."""
-        titles = [theme.title for theme in load_catalogue().themes]
+        titles = theme_titles()
         return QgsProcessingParameterEnum(
             name,
             description,
@@ -246,6 +246,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
     ) -> list[MapTheme]:
         """The maps asked for: in the atlas' order, each once, whatever order they came in."""
+        from ..territoires_industrie.catalogue import load_catalogue
+
         chosen = sorted(set(self.parameterAsEnums(parameters, name, context)))
         return [load_catalogue().themes[index] for index in chosen]
 
@@ -304,6 +306,7 @@ def edition_seen_from(
     territories: Sequence[Territory], edition: Edition, feedback: QgsProcessingFeedback
 ) -> Edition:
     """An edition in which the user's own perimeters among the territories have their rows."""
+    from ..territoires_industrie.catalogue import load_catalogue
     from ..territoires_industrie.perimeters.view import seen_from
 
     if any(territory.is_own for territory in territories):

@@ -12,11 +12,11 @@ from qgis.core import (
 )
 
 from ..territoires_industrie import preferences
-from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm, cache_folder, own_folder
 
 if TYPE_CHECKING:
+    from ..territoires_industrie.catalogue import Catalogue
     from ..territoires_industrie.net.client import Client
 
 MIRROR_VARIABLE = preferences.MIRROR.variable
@@ -59,6 +59,8 @@ def catalogue_in_use() -> Catalogue:
     Raises:
         CatalogueError: the user's file cannot be used; it names file and key.
     """
+    from ..territoires_industrie.catalogue import load_catalogue
+
     return load_catalogue(overrides=own_folder() / "sources.json")
 
 

@@ -52,10 +52,11 @@ $(venv)/ready: .ci/requirements.txt | setup-test
 	$(venv)/bin/python -m pip install --quiet --requirement .ci/requirements.txt
 	@touch $@
 
-$(newest)/ready: .ci/requirements-newest.txt | setup-test
+$(newest)/ready: .ci/requirements-newest.txt .ci/requirements-qt6.txt | setup-test
 	rm -rf $(newest)
 	$(PYTHON) -m venv $(newest)
 	$(newest)/bin/python -m pip install --quiet --requirement .ci/requirements-newest.txt
+	$(newest)/bin/python -m pip install --quiet --no-deps --requirement .ci/requirements-qt6.txt
 	@$(PYTHON) -c 'import osgeo; from pathlib import Path; print(Path(osgeo.__file__).parents[1])' \
 		>"$$(echo $(newest)/lib/python*/site-packages)/system.pth"
 	@touch $@

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from .paths import RESOURCES
@@ -47,7 +48,7 @@ def theme_titles() -> list[str]:
         return [theme.title for theme in _checked().themes]
 
 
-def _files() -> list[Any]:
+def _files() -> list[Path]:
     return sorted(_FOLDER.glob("layers/*.json"))
 
 

@@ -26,7 +26,7 @@ from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.gui import QgsGui, QgsLocatorWidget
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import (
-    QCoreApplication, QEvent, QObject, QTimer, qInstallMessageHandler,
+    QCoreApplication, QEvent, QObject, QThreadPool, QTimer, qInstallMessageHandler,
 )
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
@@ -344,8 +344,16 @@ def open_browser():
                 model.fetchMore(model.index(0, 0, node))
 
 
+def still_drawing():
+    # A layer that goes while another thread draws it takes QGIS 3.40 along. The canvas draws
+    # ahead, too, and tells nobody: the pool of threads does.
+    iface.mapCanvas().setPreviewJobsEnabled(False)
+    iface.mapCanvas().stopRendering()
+    return iface.mapCanvas().isDrawing() or QThreadPool.globalInstance().activeThreadCount()
+
+
 def empty_project():
-    if iface.mapCanvas().isDrawing():
+    if still_drawing():
         return AGAIN
     QgsProject.instance().clear()
     iface.messageBar().clearWidgets()
@@ -361,8 +369,10 @@ def begin_again_and_unload():
 
 def unloaded_project():
     settle()
-    iface.mapCanvas().freeze(False)
+    if still_drawing():
+        return AGAIN
     QgsProject.instance().clear()
+    iface.mapCanvas().freeze(False)
 
 
 def look_after():
@@ -411,8 +421,7 @@ def finish():
 
 
 def leave():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along.
-    if iface.mapCanvas().isDrawing():
+    if still_drawing():
         QTimer.singleShot(100, leave)
         return
     QgsProject.instance().clear()

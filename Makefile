@@ -52,10 +52,11 @@ $(venv)/ready: .ci/requirements.txt | setup-test
 	$(venv)/bin/python -m pip install --quiet --requirement .ci/requirements.txt
 	@touch $@
 
-$(newest)/ready: .ci/requirements-newest.txt | setup-test
+$(newest)/ready: .ci/requirements-newest.txt .ci/requirements-qt6.txt | setup-test
 	rm -rf $(newest)
 	$(PYTHON) -m venv $(newest)
 	$(newest)/bin/python -m pip install --quiet --requirement .ci/requirements-newest.txt
+	$(newest)/bin/python -m pip install --quiet --no-deps --requirement .ci/requirements-qt6.txt
 	@$(PYTHON) -c 'import osgeo; from pathlib import Path; print(Path(osgeo.__file__).parents[1])' \
 		>"$$(echo $(newest)/lib/python*/site-packages)/system.pth"
 	@touch $@
@@ -78,9 +79,9 @@ test-qgis: venv ## the tests inside QGIS
 test-package: venv ## the tests of the plugin's zip, built from the last commit
 	@.ci/test package -- $(ARGS)
 
-bench: venv ## what fetching, long tables and printing cost beside the least possible, in ratios
+bench: venv ## what fetching, long tables, loading and printing cost beside the least possible, in ratios
 	@status=0; \
-	for what in fetch layers maps; do \
+	for what in fetch layers load maps; do \
 		.ci/with-qgis $(PYTHON) -P -m $(name).tests.bench.bench_$$what || status=1; \
 	done; \
 	exit $$status

@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
 from .parameters import (
@@ -103,6 +102,7 @@ class Atlas(AtlasAlgorithm):
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
         from ..territoires_industrie.atlas import AtlasOrder, print_atlas, print_chapters_only
+        from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.reviewing.statuses import Printed
         from ..territoires_industrie.workers.telling import telling
 

@@ -23,13 +23,10 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaType
 
-from ..territoires_industrie import geometry
-from ..territoires_industrie.catalogue import AtlasLayer, Table, load_catalogue
 from ..territoires_industrie.french import long_date, number, typographic
 from ..territoires_industrie.i18n import spoken, tr
-from ..territoires_industrie.layers.lengths import lengths_by_territory
 from ..territoires_industrie.libraries import require
-from ..territoires_industrie.territories import Territory, perimeter
+from ..territoires_industrie.listing import ListedLayer, listed_layers
 from .base import (
     EDITION,
     AtlasAlgorithm,
@@ -43,7 +40,9 @@ from .network import catalogue_in_use, client_for
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from ..territoires_industrie.catalogue import AtlasLayer, Table
     from ..territoires_industrie.maps.metadata import Origin
+    from ..territoires_industrie.territories import Territory
 
 OFFLINE = "OFFLINE"
 OUTPUT = "OUTPUT"
@@ -72,16 +71,18 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
     def __init__(self, layer: str) -> None:
         super().__init__()
         self.ID = layer
-        self._layer = load_catalogue().layers[layer]
+        self._listed = listed_layers()[layer]
 
     def createInstance(self) -> AtlasLayerAlgorithm:
         return type(self)(self.ID)
 
     def displayName(self) -> str:
-        return self._layer.title
+        return self._listed.title
 
     def help_markdown(self) -> str:
         """The page that layers share, with this layer's rule and its sources."""
+        from ..territoires_industrie.catalogue import load_catalogue
+
         sources = load_catalogue().sources
         named = "\n".join(
             f"- {sources[name].title} ({sources[name].publisher}, {sources[name].licence})"
@@ -97,17 +98,23 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         self.addParameter(
             QgsProcessingParameterBoolean(OFFLINE, tr("Offline: from the cache alone"), False)
         )
-        for name, table in _outputs(self._layer):
-            kind, _shape = _SHAPES[table.geometry]
+        title = self._listed.title
+        twin = tr("{layer} (points)").format(layer=title)
+        for place, name in enumerate(_outputs(self._listed)):
+            kind, _shape = _SHAPES[self._listed.tables[place].geometry]
+            # A script that asks for the lines need not know that there are points too.
             self.addParameter(
                 QgsProcessingParameterFeatureSink(
-                    name,
-                    _title(self._layer, table),
-                    kind,
-                    # A script that asks for the lines need not know that there are points too.
-                    optional=table is not self._layer.tables[0],
+                    name, twin if place else title, kind, optional=place > 0
                 )
             )
+
+    @property
+    def _layer(self) -> AtlasLayer:
+        """All that the catalogue says of it."""
+        from ..territoires_industrie.catalogue import load_catalogue
+
+        return load_catalogue().layers[self.ID]
 
     def work(
         self,
@@ -119,7 +126,7 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         tables = seen_in(self._tables(parameters, context, feedback, territory), territory)
         origin = self._origin(parameters, context, tables)
         results = {}
-        for name, table in _outputs(self._layer):
+        for name, table in zip(_outputs(self._listed), self._layer.tables, strict=True):
             fields = _fields(table)
             _kind, shape = _SHAPES[table.geometry]
             features = _features(tables[table.name], table, fields, territory)
@@ -168,6 +175,8 @@ class AtlasLayerAlgorithm(AtlasAlgorithm):
         """Lines come whole, with their whole length: what lies inside is told beside them."""
         lines = [tables[table.name] for table in self._layer.tables if table.geometry == "line"]
         if lines:
+            from ..territoires_industrie.layers.lengths import lengths_by_territory
+
             length = lengths_by_territory(lines, [territory])[territory.id]
             feedback.pushInfo(
                 tr("{length} km of lines in service lie within {territory}.").format(
@@ -241,6 +250,7 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
         _context: QgsProcessingContext,
         _feedback: QgsProcessingFeedback,
     ) -> None:
+        from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.maps.describing import give_tip, tell_origin
         from ..territoires_industrie.maps.styles import load_style
 
@@ -269,15 +279,9 @@ def _any_answer(outcomes: Any) -> bool:
     return not outcomes or any(outcome.raw is not None for outcome in outcomes.values())
 
 
-def _outputs(layer: AtlasLayer) -> list[tuple[str, Table]]:
-    """The layer's tables by the name of their output: OUTPUT, and for a twin OUTPUT_POINT."""
-    suffixes = [table.name.removeprefix(layer.id).upper() for table in layer.tables]
-    return [(OUTPUT + suffix, table) for suffix, table in zip(suffixes, layer.tables, strict=True)]
-
-
-def _title(layer: AtlasLayer, table: Table) -> str:
-    twin = table is not layer.tables[0]
-    return tr("{layer} (points)").format(layer=layer.title) if twin else layer.title
+def _outputs(layer: ListedLayer) -> list[str]:
+    """The outputs of the layer's tables, in their order: OUTPUT, and for a twin OUTPUT_POINT."""
+    return [OUTPUT + table.name.removeprefix(layer.id).upper() for table in layer.tables]
 
 
 def _fields(table: Table) -> QgsFields:
@@ -293,6 +297,9 @@ def _features(
     rows: DataFrame, table: Table, fields: QgsFields, territory: Territory
 ) -> Iterator[QgsFeature]:
     """The rows that belong to the territory, or lie across it, as features in EPSG:2154."""
+    from ..territoires_industrie import geometry
+    from ..territoires_industrie.territories import perimeter
+
     known = require("pandas").notna
     names = [column.name for column in table.fields]
     outline = perimeter(territory)

@@ -27,19 +27,16 @@ from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
 from ..territoires_industrie import paths, preferences
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
+from ..territoires_industrie.listing import theme_titles
 from ..territoires_industrie.paths import HELP, ICON
-from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
-from ..territoires_industrie.perimeters.saved import own_territories
-from ..territoires_industrie.spreadsheets import shielded
-from ..territoires_industrie.territories import Territory, epci, resolve
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue, MapTheme
     from ..territoires_industrie.edition import Edition
     from ..territoires_industrie.reviewing.statuses import Printed
+    from ..territoires_industrie.territories import Territory
 
 EDITION = "EDITION"
 FOLDER = "FOLDER"
@@ -103,6 +100,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         """Refuse territories that are unknown, or not shipped, before anything runs."""
+        from ..territoires_industrie.territories import epci
+
         try:
             chosen = self.chosen_territories(parameters, context)
             for territory in chosen:
@@ -225,13 +224,16 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         """
         if not self.TERRITORIES:
             return []
+        from ..territoires_industrie.perimeters.saved import own_territories
+        from ..territoires_industrie.territories import resolve
+
         named = self.parameterAsStrings(parameters, self.TERRITORIES, context)
         return resolve(named, own_territories(perimeters_folder()))
 
     @staticmethod
     def themes_parameter(name: str, description: str) -> QgsProcessingParameterEnum:
         """The atlas' maps, any of them, all by default."""
-        titles = [theme.title for theme in load_catalogue().themes]
+        titles = theme_titles()
         return QgsProcessingParameterEnum(
             name,
             description,
@@ -244,6 +246,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
     ) -> list[MapTheme]:
         """The maps asked for: in the atlas' order, each once, whatever order they came in."""
+        from ..territoires_industrie.catalogue import load_catalogue
+
         chosen = sorted(set(self.parameterAsEnums(parameters, name, context)))
         return [load_catalogue().themes[index] for index in chosen]
 
@@ -293,6 +297,8 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
 
 
 def _shielded(value: Any) -> Any:
+    from ..territoires_industrie.spreadsheets import shielded
+
     return shielded(value) if isinstance(value, str) else value
 
 
@@ -300,6 +306,7 @@ def edition_seen_from(
     territories: Sequence[Territory], edition: Edition, feedback: QgsProcessingFeedback
 ) -> Edition:
     """An edition in which the user's own perimeters among the territories have their rows."""
+    from ..territoires_industrie.catalogue import load_catalogue
     from ..territoires_industrie.perimeters.view import seen_from
 
     if any(territory.is_own for territory in territories):
@@ -365,6 +372,8 @@ def imports_folder() -> Path:
 
 def perimeters_folder() -> Path:
     """Where the plugin keeps perimeters of one's own: in the QGIS profile in use."""
+    from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
+
     return own_folder() / FOLDER_OF_PERIMETERS
 
 

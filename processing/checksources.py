@@ -19,7 +19,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..territoires_industrie.catalogue import Catalogue, Source
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from .base import AtlasAlgorithm, show_progress
@@ -32,6 +31,7 @@ from .network import (
 )
 
 if TYPE_CHECKING:
+    from ..territoires_industrie.catalogue import Catalogue, Source
     from ..territoires_industrie.inspection import Verdict
 
 SOURCES = "SOURCES"

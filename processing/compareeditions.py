@@ -23,13 +23,13 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
-from ..territoires_industrie.territories import Territory
 from .base import AtlasAlgorithm, edition_seen_from, editions_folder, show_progress
 from .network import REPORT, catalogue_in_use, report_parameter
 
 if TYPE_CHECKING:
     from ..territoires_industrie.comparison import Comparison
     from ..territoires_industrie.edition import Edition
+    from ..territoires_industrie.territories import Territory
 
 BEFORE = "BEFORE"
 AFTER = "AFTER"

@@ -81,7 +81,7 @@ class CompareTerritories(AtlasAlgorithm):
         )
         self.addParameter(audience_parameter())
         self.addParameter(
-            _with_hints(
+            self._with_hints(
                 QgsProcessingParameterString(
                     INDICATOR, tr("Indicator of the map (its technical name)"), _USUAL
                 )
@@ -159,19 +159,23 @@ class CompareTerritories(AtlasAlgorithm):
         )
         return {OUTPUT: str(order.folder), FILES: tell_files(feedback, written)}
 
+    def _with_hints(self, parameter: QgsProcessingParameterString) -> QgsProcessingParameterString:
+        """The dialog offers the indicators; a script that mistypes one is told which resemble it.
+
+        A dialog works on a copy, which belongs to a provider from the first; what only stands in
+        the toolbox does without, for the indicators come with the figures of the profile.
+        """
+        if self.provider() is not None:
+            from ..territoires_industrie.indicators.choice import indicators
+
+            names = [each.name for each in indicators()]
+            parameter.setMetadata({"widget_wrapper": {"value_hints": names}})
+        return parameter
+
     def _indicator(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Indicator:
         from ..territoires_industrie.indicators.choice import find_indicator
 
         return find_indicator(self.parameterAsString(parameters, INDICATOR, context))
-
-
-def _with_hints(parameter: QgsProcessingParameterString) -> QgsProcessingParameterString:
-    """The dialog offers the indicators; a script that mistypes one is told which resemble it."""
-    from ..territoires_industrie.indicators.choice import indicators
-
-    names = [each.name for each in indicators()]
-    parameter.setMetadata({"widget_wrapper": {"value_hints": names}})
-    return parameter
 
 
 def _opened(

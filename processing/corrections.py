@@ -14,12 +14,12 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..territoires_industrie.catalogue import Catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm
 
 if TYPE_CHECKING:
+    from ..territoires_industrie.catalogue import Catalogue
     from ..territoires_industrie.corrections.outcome import Outcome
     from ..territoires_industrie.corrections.store import CorrectionStore
 

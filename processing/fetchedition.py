@@ -16,9 +16,9 @@ from qgis.core import (
     QgsProcessingParameterFile,
 )
 
-from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
+from ..territoires_industrie.listing import listed_layers
 from .base import (
     EDITION,
     AtlasAlgorithm,
@@ -37,6 +37,7 @@ from .network import (
 from .parameters import folder_parameter
 
 if TYPE_CHECKING:
+    from ..territoires_industrie.catalogue import Catalogue
     from ..territoires_industrie.edition import Edition
 
 THEMES = "THEMES"
@@ -68,7 +69,7 @@ class FetchEdition(AtlasAlgorithm):
             QgsProcessingParameterEnum(
                 LAYERS,
                 tr("Layers to fetch alone (none chosen = all of the maps)"),
-                _fetched(load_catalogue()),
+                _fetched(),
                 allowMultiple=True,
                 optional=True,
                 usesStaticStrings=True,
@@ -204,9 +205,9 @@ class FetchEdition(AtlasAlgorithm):
             return None
 
 
-def _fetched(catalogue: Catalogue) -> list[str]:
+def _fetched() -> list[str]:
     """The layers that have sources to ask; the base comes with the plugin."""
-    return [name for name, layer in catalogue.layers.items() if layer.family != "base"]
+    return [name for name, layer in listed_layers().items() if layer.family != "base"]
 
 
 def _drawn(catalogue: Catalogue, themes: list[int]) -> list[str]:

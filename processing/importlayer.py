@@ -20,9 +20,9 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
+from ..territoires_industrie.listing import listed_layers
 from .base import AtlasAlgorithm, imports_folder
 from .importing import (
     DIFFUSION,
@@ -94,7 +94,7 @@ class ImportLayer(AtlasAlgorithm):
         """What most imports need: a look first, then what was guessed wrongly put right."""
         tables = [
             table.name
-            for layer in load_catalogue().layers.values()
+            for layer in listed_layers().values()
             if layer.family == "atlas"
             for table in layer.tables
         ]

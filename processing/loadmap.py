@@ -12,8 +12,8 @@ from qgis.core import (
     QgsProject,
 )
 
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
+from ..territoires_industrie.listing import theme_titles
 from .base import AtlasAlgorithm
 
 THEME = "THEME"
@@ -33,8 +33,9 @@ class LoadMap(AtlasAlgorithm):
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         self.addParameter(self.territories_parameter())
-        titles = [theme.title for theme in load_catalogue().themes]
-        self.addParameter(QgsProcessingParameterEnum(THEME, tr("Map"), titles, defaultValue=0))
+        self.addParameter(
+            QgsProcessingParameterEnum(THEME, tr("Map"), theme_titles(), defaultValue=0)
+        )
         self.addParameter(self.edition_parameter())
         self.addOutput(QgsProcessingOutputMultipleLayers(LAYERS, tr("Layers")))
 
@@ -44,6 +45,7 @@ class LoadMap(AtlasAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
+        from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.layouts.fonts import provide
         from ..territoires_industrie.layouts.page import spread
         from ..territoires_industrie.layouts.wording import limits

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm, show_progress, tell_files
 from .network import client_for
@@ -125,6 +124,7 @@ class MapSet(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody prints.
+        from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.files import refuse_existing
         from ..territoires_industrie.mapset import (
             MapSetFiles,

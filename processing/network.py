@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,11 @@ from qgis.core import (
 )
 
 from ..territoires_industrie import preferences
-from ..territoires_industrie.catalogue import Catalogue, load_catalogue
 from ..territoires_industrie.i18n import tr
-from ..territoires_industrie.report import ReportError
 from .base import AtlasAlgorithm, cache_folder, own_folder
 
 if TYPE_CHECKING:
+    from ..territoires_industrie.catalogue import Catalogue
     from ..territoires_industrie.net.client import Client
 
 MIRROR_VARIABLE = preferences.MIRROR.variable
@@ -61,6 +59,8 @@ def catalogue_in_use() -> Catalogue:
     Raises:
         CatalogueError: the user's file cannot be used; it names file and key.
     """
+    from ..territoires_industrie.catalogue import load_catalogue
+
     return load_catalogue(overrides=own_folder() / "sources.json")
 
 
@@ -77,6 +77,8 @@ def chosen_report(
     try:
         try_to_write(path.parent)
     except OSError as error:
+        from ..territoires_industrie.report import ReportError
+
         raise ReportError(
             "The report {path} cannot be written ({reason}): choose another place.",
             path=path,
@@ -90,6 +92,8 @@ def try_to_write(folder: Path) -> None:
 
     Nothing is left behind, not even the folder.
     """
+    import tempfile
+
     there = next(place for place in (folder, *folder.parents) if place.exists())
     with tempfile.TemporaryFile(dir=there):
         pass

@@ -30,7 +30,6 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.french import number
 from ..territoires_industrie.i18n import spoken, tr
-from ..territoires_industrie.territories import all_communes, all_epci, commune_outlines, population
 from .base import AtlasAlgorithm, perimeters_folder
 from .parameters import REPLACE, choice, replace_parameter
 
@@ -244,6 +243,8 @@ def _unusable(reason: str) -> AtlasError:
 
 
 def _feature(territory: Territory, insee: str, fields: QgsFields) -> QgsFeature:
+    from ..territoires_industrie.territories import all_communes, all_epci, commune_outlines
+
     commune = all_communes()[insee]
     geometry = QgsGeometry()
     geometry.fromWkb(commune_outlines()[insee])
@@ -266,6 +267,8 @@ def _feature(territory: Territory, insee: str, fields: QgsFields) -> QgsFeature:
 
 
 def _counts(territory: Territory) -> dict[str, Any]:
+    from ..territoires_industrie.territories import population
+
     return {
         ID: territory.id,
         COMMUNES: len(territory.insee),
@@ -276,6 +279,8 @@ def _counts(territory: Territory) -> dict[str, Any]:
 
 def _warnings(territory: Territory) -> list[str]:
     """What the user should know of a perimeter: what it cuts, what lies outside the region."""
+    from ..territoires_industrie.territories import all_communes, all_epci
+
     told = []
     if territory.parts:
         names = ", ".join(all_epci()[siren].name for siren in territory.parts)
@@ -297,6 +302,8 @@ def _warnings(territory: Territory) -> list[str]:
 
 
 def _line(saved: Saved) -> str:
+    from ..territoires_industrie.territories import population
+
     territory = saved.territory
     return tr(
         "{id} “{name}”: {communes} communes, {epci} whole EPCI, {people} inhabitants, saved on "

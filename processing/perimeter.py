@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
@@ -18,14 +18,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.i18n import tr
-from ..territoires_industrie.territories import (
-    Territory,
-    area_km2,
-    communes,
-    perimeter,
-    population,
-)
 from .base import AtlasAlgorithm
+
+if TYPE_CHECKING:
+    from ..territoires_industrie.territories import Territory
 
 OUTPUT = "OUTPUT"
 _FIELDS = (
@@ -78,6 +74,8 @@ class Perimeter(AtlasAlgorithm):
 
 
 def _feature(territory: Territory, fields: QgsFields) -> QgsFeature:
+    from ..territoires_industrie.territories import area_km2, communes, perimeter, population
+
     geometry = QgsGeometry()
     geometry.fromWkb(perimeter(territory))
     geometry.convertToMultiType()

@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
 from .parameters import (
@@ -86,6 +85,7 @@ class ProfileAlgorithm(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody asks for a profile.
+        from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.profile.writing import ProfileOrder, write_profiles
         from ..territoires_industrie.workers.telling import telling
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
-from ..territoires_industrie.catalogue import load_catalogue
+from ..territoires_industrie.listing import listed_layers
 from ..territoires_industrie.paths import ICON
 from .applycorrections import ApplyCorrections
 from .atlas import Atlas
@@ -57,6 +57,6 @@ class TerritoiresIndustrieProvider(QgsProcessingProvider):
         review = (ReviewPack, ImportReview)
         for algorithm in (*maps, *results, *data, *hand, *lists, *review):
             self.addAlgorithm(algorithm())
-        for layer in load_catalogue().layers.values():
+        for layer in listed_layers().values():
             if layer.family == "atlas":
                 self.addAlgorithm(AtlasLayerAlgorithm(layer.id))

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..territoires_industrie.catalogue import load_catalogue
 from ..territoires_industrie.i18n import tr
 from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
 from .parameters import (
@@ -113,6 +112,7 @@ class Share(AtlasAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> dict[str, Any]:
         # Imported here: nothing heavy is loaded before somebody shares.
+        from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.sharing.order import ShareOrder
         from ..territoires_industrie.sharing.share import share
 

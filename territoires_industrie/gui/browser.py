@@ -29,7 +29,6 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QIcon
 
 from .. import preferences
-from ..catalogue import AtlasLayer, Table, load_catalogue
 from ..errors import AtlasError
 from ..french import long_date
 from ..i18n import spoken, tr
@@ -37,6 +36,8 @@ from ..paths import ICON, own_folder
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
+
+    from ..catalogue import AtlasLayer, Table
 
 TITLE = "Territoires d'industrie"
 #: Of the Browser's root item, and of the addresses that our drop handler takes.
@@ -152,6 +153,7 @@ class TableDrop(QgsCustomDropHandler):
 
 def drop(iface: QgisInterface | None, uri: str) -> None:
     """Put a table of an edition into the project; what goes wrong is told in the message bar."""
+    from ..catalogue import load_catalogue
     from ..edition import Edition
     from ..layouts.fonts import provide
     from ..maps.layers import add_table
@@ -191,6 +193,8 @@ def _title(path: Path) -> str:
 @lru_cache(maxsize=1)
 def _drawn_tables() -> tuple[tuple[AtlasLayer, Table], ...]:
     """The tables that have a shape, those of the atlas before the base."""
+    from ..catalogue import load_catalogue
+
     layers = sorted(load_catalogue().layers.values(), key=lambda layer: layer.family != "atlas")
     return tuple((x, table) for x in layers for table in x.tables if table.geometry in _DRAWN)
 

@@ -137,6 +137,7 @@ class JobQueue(QObject):
         self._timer.setInterval(_TURN)
         self._timer.timeout.connect(self._turn)
         QCoreApplication.instance().aboutToQuit.connect(self.close)
+        self._open = True
 
     def add(self, job: Job) -> None:
         """Do a job once those before it have ended."""
@@ -154,6 +155,10 @@ class JobQueue(QObject):
 
     def close(self) -> None:
         """Stop everything and tell nobody: the window, or the plugin, goes."""
+        if self._open:
+            # What stands between this signal and its method would outlive the queue.
+            QCoreApplication.instance().aboutToQuit.disconnect(self.close)
+            self._open = False
         self.waiting.clear()
         self._timer.stop()
         if self.running is not None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeedback, QgsLocatorContext, QgsLocatorFilter, QgsLocatorResult
 from qgis.PyQt.QtGui import QIcon
 
 from ..i18n import tr
 from ..paths import ICON
-from ..searching import Match, can_be_drawn, search
-from ..territories import Territory, find
+
+if TYPE_CHECKING:
+    from ..searching import Match
+    from ..territories import Territory
 
 #: QGIS keeps prefixes of two letters for itself and ignores a plugin's. So `ti ` is read off the
 #: text here, and QGIS knows the prefix of three; users may give another one in QGIS' options.
@@ -58,6 +61,9 @@ class TerritoryFilter(QgsLocatorFilter):
         wanted, is_ours = _wanted(string, context.usingPrefix)
         if wanted is None:
             return
+        # Imported here, as below: territories are read once somebody searches one.
+        from ..searching import can_be_drawn, search
+
         found = search(wanted)
         drawn = [match for match in found.matches if can_be_drawn(match.territory)]
         for place, match in enumerate(drawn[:_MOST]):
@@ -72,6 +78,8 @@ class TerritoryFilter(QgsLocatorFilter):
 
     def triggerResult(self, result: QgsLocatorResult) -> None:
         """Show the chosen territory."""
+        from ..territories import find
+
         self._open(find(str(result.userData)))
 
     def _result(self, match: Match, score: float) -> QgsLocatorResult:

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -120,17 +121,22 @@ def _place(preference: Preference, title: str, otherwise: str) -> _Field:
     widget = QgsFileWidget()
     widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
     widget.lineEdit().setPlaceholderText(otherwise)
-    return _filled(preference, title, widget)
+    return _filled(preference, title, widget, tr("Choose a folder"))
 
 
 def _file(preference: Preference, title: str, kinds: str) -> _Field:
     widget = QgsFileWidget()
     widget.setStorageMode(QgsFileWidget.StorageMode.GetFile)
     widget.setFilter(kinds)
-    return _filled(preference, title, widget)
+    return _filled(preference, title, widget, tr("Choose a file"))
 
 
-def _filled(preference: Preference, title: str, widget: QgsFileWidget) -> _Field:
+def _filled(preference: Preference, title: str, widget: QgsFileWidget, browsing: str) -> _Field:
+    # A screen reader asks what has the keyboard, which is a part of the widget.
+    widget.lineEdit().setAccessibleName(title)
+    for button in widget.findChildren(QToolButton):
+        if isinstance(button.parent(), QgsFileWidget):
+            button.setAccessibleName(f"{title}: {browsing}")
     widget.setFilePath(chosen(preference))
     field = _Field(preference, title, widget, widget.filePath)
     widget.fileChanged.connect(field.look)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
 
-from ..territories import Territory
 from .browser import EditionsProvider, TableDrop
 from .locator import TerritoryFilter
 from .options import OptionsFactory
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
+
+    from ..territories import Territory
 
 
 class Places:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
 from ..i18n import tr
 from ..paths import ICON
@@ -56,9 +56,14 @@ class Toolbar:
             self.dock.visibilityChanged.disconnect(self._open.setChecked)
             self.dock.close_down()
             self.dock = None
+        menus = [w for w in self._open.associatedWidgets() if isinstance(w, QMenu)]
         for action in self._actions:
             self._iface.removePluginMenu(_MENU, action)
             action.deleteLater()
+        # QGIS takes a menu that is empty out of its own, and forgets it in the window.
+        for menu in menus:
+            if menu.isEmpty():
+                menu.deleteLater()
         self._iface.mainWindow().removeToolBar(self._bar)
         self._bar.deleteLater()
 

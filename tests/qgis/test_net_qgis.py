@@ -20,6 +20,7 @@ from net_behaviour import *  # noqa: E402, F403
 from net_behaviour import BODY  # noqa: E402
 from territoires_industrie.territoires_industrie.net.answer import (  # noqa: E402
     CutShort,
+    NetworkError,
     TimedOut,
     Unreachable,
 )
@@ -83,6 +84,17 @@ def test_proxy_of_qgis(client, proxied, run):
     answer = run(lambda: client().get("http://publisher.invalid/data?x=1"))
     assert answer.path.read_bytes() == BODY
     assert proxied.paths() == ["http://publisher.invalid/data?x=1"]
+
+
+def test_proxy_that_asks_who_it_is_is_told_in_a_sentence(client, proxied, run):
+    asks = reply(b"", 407, Proxy_Authenticate='Basic realm="Etat"')
+    proxied.play("http://publisher.invalid/data", *[asks] * 9)
+    with pytest.raises(NetworkError) as error:
+        run(lambda: client().get("http://publisher.invalid/data", timeout=5))
+    assert str(error.value) == (
+        "publisher.invalid does not allow http://publisher.invalid/data (status 407): check the "
+        "proxy and the authentication in the options of QGIS."
+    )
 
 
 def test_timeout_of_qgis_ends_no_long_answer_and_stays_as_it_was(client, server, run):

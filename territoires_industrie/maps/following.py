@@ -1,4 +1,4 @@
-"""Layers of a project that go on with a new edition: their style stays, their rows are the new ones.
+"""Layers of a project that go on with a new edition: their style stays, their rows are new.
 
 An edition is never overwritten, so a project goes on showing the old file until its layers are
 pointed at the new one. Nothing here deletes a file.

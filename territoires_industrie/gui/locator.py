@@ -10,7 +10,8 @@ from qgis.PyQt.QtGui import QIcon
 from ..i18n import tr
 from ..paths import ICON
 from ..searching import Match, can_be_drawn, search
-from ..territories import Territory, find
+from ..territories import Territory
+from .own import own_perimeters, territory_of
 
 #: QGIS keeps prefixes of two letters for itself and ignores a plugin's. So `ti ` is read off the
 #: text here, and QGIS knows the prefix of three; users may give another one in QGIS' options.
@@ -58,7 +59,7 @@ class TerritoryFilter(QgsLocatorFilter):
         wanted, is_ours = _wanted(string, context.usingPrefix)
         if wanted is None:
             return
-        found = search(wanted)
+        found = search(wanted, own_perimeters())
         drawn = [match for match in found.matches if can_be_drawn(match.territory)]
         for place, match in enumerate(drawn[:_MOST]):
             if feedback.isCanceled():
@@ -72,11 +73,11 @@ class TerritoryFilter(QgsLocatorFilter):
 
     def triggerResult(self, result: QgsLocatorResult) -> None:
         """Show the chosen territory."""
-        self._open(find(str(result.userData)))
+        self._open(territory_of(str(result.userData)))
 
     def _result(self, match: Match, score: float) -> QgsLocatorResult:
         result = QgsLocatorResult(self, match.territory.title, match.territory.id)
-        result.description = match.by
+        result.description = tr("own perimeter") if match.territory.is_own else match.by
         result.score = score
         result.icon = QIcon(str(ICON))
         return result

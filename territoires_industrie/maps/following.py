@@ -7,7 +7,7 @@ pointed at the new one. Nothing here deletes a file.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from qgis.core import QgsDataProvider, QgsProject, QgsProviderRegistry, QgsVecto
 from ..catalogue import Catalogue
 from ..edition import Edition
 from ..paths import own_folder
+from ..turns import finished
 from .describing import describe
 from .layers import LOCATOR, PERIMETERS, TABLE_PROPERTY, file_of
 
@@ -39,22 +40,35 @@ class Followed:
 
 
 def follow(project: QgsProject, edition: Edition, catalogue: Catalogue) -> Followed:
+    """As `following`, without a pause."""
+    return finished(following(project, edition, catalogue))
+
+
+def following(
+    project: QgsProject, edition: Edition, catalogue: Catalogue
+) -> Generator[None, None, Followed]:
     """Let every layer of ours show this edition, in the main thread and while nothing is drawn.
 
     Layers of editions elsewhere than in its folder, or the profile's, were opened on purpose and
-    stay: a colleague's, a publication, the edition of a perimeter of one's own.
+    stay: a colleague's, a publication, the edition of a perimeter of one's own. A turn moves a
+    layer.
     """
     tables = edition.tables()
-    moved, left, lacking = 0, [], []
-    for layer in followers(project, edition):
-        if layer.isEditable():
-            left.append(layer.name())
-        elif table_of(layer) not in tables:
-            lacking.append(layer.name())
-        else:
-            show(layer, edition, catalogue)
-            moved += 1
-    return Followed(moved, tuple(dict.fromkeys(left)), tuple(dict.fromkeys(lacking)))
+    old = list(followers(project, edition))
+    left = [layer for layer in old if layer.isEditable()]
+    lacking = [layer for layer in old if table_of(layer) not in tables and layer not in left]
+    moving = [layer for layer in old if layer not in left and layer not in lacking]
+    to_go = iter(moving)
+    for layer in to_go:
+        show(layer, edition, catalogue)
+        try:
+            yield
+        except GeneratorExit:
+            # Stopped halfway the project would show neither edition.
+            for other in to_go:
+                show(other, edition, catalogue)
+            raise
+    return Followed(len(moving), _titles(left), _titles(lacking))
 
 
 def followers(project: QgsProject, edition: Edition) -> Iterator[QgsVectorLayer]:
@@ -90,6 +104,10 @@ def show(layer: QgsVectorLayer, edition: Edition, catalogue: Catalogue) -> None:
     options = QgsDataProvider.ProviderOptions()
     layer.setDataSource(uri, layer.name(), "ogr", options, False)
     describe(layer, catalogue.table(table), edition, catalogue)
+
+
+def _titles(layers: Iterable[QgsVectorLayer]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(layer.name() for layer in layers))
 
 
 def _plain(path: Path) -> str:

@@ -69,7 +69,7 @@ def opened(monkeypatch):
 
 @pytest.fixture
 def dock(window, own_folder, settings, opened, tmp_path):
-    made = Dock(window, own_folder / "editions")
+    made = Dock(window, lambda: own_folder / "editions")
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
     window.show()
     made.pages.folder.setFilePath(str(tmp_path / "pages"))
@@ -230,7 +230,7 @@ class TestChoosing:
         dock.pages.audience.setCurrentIndex(2)
         dock.pages.replace.setChecked(True)
         dock.refresh()
-        other = Dock(window, own_folder / "editions")
+        other = Dock(window, lambda: own_folder / "editions")
         assert [each.id for each in other.chooser.chosen] == ["ti-3204", "ti-3212"]
         assert [box.isChecked() for box in other.themes] == [False, False, False, True]
         choice = other.pages.choice()
@@ -243,7 +243,7 @@ class TestChoosing:
         settings.setValue("territoires_industrie/dock/territories", ["ti-9999", "ti-6401", "x"])
         settings.setValue("territoires_industrie/dock/themes", ["gone"])
         settings.setValue("territoires_industrie/dock/audience", "nobody")
-        made = Dock(window, own_folder / "editions")
+        made = Dock(window, lambda: own_folder / "editions")
         assert made.chooser.chosen == ()
         assert not any(each.isEnabled() for each in made.buttons.in_order)
         assert made.pages.choice().audience == "publique"
@@ -496,7 +496,7 @@ def test_what_is_unforeseen_has_its_page_of_details(dock, window, opened, monkey
 
 
 def test_closed_down_it_leaves_nothing(window, own_folder, settings):
-    made = Dock(window, own_folder / "editions")
+    made = Dock(window, lambda: own_folder / "editions")
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
     window.messageBar().pushMessage("d'une autre")
     made.queue.ended.emit(Ending(Job("x", "x", lambda _talk: {}, "x"), FAILED, "x"))

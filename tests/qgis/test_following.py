@@ -19,9 +19,9 @@ from territoires_industrie.territoires_industrie.maps.layers import (
     add_table,
     base_in,
     file_of,
-    show_theme,
     theme_in,
 )
+from territoires_industrie.territoires_industrie.maps.showing import show_theme
 from territoires_industrie.territoires_industrie.territories import find
 
 DUNKERQUE = find("ti-3201")

@@ -183,7 +183,7 @@ def _seen_from(territory: Territory, edition: Edition, talk: Talk) -> Edition:
 
 def _show_first(project: QgsProject, themes: Sequence[MapTheme]) -> None:
     """Four maps at once cannot be read: the first is seen, the others are a click away."""
-    from ..maps.layers import show_only
+    from ..maps.showing import show_only
 
     if len(themes) > 1:
         show_only(project, themes[0], themes)

@@ -6,7 +6,7 @@ without style overrides (DESIGN 6). The base (land, limits, towns) is shared by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from ..catalogue import Catalogue, MapTheme, Table, load_catalogue
 from ..edition import Edition
 from ..errors import AtlasError
 from ..territories import Territory
+from ..turns import finished
 from .describing import describe, give_tip
 from .styles import load_style
 
@@ -155,16 +156,19 @@ def add_base(
 ) -> dict[str, QgsVectorLayer]:
     """Add the base group at the bottom of the tree; the layers by table name."""
     layers = {name: load_part(edition, catalogue, name, BASE) for name in BASE_TABLES}
-    put_base(project, layers)
+    finished(putting_base(project, layers))
     return layers
 
 
-def put_base(project: QgsProject, layers: Mapping[str, QgsVectorLayer]) -> None:
-    """As `add_base`, with layers that were loaded before."""
+def putting_base(
+    project: QgsProject, layers: Mapping[str, QgsVectorLayer]
+) -> Generator[None, None, None]:
+    """As `add_base`, in turns, with layers that were loaded before."""
     group = project.layerTreeRoot().addGroup(BASE_GROUP)
     group.setExpanded(False)
     for layer in layers.values():
         _put(project, group, layer)
+        yield
 
 
 def add_locator_layer(
@@ -184,13 +188,6 @@ def open_on(project: QgsProject, layers: ThemeLayers, territory: Territory) -> Q
     # Also what QGIS zooms to when it sees the first layer of an empty project.
     project.viewSettings().setPresetFullExtent(view)
     return extent
-
-
-def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) -> None:
-    """Leave one map visible on the canvas: four at once cannot be read. Pages are not concerned."""
-    for other in themes:
-        group = project.layerTreeRoot().findGroup(other.title)
-        group.setItemVisibilityChecked(other.id == theme.id)
 
 
 def base_in(
@@ -259,20 +256,21 @@ def add_theme(
     """Add one theme's group above the base, in the atlas' order; its layers top first."""
     names = drawing_order(catalogue, theme)
     own = {name: load_part(edition, catalogue, name, theme.id) for name in names}
-    put_theme(project, catalogue, theme, own)
+    finished(putting_theme(project, catalogue, theme, own))
     return ThemeLayers(theme, own, base)
 
 
-def put_theme(
+def putting_theme(
     project: QgsProject,
     catalogue: Catalogue,
     theme: MapTheme,
     layers: Mapping[str, QgsVectorLayer],
-) -> None:
-    """As `add_theme`, with layers that were loaded before."""
+) -> Generator[None, None, None]:
+    """As `add_theme`, in turns, with layers that were loaded before."""
     group = _group_for(project.layerTreeRoot(), catalogue, theme)
     for layer in layers.values():
         _put(project, group, layer)
+        yield
 
 
 def _group_for(root: QgsLayerTree, catalogue: Catalogue, theme: MapTheme) -> QgsLayerTreeGroup:

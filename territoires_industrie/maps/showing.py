@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 from qgis.core import QgsProject, QgsVectorLayer
 
@@ -12,6 +12,7 @@ from ..territories import Territory
 from ..turns import finished
 from .layers import (
     BASE,
+    BASE_GROUP,
     BASE_TABLES,
     PERIMETERS,
     TABLE_PROPERTY,
@@ -22,9 +23,8 @@ from .layers import (
     open_on,
     perimeter_of,
     prepare_project,
-    put_base,
-    put_theme,
-    styled_table,
+    putting_base,
+    putting_theme,
 )
 
 
@@ -48,14 +48,13 @@ def showing(
 ) -> Generator[None, None, ThemeLayers]:
     """Add one map to a project that may hold others, and let the territory stand out.
 
-    The base that is already there is used again when it comes from the same edition. A turn loads a
-    layer; the project is touched by the last one alone, so a stop before it changes nothing.
+    The base that is already there is used again when it comes from the same edition. A turn loads
+    or adds a layer; stopped between two, a project still has the map that it had.
 
     Raises:
         MapError: QGIS cannot read a table, or the edition has no outline for the territory.
         EditionError: the edition lacks a table.
     """
-    perimeter_of(styled_table(edition, catalogue.table(PERIMETERS)), territory)
     own: dict[str, QgsVectorLayer] = {}
     for name in drawing_order(catalogue, theme):
         own[name] = load_part(edition, catalogue, name, theme.id)
@@ -65,21 +64,43 @@ def showing(
         for name in BASE_TABLES:
             base[name] = load_part(edition, catalogue, name, BASE)
             yield
+    # Looked up before anything of the user's project is touched.
+    perimeter_of(own[PERIMETERS], territory)
     prepare_project(project, territory)
-    if base:
-        put_base(project, base)
-    _remove_theme(project, theme)
-    put_theme(project, catalogue, theme, own)
-    shown = base_in(project, edition, catalogue) or base
-    layers = ThemeLayers(theme, own, shown)
+    before = _shown_of(project, theme)
+    try:
+        if base:
+            yield from putting_base(project, base)
+        yield from putting_theme(project, catalogue, theme, own)
+    except GeneratorExit:
+        new = {layer.id() for layer in (*own.values(), *base.values())}
+        project.removeMapLayers(sorted(new & set(project.mapLayers())))
+        _remove_empty(project, theme.title, BASE_GROUP)
+        raise
+    project.removeMapLayers(before)
+    layers = ThemeLayers(theme, own, base_in(project, edition, catalogue) or base)
     open_on(project, layers, territory)
+    yield
     return layers
 
 
-def _remove_theme(project: QgsProject, theme: MapTheme) -> None:
-    """Take away the same map loaded before; a user's own group of that name stays."""
+def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) -> None:
+    """Leave one map visible on the canvas: four at once cannot be read. Pages are not concerned."""
+    for other in themes:
+        group = project.layerTreeRoot().findGroup(other.title)
+        group.setItemVisibilityChecked(other.id == theme.id)
+
+
+def _shown_of(project: QgsProject, theme: MapTheme) -> list[str]:
+    """The same map loaded before, by its layers' ids; a user's own group of that name is none."""
     group = project.layerTreeRoot().findGroup(theme.title)
     layers = [node.layer() for node in group.findLayers()] if group else []
-    if layers and all(layer and layer.customProperty(TABLE_PROPERTY) for layer in layers):
-        project.removeMapLayers([layer.id() for layer in layers])
-        project.layerTreeRoot().removeChildNode(group)
+    ours = all(layer and layer.customProperty(TABLE_PROPERTY) for layer in layers)
+    return [layer.id() for layer in layers] if ours else []
+
+
+def _remove_empty(project: QgsProject, *titles: str) -> None:
+    root = project.layerTreeRoot()
+    for group in [group for group in map(root.findGroup, titles) if group is not None]:
+        if not group.children():
+            root.removeChildNode(group)

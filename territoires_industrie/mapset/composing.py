@@ -36,9 +36,9 @@ from ..maps.layers import (
     open_on,
     perimeter_of,
     prepare_project,
-    show_only,
     theme_in,
 )
+from ..maps.showing import show_only
 from ..territories import Territory
 from .order import AUTHOR, AUTO, MapSetOrder
 

@@ -386,7 +386,9 @@ def test_several_territories_wait_their_turn_and_go_with_a_stop(dock, monkeypatc
     dock.chooser.choose([HERE, "ti-3204", "ti-3212"])
     click(button(dock, "export"))
     assert len(dock.queue.waiting) == 2
-    assert "2" in dock.progress.title.text()
+    assert dock.progress.title.text().startswith("1 of 3: ")
+    assert not dock.progress.waiting.isHidden()
+    assert "Beauvaisis" in dock.progress.waiting.text()
     click(dock.progress.stop)
     assert ended(dock).outcome == STOPPED
     assert not dock.queue.waiting

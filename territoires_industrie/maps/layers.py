@@ -6,7 +6,7 @@ without style overrides (DESIGN 6). The base (land, limits, towns) is shared by 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 

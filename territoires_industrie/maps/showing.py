@@ -100,7 +100,8 @@ def _shown_of(project: QgsProject, theme: MapTheme) -> list[str]:
 
 
 def _remove_empty(project: QgsProject, *titles: str) -> None:
+    """There may be two of a name: a base of each edition."""
     root = project.layerTreeRoot()
-    for group in [group for group in map(root.findGroup, titles) if group is not None]:
+    for group in [each for each in root.findGroups() if each.name() in titles]:
         if not group.children():
             root.removeChildNode(group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 
@@ -11,8 +12,19 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QColor
 from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.edition import Edition
+from territoires_industrie.territoires_industrie.layouts.canvas import (
+    SPREAD_VARIABLE,
+    forget_spread,
+    keep_spread,
+    offsets_of,
+    spread,
+)
 from territoires_industrie.territoires_industrie.maps.describing import SOURCES_VARIABLE
-from territoires_industrie.territoires_industrie.maps.following import Followed, follow
+from territoires_industrie.territoires_industrie.maps.following import (
+    Followed,
+    follow,
+    following,
+)
 from territoires_industrie.territoires_industrie.maps.layers import (
     TABLE_PROPERTY,
     add_locator_layer,
@@ -21,7 +33,7 @@ from territoires_industrie.territoires_industrie.maps.layers import (
     file_of,
     theme_in,
 )
-from territoires_industrie.territoires_industrie.maps.showing import show_theme
+from territoires_industrie.territoires_industrie.maps.showing import show_theme, showing
 from territoires_industrie.territoires_industrie.territories import find
 
 DUNKERQUE = find("ti-3201")
@@ -79,6 +91,76 @@ def test_layers_move_and_keep_their_look(project, editions, catalogue):
     assert len(project.mapLayers()) == number
     assert old.path.exists()
     assert follow(project, new, catalogue) == Followed()
+
+
+def test_a_stop_halfway_leaves_no_project_of_two_editions(project, editions, catalogue):
+    old, new = editions
+    show_theme(project, old, catalogue, catalogue.themes[0], DUNKERQUE)
+    turns = following(project, new, catalogue)
+    next(turns)
+    assert {file_of(layer) for layer in project.mapLayers().values()} == {old.path, new.path}
+    turns.close()
+    assert {file_of(layer) for layer in project.mapLayers().values()} == {new.path}
+
+
+class TestShowing:
+    def test_stopped_it_leaves_the_map_that_was_there(self, project, editions, catalogue):
+        old, new = editions
+        theme = catalogue.themes[0]
+        shown = show_theme(project, old, catalogue, theme, DUNKERQUE)
+        before = set(project.mapLayers())
+        groups = [group.name() for group in project.layerTreeRoot().children()]
+        turns = showing(project, new, catalogue, theme, DUNKERQUE)
+        while len(project.mapLayers()) < len(before) + 10:
+            next(turns)
+        turns.close()
+        assert set(project.mapLayers()) == before
+        assert [group.name() for group in project.layerTreeRoot().children()] == groups
+        assert keys(shown.own["consumers"]) == ["a", "b"]
+
+    def test_stopped_in_an_empty_project_it_leaves_it_empty(self, project, editions, catalogue):
+        turns = showing(project, editions[0], catalogue, catalogue.themes[0], DUNKERQUE)
+        while len(project.mapLayers()) < 10:
+            next(turns)
+        turns.close()
+        assert not project.mapLayers()
+        assert not project.layerTreeRoot().children()
+
+    def test_loaded_again_it_takes_the_place_of_the_old(self, project, editions, catalogue):
+        old, new = editions
+        theme = catalogue.themes[0]
+        show_theme(project, old, catalogue, theme, DUNKERQUE)
+        count = len(project.mapLayers())
+        layers = show_theme(project, old, catalogue, theme, DUNKERQUE)
+        assert len(project.mapLayers()) == count
+        group = project.layerTreeRoot().findGroup(theme.title)
+        assert [node.layerId() for node in group.findLayers()] == [
+            layer.id() for layer in layers.own.values()
+        ]
+
+
+class TestSpread:
+    def test_found_apart_it_is_what_the_layers_say(self, project, embedded, catalogue):
+        for theme in catalogue.themes:
+            layers = show_theme(project, embedded, catalogue, theme, DUNKERQUE)
+            forget_spread(project)
+            spread(project, layers, catalogue, DUNKERQUE)
+            told = json.loads(
+                QgsExpressionContextUtils.projectScope(project).variable(SPREAD_VARIABLE)
+            )
+            assert offsets_of(embedded, catalogue, theme, DUNKERQUE) == told
+        assert told
+
+    def test_a_site_that_stands_alone_now_goes_back_to_its_place(self, project, catalogue):
+        consumers, producers = catalogue.themes[:2]
+        keep_spread(project, [consumers], {"consumers/a": "1,2", "consumers/b": "3,4"})
+        keep_spread(project, [producers], {"producers/a": "5,6"})
+        keep_spread(project, [consumers], {"consumers/b": "7,8"})
+        scope = QgsExpressionContextUtils.projectScope(project)
+        assert json.loads(scope.variable(SPREAD_VARIABLE)) == {
+            "producers/a": "5,6",
+            "consumers/b": "7,8",
+        }
 
 
 def test_a_filter_stays(project, editions, catalogue):

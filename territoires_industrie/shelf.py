@@ -27,9 +27,24 @@ def title_of(path: Path) -> str:
     """`22 novembre 2026, 07:58`; the file's name where that tells no moment."""
     if not is_edition(path):
         return path.stem
-    moment = datetime.strptime(_age(path)[0], "%Y-%m-%dT%H%M%S")
-    number = _age(path)[1]
-    text = f"{long_date(moment.date())}, {moment:%H:%M}"
+    moment, number = _moment(path)
+    return _numbered(f"{long_date(moment.date())}, {moment:%H:%M}", number)
+
+
+def short_title_of(path: Path) -> str:
+    """`22/11/2026 07:58`, where there is little room."""
+    if not is_edition(path):
+        return path.stem
+    moment, number = _moment(path)
+    return _numbered(f"{moment:%d/%m/%Y %H:%M}", number)
+
+
+def _moment(path: Path) -> tuple[datetime, int]:
+    stamp, number = _age(path)
+    return datetime.strptime(stamp, "%Y-%m-%dT%H%M%S"), number
+
+
+def _numbered(text: str, number: int) -> str:
     return text if number == 1 else f"{text} ({number})"
 
 

@@ -34,6 +34,8 @@ from .pages_choice import PagesChoice
 from .progress_strip import ProgressStrip
 from .territory_chooser import TerritoryChooser
 
+_COMMON = "Carte des "
+
 
 class Dock(QgsDockWidget):
     """The plugin's window in QGIS' window.
@@ -246,9 +248,12 @@ class Dock(QgsDockWidget):
 def _theme_boxes() -> list[QCheckBox]:
     boxes = []
     for theme in load_catalogue().themes:
-        box = QCheckBox(theme.title)
+        # Without what all have in common: a dock is narrow.
+        short = theme.title.removeprefix(_COMMON).replace(" et des ", " et ")
+        box = QCheckBox(short[:1].upper() + short[1:])
         box.setObjectName(f"theme_{theme.id}")
         box.setAccessibleName(theme.title)
+        box.setToolTip(theme.title)
         boxes.append(box)
     return boxes
 

@@ -47,6 +47,10 @@ _ICONS = {
 }
 
 
+#: So many sources are seen at least.
+_ROWS = 8
+
+
 class EditionPanel(QWidget):
     """What the maps are made from, and whether that is still good."""
 
@@ -70,7 +74,7 @@ class EditionPanel(QWidget):
         self.sources.setAccessibleName(tr("Sources of the edition"))
         self.sources.setHeaderLabels([tr("Source"), tr("State")])
         self.sources.setRootIsDecorated(False)
-        self.sources.setMinimumHeight(140)
+        self.sources.setMinimumHeight(_ROWS * self.fontMetrics().lineSpacing())
         self.sources.header().setStretchLastSection(False)
         self.sources.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.sources.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -94,12 +98,15 @@ class EditionPanel(QWidget):
             self._folder = folder
             self.picker.choose(None)
         in_use: Edition | None = None
+        is_broken = True
         try:
             try:
                 in_use = _edition_in(self._folder)
+                is_broken = False
             finally:
                 shelf = editions_in([self._folder, own_folder() / "editions"])
-                self.picker.fill(shelf, in_use.path if in_use else None, self._folder)
+                path = in_use.path if in_use else None
+                self.picker.fill(shelf, path, self._folder, is_broken)
             chosen = self.picker.chosen
             self._edition = Edition.open(chosen) if chosen else in_use
             states = states_of(self._edition, load_catalogue(), now) if self._edition else []

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..i18n import tr
-from ..shelf import title_of
+from ..shelf import short_title_of
 
 #: At least so many letters of a date are seen.
 _LETTERS = 12
@@ -79,13 +79,16 @@ class EditionPicker(QWidget):
         """The file of the edition looked at; None where the shipped one was never made."""
         return self._chosen or self._in_use
 
-    def fill(self, files: Sequence[Path], in_use: Path | None, folder: Path) -> None:
+    def fill(
+        self, files: Sequence[Path], in_use: Path | None, folder: Path, is_broken: bool = False
+    ) -> None:
         """Show what there is.
 
         Args:
             files: the editions that can be chosen, the newest first.
             in_use: the one in use, None where there is none yet.
             folder: of editions; only one of its own can be made the one in use.
+            is_broken: whether the one in use cannot be told, or read.
         """
         self._in_use = in_use
         if self._chosen in (in_use, None) or not self._chosen.is_file():
@@ -97,7 +100,8 @@ class EditionPicker(QWidget):
         self.box.blockSignals(True)
         self.box.clear()
         if in_use is None:
-            self.box.addItem(tr("Shipped with the plugin"), None)
+            shipped = tr("Shipped with the plugin")
+            self.box.addItem(tr("None in use") if is_broken else shipped, None)
         for path in listed:
             self._add(path)
         self.box.setCurrentIndex(max(0, self.box.findData(self._data(self.file))))
@@ -116,7 +120,7 @@ class EditionPicker(QWidget):
             self.changed.emit()
 
     def _add(self, path: Path) -> None:
-        title = title_of(path)
+        title = short_title_of(path)
         if path == self._in_use:
             title = tr("{date} (in use)").format(date=title)
         self.box.addItem(title, self._data(path))

@@ -58,7 +58,6 @@ class TerritoryChooser(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setFixedHeight(self._height_of(_ROWS))
         self.list.itemSelectionChanged.connect(self._take_selected)
         self.outline = Outline(self)
         self.facts = QLabel(self)
@@ -128,6 +127,10 @@ class TerritoryChooser(QWidget):
         self.list.clear()
         for match in found.matches:
             self.list.addItem(_item(match))
+        if found.matches:
+            # Whole rows, whatever the font and the screen.
+            rows = self.list.sizeHintForRow(0) * _ROWS
+            self.list.setFixedHeight(rows + 2 * self.list.frameWidth())
         self.list.blockSignals(False)
         self._select()
 
@@ -172,9 +175,6 @@ class TerritoryChooser(QWidget):
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
-
-    def _height_of(self, rows: int) -> int:
-        return int(self.fontMetrics().height() * 1.25 * rows) + 4
 
 
 def _item(match: Match) -> QListWidgetItem:

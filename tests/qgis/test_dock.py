@@ -274,6 +274,7 @@ class TestEdition:
         panel = EditionPanel(tmp_path)
         panel.read(datetime(2026, 11, 22))
         assert "does not name an edition" in self.texts(panel)[0]
+        assert panel.picker.box.currentText() == "None in use"
 
     def test_it_shows_age_and_states(self, crafted, site):
         edition = crafted(consumers=[site("a")])
@@ -369,9 +370,7 @@ class TestChoosingAnEdition:
         dock.look_again()
         box = dock.edition.picker.box
         texts = [box.itemText(row) for row in range(box.count())]
-        assert texts.index("21 novembre 2026, 08:00 (in use)") + 1 == texts.index(
-            "20 novembre 2026, 08:00"
-        )
+        assert texts.index("21/11/2026 08:00 (in use)") + 1 == texts.index("20/11/2026 08:00")
         assert box.currentText().endswith("(in use)")
         assert not dock.edition.picker.use.isEnabled()
 
@@ -405,7 +404,7 @@ class TestChoosingAnEdition:
         dock.edition.picker.use.trigger()
         assert EditionStore(own_folder / "editions").current().path == two[0].path
         assert dock.edition.chosen is None
-        assert dock.edition.picker.box.currentText() == "20 novembre 2026, 08:00 (in use)"
+        assert dock.edition.picker.box.currentText() == "20/11/2026 08:00 (in use)"
 
     def test_a_folder_that_cannot_be_written_to_is_a_sentence(self, dock, two, window, monkeypatch):
         def full(*_arguments):
@@ -446,7 +445,7 @@ class TestChoosingAnEdition:
         assert ended(dock).outcome == DONE, dock.endings[-1].sentence
         window.buttons("open")[0].click()
         assert opened[0].endswith("comparison.html")
-        assert "22 novembre 2026" in Path(opened[0]).read_text("utf-8")
+        assert "Comparaison de deux éditions" in Path(opened[0]).read_text("utf-8")
 
 
 class TestOptions:

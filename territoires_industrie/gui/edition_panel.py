@@ -151,7 +151,7 @@ class EditionPanel(QWidget):
         self.hint.setVisible(bool(hints))
 
     def _knows(self, territory: Territory) -> bool:
-        if self._edition is None:
+        if self._edition is None or territory.is_own:
             return True
         try:
             known = self._edition.availability(territory.id)
@@ -196,11 +196,11 @@ def _edition_in(folder: Path) -> Edition | None:
 def _others_in(project: QgsProject, edition: Edition) -> bool:
     """Whether maps of a project were loaded from other editions."""
     from ..maps.layers import PART_PROPERTY, file_of
+    from ..perimeters.view import is_made_of
 
     shown = project.mapLayers().values()
-    return any(
-        file_of(layer) != edition.path for layer in shown if layer.customProperty(PART_PROPERTY)
-    )
+    files = {file_of(layer) for layer in shown if layer.customProperty(PART_PROPERTY)}
+    return not all(file == edition.path or is_made_of(file, edition) for file in files)
 
 
 def _age(edition: Edition, now: datetime) -> str:

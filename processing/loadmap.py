@@ -14,6 +14,7 @@ from qgis.core import (
 
 from ..territoires_industrie.i18n import tr
 from ..territoires_industrie.listing import theme_titles
+from ..territoires_industrie.turns import finished
 from .base import AtlasAlgorithm
 
 THEME = "THEME"
@@ -47,9 +48,7 @@ class LoadMap(AtlasAlgorithm):
     ) -> dict[str, Any]:
         from ..territoires_industrie.catalogue import load_catalogue
         from ..territoires_industrie.layouts.fonts import provide
-        from ..territoires_industrie.layouts.page import spread
-        from ..territoires_industrie.layouts.wording import limits
-        from ..territoires_industrie.maps.layers import show_theme
+        from ..territoires_industrie.loading import bring_in, prepare
 
         provide()
         catalogue = load_catalogue()
@@ -57,10 +56,10 @@ class LoadMap(AtlasAlgorithm):
         territory = self.chosen_territories(parameters, context)[0]
         edition = self.chosen_edition(parameters, context, feedback)
         project = context.project() or QgsProject.instance()
-        layers = show_theme(project, edition, catalogue, theme, territory)
-        spread(project, layers, catalogue, territory)
+        prepared = prepare(edition, territory, [theme], catalogue, feedback.isCanceled)
+        layers = finished(bring_in(project, prepared, catalogue, theme))
         _zoom(project)
-        for sentence in limits(catalogue, theme, edition.availability(territory.id)):
+        for sentence in prepared.remarks:
             feedback.pushWarning(sentence)
         return {LAYERS: [layer.id() for layer in layers.own.values()]}
 

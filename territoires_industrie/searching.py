@@ -63,8 +63,11 @@ def can_be_drawn(territory: Territory) -> bool:
     return all(siren in all_epci() for siren in territory.sirens)
 
 
-def search(text: str) -> Found:
+def search(text: str, own: Sequence[Territory] = ()) -> Found:
     """The territories that a text finds, each once, by the best of its names.
+
+    Perimeters of the user's `own` are found by their names, and stand after the atlas' where
+    nothing is typed.
 
     Every word of the text must begin a word of the name, whatever accents, case and dashes. Own
     names come before those of EPCI, old names and communes; what can be drawn before what cannot.
@@ -72,14 +75,15 @@ def search(text: str) -> Found:
     """
     words = normalised(text).split()
     if not words:
-        return Found([Match(territory) for territory in atlas_territories()])
+        return Found([Match(territory) for territory in (*atlas_territories(), *own)])
+    every = [*_own_names(own), *_names()]
     bearing = sorted(
-        (name for name in _names() if _bears(name.key, words)),
+        (name for name in every if _bears(name.key, words)),
         key=lambda name: (_order(name), name.key != " ".join(words)),
     )
     if bearing:
         return Found(_each_once(bearing))
-    return Found(_each_once(_alike(" ".join(words))), guessed=True)
+    return Found(_each_once(_alike(" ".join(words), every)), guessed=True)
 
 
 def _bears(key: str, words: Iterable[str]) -> bool:
@@ -91,12 +95,12 @@ def _order(name: _Name) -> tuple[bool, int, int]:
     return not can_be_drawn(name.territory), name.rank, -name.people
 
 
-def _alike(wanted: str) -> list[_Name]:
+def _alike(wanted: str, names: Iterable[_Name]) -> list[_Name]:
     """Names spelled nearly so, as a whole or in one of their words; the nearest first."""
     if len(wanted) < _LEAST:
         return []
     scored = []
-    for name in _names():
+    for name in names:
         parts = (name.key, *name.key.split())
         near = difflib.get_close_matches(wanted, parts, n=1, cutoff=_ALIKE)
         if near:
@@ -110,6 +114,12 @@ def _each_once(names: Iterable[_Name]) -> list[Match]:
     for name in names:
         found.setdefault(name.territory.id, Match(name.territory, name.shown))
     return list(found.values())
+
+
+def _own_names(own: Iterable[Territory]) -> Iterator[_Name]:
+    for territory in own:
+        for name in (territory.name, territory.id):
+            yield _Name(normalised(name), territory, "", 0)
 
 
 @lru_cache(maxsize=1)

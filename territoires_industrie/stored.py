@@ -13,14 +13,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from qgis.core import QgsDataProvider, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject
 
 from .audience import AUDIENCES
 from .catalogue import load_catalogue
 from .conformity import EditionError
 from .edition import Edition, reading
-from .maps.describing import describe
-from .maps.layers import LOCATOR, PERIMETERS, TABLE_PROPERTY
+from .maps.following import show, table_of
 from .publish import PROJECT_NAME, PublicationError, repointed, unzipped
 
 _UNREADABLE = (
@@ -51,7 +50,11 @@ def stored_project(path: Path, edition: Edition, audience: str) -> QgsProject:
     project.setFileName("")
     tables = edition.tables()
     for layer in list(project.mapLayers().values()):
-        _show(project, layer, edition, tables)
+        table = table_of(layer)
+        if table in tables:
+            show(layer, edition, load_catalogue())
+        elif table:
+            project.removeMapLayer(layer.id())
     return project
 
 
@@ -113,18 +116,3 @@ def _refuse_more_eyes(path: Path, audience: str) -> None:
             made_for=made_for,
             audience=audience,
         )
-
-
-def _show(project: QgsProject, layer: QgsVectorLayer, edition: Edition, tables: set[str]) -> None:
-    """Let a layer of ours show the edition under the style that it has; others stay."""
-    name = layer.customProperty(TABLE_PROPERTY, "")
-    if not name:
-        return
-    table = PERIMETERS if name == LOCATOR else name
-    if table not in tables:
-        project.removeMapLayer(layer.id())
-        return
-    options = QgsDataProvider.ProviderOptions()
-    layer.setDataSource(edition.uri(table), layer.name(), "ogr", options, False)
-    catalogue = load_catalogue()
-    describe(layer, catalogue.table(table), edition, catalogue)

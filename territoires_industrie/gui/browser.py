@@ -6,9 +6,7 @@ is not a file's address but our own, which the drop handler turns into a layer o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,9 +28,9 @@ from qgis.PyQt.QtGui import QIcon
 
 from .. import preferences
 from ..errors import AtlasError
-from ..french import long_date
 from ..i18n import spoken, tr
 from ..paths import ICON, own_folder
+from ..shelf import editions_in, title_of
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 TITLE = "Territoires d'industrie"
 #: Of the Browser's root item, and of the addresses that our drop handler takes.
 KEY = "territoires_industrie"
-_NAMED = re.compile(r"edition-(\d{4}-\d{2}-\d{2}T\d{6})(?:-(\d+))?\.gpkg")
 _DRAWN = {
     "point": Qgis.GeometryType.Point,
     "line": Qgis.GeometryType.Line,
@@ -84,7 +81,7 @@ class EditionItem(QgsDataCollectionItem):
     """One edition and its layers, in the catalogue's order."""
 
     def __init__(self, parent: QgsDataItem, path: Path) -> None:
-        super().__init__(parent, _title(path), f"{KEY}:{path.as_posix()}", KEY)
+        super().__init__(parent, title_of(path), f"{KEY}:{path.as_posix()}", KEY)
         self._file = path
         self.setToolTip(str(path))
         self.setCapabilitiesV2(Qgis.BrowserItemCapability.Fast)
@@ -171,23 +168,7 @@ def drop(iface: QgisInterface | None, uri: str) -> None:
 def editions_on_disk() -> list[Path]:
     """The files of editions, told by their names: the newest first, each once."""
     own = own_folder() / "editions"
-    folders = dict.fromkeys((preferences.place(preferences.EDITIONS) or own, own))
-    found = [path for folder in folders for path in folder.glob("edition-*.gpkg")]
-    return sorted((p for p in found if _NAMED.fullmatch(p.name)), key=_age, reverse=True)
-
-
-def _age(path: Path) -> tuple[str, int]:
-    """By the moment in the name, then by the number of those of one second."""
-    named = _NAMED.fullmatch(path.name)
-    return (named[1], int(named[2] or 1)) if named else ("", 0)
-
-
-def _title(path: Path) -> str:
-    """`22 novembre 2026, 07:58`."""
-    moment = datetime.strptime(_age(path)[0], "%Y-%m-%dT%H%M%S")
-    number = _age(path)[1]
-    text = f"{long_date(moment.date())}, {moment:%H:%M}"
-    return text if number == 1 else f"{text} ({number})"
+    return editions_in([preferences.place(preferences.EDITIONS) or own, own])
 
 
 @lru_cache(maxsize=1)

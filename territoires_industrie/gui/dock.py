@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsDockWidget
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -20,17 +20,21 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..catalogue import MapTheme, load_catalogue
-from ..i18n import tr
+from ..errors import AtlasError
+from ..i18n import spoken, tr
 from ..territories import Territory
-from . import orders
+from . import maporders, orders
 from .actions import Actions
 from .edition_panel import EditionPanel
-from .jobs import FAILED, Ending, Job, JobQueue
+from .jobs import DONE, FAILED, Ending, Job, JobQueue
 from .memory import Memory
 from .notices import Notices
+from .orders import Pages
 from .pages_choice import PagesChoice
 from .progress_strip import ProgressStrip
 from .territory_chooser import TerritoryChooser
+
+_COMMON = "Carte des "
 
 
 class Dock(QgsDockWidget):
@@ -38,10 +42,10 @@ class Dock(QgsDockWidget):
 
     Args:
         iface: QGIS'.
-        editions: the folder of editions.
+        editions: says which folder of editions is in use now.
     """
 
-    def __init__(self, iface: QgisInterface, editions: Path) -> None:
+    def __init__(self, iface: QgisInterface, editions: Callable[[], Path]) -> None:
         super().__init__("Territoires d'industrie", iface.mainWindow())
         self.setObjectName("TerritoiresIndustrieDock")
         self._iface = iface
@@ -54,18 +58,32 @@ class Dock(QgsDockWidget):
         self.buttons = Actions()
         self.pages = PagesChoice(self._memory)
         self._files = self._group_of_pages()
-        self.edition = EditionPanel(editions)
+        self.edition = EditionPanel(editions())
         self.progress = ProgressStrip(self.queue)
         self._lay_out()
         self._connect()
         self._remember()
+        iface.mainWindow().installEventFilter(self)
 
     def showEvent(self, event: QShowEvent | None) -> None:
         super().showEvent(event)
+        self.look_again()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """When somebody comes back to QGIS' window, as from its options, things may be others."""
+        if event is not None and event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self.look_again()
+        return bool(super().eventFilter(watched, event))
+
+    def look_again(self) -> None:
+        """Read anew what was chosen in the options, which perimeters and editions there are."""
+        self.pages.prefer()
+        self.chooser.read_own()
         self._read_edition()
 
     def close_down(self) -> None:
         """Stop what runs and leave QGIS' window."""
+        self._iface.mainWindow().removeEventFilter(self)
         self.queue.close()
         self._notices.close()
         self._iface.removeDockWidget(self)
@@ -85,23 +103,41 @@ class Dock(QgsDockWidget):
         """The chosen territory's maps into the project."""
         territory, themes = self.chooser.chosen[0], self._chosen_themes()
         canvas = self._iface.mapCanvas()
-        self._do(orders.load(territory, themes, self._editions, QgsProject.instance(), canvas))
+        chosen, project = self.edition.chosen, QgsProject.instance()
+        self._do(maporders.load(territory, themes, self._editions(), chosen, project, canvas))
 
     def refresh(self) -> None:
         """A new edition of the chosen territories, all at once: servers are asked once."""
-        self._do(orders.fetch(self.chooser.chosen, self._chosen_themes()))
+        project, canvas = QgsProject.instance(), self._iface.mapCanvas()
+        self._do(orders.fetch(self.chooser.chosen, self._chosen_themes(), project, canvas))
 
     def lay_out_pages(self) -> None:
         """A project with pages for each chosen territory."""
-        self._each(lambda each: orders.lay_out(each, self._chosen_themes(), self.pages.choice()))
+        self._each(lambda each: orders.lay_out(each, self._chosen_themes(), self._pages()))
 
     def export(self) -> None:
         """The printed maps of each chosen territory."""
-        self._each(lambda each: orders.export(each, self._chosen_themes(), self.pages.choice()))
+        self._each(lambda each: orders.export(each, self._chosen_themes(), self._pages()))
 
     def write_profiles(self) -> None:
         """The profile of each chosen territory."""
-        self._each(lambda each: orders.profile(each, self.pages.choice()))
+        self._each(lambda each: orders.profile(each, self._pages()))
+
+    def use_edition(self) -> None:
+        """Make the chosen edition the one in use."""
+        try:
+            self.edition.make_current()
+        except AtlasError as error:
+            self._notices.warn(spoken(error))
+        self._read_edition()
+
+    def compare_editions(self) -> None:
+        """What has changed since the edition before."""
+        if self.edition.picker.file is not None:
+            self.queue.add(orders.compare(self.edition.picker.file))
+
+    def _pages(self) -> Pages:
+        return self.pages.choice(self.edition.chosen)
 
     def _each(self, order: Callable[[Territory], Job]) -> None:
         for territory in self.chooser.chosen:
@@ -147,6 +183,8 @@ class Dock(QgsDockWidget):
             self.chooser.list,
             *self.themes,
             *self.buttons.in_order,
+            self.edition.picker.box,
+            self.edition.picker.menu_button,
             self.edition.summary,
             self.edition.sources,
             self._files,
@@ -175,6 +213,9 @@ class Dock(QgsDockWidget):
         self.buttons.lay_out.clicked.connect(self.lay_out_pages)
         self.buttons.export.clicked.connect(self.export)
         self.buttons.profile.clicked.connect(self.write_profiles)
+        self.edition.picker.changed.connect(self._read_edition)
+        self.edition.picker.make_current.connect(self.use_edition)
+        self.edition.picker.compare.connect(self.compare_editions)
         self.queue.ended.connect(self._ended)
 
     def _remember(self) -> None:
@@ -192,22 +233,27 @@ class Dock(QgsDockWidget):
         self.buttons.allow(len(self.chooser.chosen), any(box.isChecked() for box in self.themes))
 
     def _read_edition(self) -> None:
-        self.edition.read(datetime.now())
+        self.edition.read(datetime.now(), self._editions())
         self.edition.look_for(self.chooser.chosen, QgsProject.instance())
 
     def _ended(self, ending: Ending) -> None:
         self._notices.tell(ending)
         if ending.outcome == FAILED and ending.job.writes:
             self._files.setCollapsed(False)
+        if ending.outcome == DONE and ending.job.makes_edition:
+            self.edition.picker.choose(None)
         self._read_edition()
 
 
 def _theme_boxes() -> list[QCheckBox]:
     boxes = []
     for theme in load_catalogue().themes:
-        box = QCheckBox(theme.title)
+        # Without what all have in common: a dock is narrow.
+        short = theme.title.removeprefix(_COMMON).replace(" et des ", " et ")
+        box = QCheckBox(short[:1].upper() + short[1:])
         box.setObjectName(f"theme_{theme.id}")
         box.setAccessibleName(theme.title)
+        box.setToolTip(theme.title)
         boxes.append(box)
     return boxes
 

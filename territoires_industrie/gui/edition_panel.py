@@ -33,7 +33,10 @@ from ..freshness import (
     states_of,
 )
 from ..i18n import spoken, tr
+from ..paths import own_folder
+from ..shelf import editions_in
 from ..territories import Territory
+from .edition_picker import EditionPicker
 from .figures import day, number
 
 _ICONS = {
@@ -44,12 +47,17 @@ _ICONS = {
 }
 
 
+#: So many sources are seen at least.
+_ROWS = 8
+
+
 class EditionPanel(QWidget):
     """What the maps are made from, and whether that is still good."""
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
+        self.picker = EditionPicker(self)
         self._edition: Edition | None = None
         self.title = QLabel(self)
         self.title.setWordWrap(True)
@@ -66,7 +74,7 @@ class EditionPanel(QWidget):
         self.sources.setAccessibleName(tr("Sources of the edition"))
         self.sources.setHeaderLabels([tr("Source"), tr("State")])
         self.sources.setRootIsDecorated(False)
-        self.sources.setMinimumHeight(140)
+        self.sources.setMinimumHeight(_ROWS * self.fontMetrics().lineSpacing())
         self.sources.header().setStretchLastSection(False)
         self.sources.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.sources.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -75,24 +83,60 @@ class EditionPanel(QWidget):
         self.hint.setAccessibleName(tr("What this edition lacks"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title, self.hint, self.summary, self.sources):
+        for widget in (self.picker, self.title, self.hint, self.summary, self.sources):
             rows.addWidget(widget)
         self._show_sources(False)
 
-    def read(self, now: datetime) -> None:
-        """Look again at what is there."""
+    @property
+    def chosen(self) -> Path | None:
+        """The file of another edition than the one in use; None for that one."""
+        return self.picker.chosen
+
+    def read(self, now: datetime, folder: Path | None = None) -> None:
+        """Look again at what is there, in another folder of editions where one is given."""
+        if folder is not None and folder != self._folder:
+            self._folder = folder
+            self.picker.choose(None)
+        in_use: Edition | None = None
+        is_broken = True
         try:
-            self._edition = _edition_in(self._folder)
+            try:
+                in_use = _edition_in(self._folder)
+                is_broken = False
+            finally:
+                shelf = editions_in([self._folder, own_folder() / "editions"])
+                path = in_use.path if in_use else None
+                self.picker.fill(shelf, path, self._folder, is_broken)
+            chosen = self.picker.chosen
+            self._edition = Edition.open(chosen) if chosen else in_use
             states = states_of(self._edition, load_catalogue(), now) if self._edition else []
-        except AtlasError as error:
+        except (AtlasError, OSError) as error:
             self._edition = None
-            self._show(f"<b>{tr('No edition can be read.')}</b><br>{spoken(error)}", [])
+            said = spoken(error) if isinstance(error, AtlasError) else str(error)
+            self._show(f"<b>{tr('No edition can be read.')}</b><br>{said}", [])
             return
         if self._edition is None:
             text = tr("None fetched yet: the plugin's own serves, which knows Dunkerque.")
             self._show(f"<b>{tr('No edition')}</b><br>{text}", [])
             return
         self._show(f"<b>{self._edition.title}</b><br>{_age(self._edition, now)}", states)
+
+    def make_current(self) -> None:
+        """Make the chosen edition the one in use.
+
+        Raises:
+            AtlasError: it cannot be read, or the folder not be written to.
+        """
+        if self.picker.chosen is None:
+            return
+        try:
+            EditionStore(self._folder).set_current(Edition.open(self.picker.chosen))
+        except OSError as error:
+            raise AtlasError(
+                "{folder} cannot be written to ({reason}): the edition in use stays what it is.",
+                folder=self._folder,
+                reason=error.strerror or error,
+            ) from error
 
     def look_for(self, territories: Sequence[Territory], project: QgsProject) -> None:
         """Say so when it has nothing of a chosen territory, or the project shows an older one."""
@@ -107,7 +151,7 @@ class EditionPanel(QWidget):
         self.hint.setVisible(bool(hints))
 
     def _knows(self, territory: Territory) -> bool:
-        if self._edition is None:
+        if self._edition is None or territory.is_own:
             return True
         try:
             known = self._edition.availability(territory.id)
@@ -141,21 +185,22 @@ _COMMON = ("roads", "waterways")
 
 def _edition_in(folder: Path) -> Edition | None:
     """The current edition, else the plugin's own where it was made already."""
-    store = EditionStore(folder)
-    current = store.current()
+    current = EditionStore(folder).current()
     if current is not None:
         return current
-    return next((each for each in store.editions() if is_shipped(each)), None)
+    folders = dict.fromkeys((folder, own_folder() / "editions"))
+    every = (each for place in folders for each in EditionStore(place).editions())
+    return next((each for each in every if is_shipped(each)), None)
 
 
 def _others_in(project: QgsProject, edition: Edition) -> bool:
     """Whether maps of a project were loaded from other editions."""
     from ..maps.layers import PART_PROPERTY, file_of
+    from ..perimeters.view import is_made_of
 
     shown = project.mapLayers().values()
-    return any(
-        file_of(layer) != edition.path for layer in shown if layer.customProperty(PART_PROPERTY)
-    )
+    files = {file_of(layer) for layer in shown if layer.customProperty(PART_PROPERTY)}
+    return not all(file == edition.path or is_made_of(file, edition) for file in files)
 
 
 def _age(edition: Edition, now: datetime) -> str:

@@ -6,29 +6,28 @@ task bar shows an entry that only waits.
 
 from __future__ import annotations
 
-import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingFeedback, QgsTask
+from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QThread, QTimer, pyqtSignal
 
 from ..errors import AtlasError, Cancelled
 from ..i18n import spoken, tr
+from .taskbar import TaskBarEntry
+from .threads import LEFT, STACK
 
 DONE, STOPPED, FAILED = "done", "stopped", "failed"
 Results = Mapping[str, Any]
 _NO_MORE = object()
 #: How often a job is looked at (ms): a stop is a click and must be seen.
 _TURN = 50
+#: And between two steps in the main thread: many, each short.
+_STEP = 5
 #: How long a stopped job is waited for when the plugin goes (ms).
 _TO_END = 4000
-#: As in net/side_by_side.py: macOS gives a secondary thread too little for pandas and GDAL.
-_STACK = 16 * 1024 * 1024
-#: Threads and entries that have not ended yet: PyQGIS crashes when they are collected before.
-_LEFT: set[Any] = set()
 
 
 class JobFailed(Exception):
@@ -80,6 +79,7 @@ class Job:
         success: the sentence once it is done.
         report: finds the page that tells the whole story, "" where there is none.
         is_partial: whether the results lack something that was asked for.
+        makes_edition: whether it ends with a new edition in use.
         writes: whether files go where the dock says: its choices are shown when it fails.
         product: finds the file or folder that the user wants to open, "" where there is none.
     """
@@ -92,6 +92,7 @@ class Job:
     report: Callable[[Results], str] = lambda _results: ""
     is_partial: Callable[[Results], bool] = lambda _results: False
     writes: bool = False
+    makes_edition: bool = False
     product: Callable[[Results], str] = lambda _results: ""
     talk: Talk = field(default_factory=Talk)
 
@@ -130,14 +131,21 @@ class JobQueue(QObject):
         self.waiting: list[Job] = []
         self._thread: _Thread | None = None
         self._after: Iterator[None] | None = None
-        self._entry: _TaskBarEntry | None = None
+        self._entry: TaskBarEntry | None = None
         self._results: Results = {}
         self._in_turn = False
+        self._ended_before = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_TURN)
         self._timer.timeout.connect(self._turn)
         QCoreApplication.instance().aboutToQuit.connect(self.close)
         self._open = True
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which job of how many runs, counted since nothing ran."""
+        number = self._ended_before + 1
+        return number, number + len(self.waiting)
 
     def add(self, job: Job) -> None:
         """Do a job once those before it have ended."""
@@ -166,14 +174,14 @@ class JobQueue(QObject):
         if self._after is not None and not self._in_turn:
             _closed(self._after)
         if self._thread is not None and not self._thread.wait(_TO_END):
-            _LEFT.add(self._thread)
+            LEFT.add(self._thread)
         self._forget()
 
     def _begin_next(self) -> None:
         if self.running is not None or not self.waiting:
             return
         job = self.running = self.waiting.pop(0)
-        self._entry = _TaskBarEntry(job)
+        self._entry = TaskBarEntry(job)
         self._entry.show()
         self._thread = _Thread(job)
         self._thread.start()
@@ -196,8 +204,10 @@ class JobQueue(QObject):
             return  # closed meanwhile
         self._forget()
         if self.waiting:
+            self._ended_before += 1
             self._begin_next()
         else:
+            self._ended_before = 0
             self._timer.stop()
         self.ended.emit(ending)
 
@@ -211,6 +221,7 @@ class JobQueue(QObject):
             if thread.ending is not None:
                 return thread.ending
             self._results = thread.results
+            self._timer.setInterval(_STEP)
             self._after = job.after(self._results, job.talk)
         return _guarded(job, self._one_step)
 
@@ -231,6 +242,7 @@ class JobQueue(QObject):
             self._entry.close()
         self.running = self._thread = self._after = self._entry = None
         self._results = {}
+        self._timer.setInterval(_TURN)
 
 
 def _guarded(job: Job, act: Callable[[Job], Ending | None]) -> Ending | None:
@@ -269,7 +281,7 @@ class _Thread(QThread):
         self._job = job
         self.results: Results = {}
         self.ending: Ending | None = None
-        self.setStackSize(_STACK)
+        self.setStackSize(STACK)
 
     def run(self) -> None:
         self.ending = _guarded(self._job, self._work)
@@ -277,44 +289,3 @@ class _Thread(QThread):
     def _work(self, job: Job) -> Ending | None:
         self.results = job.work(job.talk)
         return None
-
-
-class _TaskBarEntry(QgsTask):
-    """What QGIS' task bar shows of a job, and where it can be stopped too."""
-
-    def __init__(self, job: Job) -> None:
-        # Silent: the message bar tells the ending in our words.
-        super().__init__(job.title, QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
-        self._job = job
-        self._over = threading.Event()
-
-    def show(self) -> None:
-        """Hand it to QGIS."""
-        for ended in [entry for entry in _LEFT if getattr(entry, "is_over", False)]:
-            _LEFT.discard(ended)
-        _LEFT.add(self)
-        QgsApplication.taskManager().addTask(self)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it may be let go of."""
-        return self._over.is_set() and self._seen_off
-
-    _seen_off = False
-
-    def run(self) -> bool:
-        while not self._over.wait(0.1):
-            self.setProgress(100 * self._job.share)
-        return not self._job.talk.isCanceled()
-
-    def finished(self, _result: bool) -> None:
-        self._seen_off = True
-
-    def cancel(self) -> None:
-        # Also where it still waits for a place in QGIS' pool and nothing runs.
-        self._job.talk.cancel()
-        super().cancel()
-
-    def close(self) -> None:
-        """The job has ended."""
-        self._over.set()

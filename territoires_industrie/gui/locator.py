@@ -63,8 +63,9 @@ class TerritoryFilter(QgsLocatorFilter):
             return
         # Imported here, as below: territories are read once somebody searches one.
         from ..searching import can_be_drawn, search
+        from .own import own_perimeters
 
-        found = search(wanted)
+        found = search(wanted, own_perimeters())
         drawn = [match for match in found.matches if can_be_drawn(match.territory)]
         for place, match in enumerate(drawn[:_MOST]):
             if feedback.isCanceled():
@@ -78,13 +79,13 @@ class TerritoryFilter(QgsLocatorFilter):
 
     def triggerResult(self, result: QgsLocatorResult) -> None:
         """Show the chosen territory."""
-        from ..territories import find
+        from .own import territory_of
 
-        self._open(find(str(result.userData)))
+        self._open(territory_of(str(result.userData)))
 
     def _result(self, match: Match, score: float) -> QgsLocatorResult:
         result = QgsLocatorResult(self, match.territory.title, match.territory.id)
-        result.description = match.by
+        result.description = tr("own perimeter") if match.territory.is_own else match.by
         result.score = score
         result.icon = QIcon(str(ICON))
         return result

@@ -56,6 +56,7 @@ class Memory:
 
     @property
     def audience(self) -> str:
+        """Empty where it was never another than the one preferred."""
         return self._word("audience")
 
     @audience.setter

@@ -56,6 +56,12 @@ class Notices:
         bad = level in (Qgis.MessageLevel.Critical, Qgis.MessageLevel.Warning)
         bar.pushWidget(message, level, 0 if bad else _GOOD_NEWS)
 
+    def warn(self, sentence: str) -> None:
+        """Say what could not be done at once, without a job."""
+        message = self._iface.messageBar().createMessage(CHANNEL, sentence)
+        message.setObjectName(_MESSAGE)
+        self._iface.messageBar().pushWidget(message, Qgis.MessageLevel.Warning, 0)
+
     def close(self) -> None:
         """Take away what is still shown: its buttons lead nowhere once the plugin is gone."""
         bar = self._iface.messageBar()

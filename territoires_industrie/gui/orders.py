@@ -13,24 +13,32 @@ from qgis.gui import QgsMapCanvas
 from ..catalogue import MapTheme, load_catalogue
 from ..i18n import spoken, tr
 from ..paths import own_folder
+from ..shelf import title_of
 from ..territories import Territory
 from ..workers.running import WorkersMissing
 from .jobs import Job, Results, Talk
+from .maporders import keep_up
 from .running import run_apart, run_here
 
 _EDITION = "EDITION"
+#: Under which an algorithm tells the edition that it has written.
+WRITTEN = "OUTPUT"
 #: Set by work that could not be done in another process.
 _HERE = "here"
 
 
 @dataclass(frozen=True)
 class Pages:
-    """How what is printed shall be: where, in which formats, for whom, over old files or not."""
+    """How what is printed shall be: where, in which formats, for whom, over old files or not.
+
+    `edition` is another than the one in use.
+    """
 
     folder: Path
     formats: Sequence[str] = ("pdf",)
     audience: str = "publique"
     replace: bool = False
+    edition: Path | None = None
 
 
 def reports_folder() -> Path:
@@ -38,46 +46,13 @@ def reports_folder() -> Path:
     return own_folder() / "reports"
 
 
-def load(
-    territory: Territory,
+def fetch(
+    territories: Sequence[Territory],
     themes: Sequence[MapTheme],
-    editions: Path,
     project: QgsProject,
     canvas: QgsMapCanvas | None,
 ) -> Job:
-    """The maps of a territory, styled, in the project; from the current edition or the shipped."""
-
-    def work(talk: Talk) -> Results:
-        return {_EDITION: str(_edition_in(editions, talk))}
-
-    def after(results: Results, talk: Talk) -> Iterator[None]:
-        with_canvas = _Still(canvas)
-        try:
-            for number, theme in enumerate(themes):
-                talk.tell(number / len(themes), theme.title)
-                yield
-                yield from with_canvas.until_still()
-                parameters = {
-                    "TERRITORY": territory.id,
-                    "THEME": load_catalogue().themes.index(theme),
-                    _EDITION: results[_EDITION],
-                }
-                run_here("loadmap", parameters, talk, project)
-            _show_first(project, themes)
-        finally:
-            with_canvas.release()
-
-    return Job(
-        territory.title,
-        tr("Loading {territory}").format(territory=territory.title),
-        work,
-        tr("Maps loaded."),
-        after,
-    )
-
-
-def fetch(territories: Sequence[Territory], themes: Sequence[MapTheme]) -> Job:
-    """A new edition from the public sources."""
+    """A new edition from the public sources, which the maps of the project then follow."""
     report = reports_folder() / "edition.html"
     parameters = {
         "TERRITORIES": ",".join(territory.id for territory in territories),
@@ -93,13 +68,19 @@ def fetch(territories: Sequence[Territory], themes: Sequence[MapTheme]) -> Job:
             talk.warnings.insert(0, said.format(count=results["FAILED"]))
         return results
 
+    def after(results: Results, talk: Talk) -> Iterator[None]:
+        if results.get(WRITTEN):
+            yield from keep_up(results[WRITTEN], project, canvas, talk)
+
     return Job(
         _named(territories),
         tr("Refreshing {territory}").format(territory=_named(territories)),
         work,
         tr("New edition in use."),
+        after,
         report=lambda results: str(results.get("OUTPUT_HTML", "")),
         is_partial=lambda results: bool(results.get("FAILED")),
+        makes_edition=True,
     )
 
 
@@ -114,6 +95,7 @@ def lay_out(territory: Territory, themes: Sequence[MapTheme], pages: Pages) -> J
         "OUTPUT": str(pages.folder),
         "PROJECT": str(target),
         "REPLACE": True,
+        **_of(pages),
     }
     return _apart(
         "mapset",
@@ -134,6 +116,7 @@ def export(territory: Territory, themes: Sequence[MapTheme], pages: Pages) -> Jo
         "AUDIENCE": pages.audience,
         "OUTPUT": str(pages.folder),
         "REPLACE": pages.replace,
+        **_of(pages),
     }
     return _apart(
         "mapset",
@@ -153,6 +136,7 @@ def profile(territory: Territory, pages: Pages) -> Job:
         "AUDIENCE": pages.audience,
         "OUTPUT": str(pages.folder),
         "REPLACE": pages.replace,
+        **_of(pages),
     }
     return _apart(
         "profile",
@@ -162,6 +146,33 @@ def profile(territory: Territory, pages: Pages) -> Job:
         tr("Profile written."),
         _first_file,
     )
+
+
+def compare(edition: Path) -> Job:
+    """What has changed in an edition since the one before it in its folder, as a page."""
+    report = reports_folder() / "comparison.html"
+    parameters = {
+        "AFTER": str(edition),
+        "OUTPUT": str(reports_folder() / "comparison.gpkg"),
+        "OUTPUT_HTML": str(report),
+    }
+    name = title_of(edition)
+
+    def work(talk: Talk) -> Results:
+        reports_folder().mkdir(parents=True, exist_ok=True)
+        return run_here("compareeditions", parameters, talk)
+
+    return Job(
+        name,
+        tr("Comparing the edition of {date} with the one before").format(date=name),
+        work,
+        tr("Editions compared."),
+        product=lambda _results: str(report),
+    )
+
+
+def _of(pages: Pages) -> dict[str, str]:
+    return {_EDITION: str(pages.edition)} if pages.edition else {}
 
 
 def _apart(
@@ -193,28 +204,6 @@ def _apart(
     return Job(name, doing, work, success, after, writes=True, product=product)
 
 
-def _edition_in(folder: Path, talk: Talk) -> Path:
-    """The current edition, else the one that the plugin ships, made at its first use."""
-    from ..edition import EditionStore
-    from ..embedded import build_embedded
-
-    current = EditionStore(folder).current()
-    if current is not None:
-        return current.path
-    talk.tell(0.0, tr("Preparing the embedded edition…"))
-    return build_embedded(
-        folder, talk.isCanceled, lambda share, _table: talk.setProgress(100 * share)
-    ).path
-
-
-def _show_first(project: QgsProject, themes: Sequence[MapTheme]) -> None:
-    """Four maps at once cannot be read: the first is seen, the others are a click away."""
-    from ..maps.layers import show_only
-
-    if len(themes) > 1:
-        show_only(project, themes[0], themes)
-
-
 def _numbers(themes: Sequence[MapTheme]) -> list[int]:
     every = list(load_catalogue().themes)
     return [every.index(theme) for theme in themes]
@@ -231,30 +220,3 @@ def _first_file(results: Results) -> str:
     files = [str(path) for path in results.get("FILES") or ()]
     documents = [path for path in files if path.endswith(".pdf")]
     return next(iter([*documents, *files]), str(results.get("OUTPUT", "")))
-
-
-class _Still:
-    """A canvas that draws nothing meanwhile.
-
-    A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the
-    expressions of its symbols (QgsExpression::detach).
-    """
-
-    def __init__(self, canvas: QgsMapCanvas | None) -> None:
-        self._canvas = canvas
-        self._was_frozen = canvas is not None and canvas.isFrozen()
-
-    def until_still(self) -> Iterator[None]:
-        """Turns until nothing is drawn."""
-        if self._canvas is None:
-            return
-        self._canvas.freeze(True)
-        self._canvas.stopRendering()
-        while self._canvas.isDrawing():
-            yield
-
-    def release(self) -> None:
-        """Let it draw again."""
-        if self._canvas is not None:
-            self._canvas.freeze(self._was_frozen)
-            self._canvas.refresh()

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QToolButton, QWidget
 
+from .. import preferences
 from ..i18n import tr
 from .memory import Memory
 from .orders import Pages
@@ -38,7 +39,9 @@ class PagesChoice(QWidget):
         self.audience.addItem(tr("Everybody"), "publique")
         self.audience.addItem(tr("Partners"), "partenaires")
         self.audience.addItem(tr("Internal"), "interne")
-        self.audience.setCurrentIndex(max(0, self.audience.findData(memory.audience)))
+        self._preferred = ""
+        self.prefer()
+        self._choose_audience(memory.audience if memory.audience else self._preferred)
         self.replace = QCheckBox(tr("Replace files that are there already"), self)
         self.replace.setObjectName("replace")
         self.replace.setAccessibleName(self.replace.text())
@@ -54,14 +57,22 @@ class PagesChoice(QWidget):
         """As the keyboard goes through them."""
         return (self.folder.lineEdit(), self.formats, self.audience, self.replace)
 
-    def choice(self) -> Pages:
-        """What is chosen; the usual folder where none is."""
+    def prefer(self) -> None:
+        """Take over the audience of the options where it has become another."""
+        preferred = preferences.chosen(preferences.AUDIENCE)
+        if preferred != self._preferred:
+            self._preferred = preferred
+            self._choose_audience(preferred)
+
+    def choice(self, edition: Path | None = None) -> Pages:
+        """What is chosen, the usual folder where none is, for the edition in use or another."""
         folder = self.folder.filePath().strip()
         return Pages(
             Path(folder) if folder else self._memory.folder,
             str(self.formats.currentData()).split(","),
             str(self.audience.currentData()),
             self.replace.isChecked(),
+            edition,
         )
 
     def remember(self) -> None:
@@ -69,4 +80,7 @@ class PagesChoice(QWidget):
         choice = self.choice()
         self._memory.folder = choice.folder
         self._memory.formats = ",".join(choice.formats)
-        self._memory.audience = choice.audience
+        self._memory.audience = "" if choice.audience == self._preferred else choice.audience
+
+    def _choose_audience(self, audience: str) -> None:
+        self.audience.setCurrentIndex(max(0, self.audience.findData(audience)))

@@ -15,6 +15,9 @@ from qgis.PyQt.QtWidgets import (
 from ..i18n import tr
 from .jobs import JobQueue
 
+#: Of those that wait so many are shown.
+_NEXT = 3
+
 
 class ProgressStrip(QWidget):
     """Seen while something runs."""
@@ -31,6 +34,11 @@ class ProgressStrip(QWidget):
         self.step.setTextFormat(Qt.TextFormat.PlainText)
         self.step.setAccessibleName(tr("The step at hand"))
         self.step.setMinimumWidth(1)
+        self.waiting = QLabel(self)
+        self.waiting.setObjectName("waiting")
+        self.waiting.setWordWrap(True)
+        self.waiting.setTextFormat(Qt.TextFormat.PlainText)
+        self.waiting.setAccessibleName(tr("What waits"))
         self.stop = QPushButton(tr("Stop"), self)
         self.stop.setObjectName("stop")
         self.stop.setAccessibleName(tr("Stop what runs and forget what waits"))
@@ -43,6 +51,7 @@ class ProgressStrip(QWidget):
         rows.addWidget(self.title)
         rows.addLayout(row)
         rows.addWidget(self.step)
+        rows.addWidget(self.waiting)
         queue.changed.connect(self.look)
         self.look()
 
@@ -52,9 +61,10 @@ class ProgressStrip(QWidget):
         self.setVisible(job is not None)
         if job is None:
             return
-        waiting = len(self._queue.waiting)
-        more = tr(" ({count} more wait)").format(count=waiting) if waiting else ""
-        self.title.setText(job.title + more)
+        place, every = self._queue.place
+        more = tr("{number} of {every}: ").format(number=place, every=every) if every > 1 else ""
+        self.title.setText(more + job.title)
+        self._show_waiting()
         stopping = job.talk.isCanceled()
         self.stop.setEnabled(not stopping)
         text = tr("Stopping…") if stopping else job.talk.text
@@ -67,3 +77,15 @@ class ProgressStrip(QWidget):
         # A bar that runs to and fro: nobody knows yet how much there is.
         self.bar.setRange(0, 100 if share else 0)
         self.bar.setValue(share)
+
+    def _show_waiting(self) -> None:
+        """The next by their titles, the others by their number; all of them in the tip."""
+        titles = [job.title for job in self._queue.waiting]
+        shown = list(titles[:_NEXT])
+        if len(titles) > _NEXT:
+            shown.append(tr("and {count} more").format(count=len(titles) - _NEXT))
+        text = "\n".join(shown)
+        self.waiting.setVisible(bool(titles))
+        self.waiting.setText(tr("Then:") + "\n" + text)
+        self.waiting.setToolTip("\n".join(titles))
+        self.waiting.setAccessibleDescription("\n".join(titles))

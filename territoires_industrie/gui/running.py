@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis.core import QgsApplication, QgsProcessingContext
 
 from ..errors import Cancelled
-from ..i18n import spoken
+from ..i18n import spoken, tr
 from ..workers.running import Job as WorkersJob
 from ..workers.running import run_jobs
 from .jobs import JobFailed, Results, Talk
@@ -16,19 +16,19 @@ from .jobs import JobFailed, Results, Talk
 PREFIX = "territoires_industrie:"
 
 
-def run_here(
-    algorithm: str, parameters: Mapping[str, Any], talk: Talk, project: QgsProject | None = None
-) -> Results:
-    """Run an algorithm in the calling thread; the project is for those of the main thread.
+def run_here(algorithm: str, parameters: Mapping[str, Any], talk: Talk) -> Results:
+    """Run an algorithm in the calling thread.
 
     Raises:
         JobFailed: with the sentence that the algorithm has for its user.
         Cancelled: the user stopped.
     """
     found = QgsApplication.processingRegistry().algorithmById(PREFIX + algorithm)
+    if found is None:
+        raise JobFailed(
+            tr("The plugin's algorithms are not there: switch the plugin off and on again.")
+        )
     context = QgsProcessingContext()
-    if project is not None:
-        context.setProject(project)
     fits, sentence = found.checkParameterValues(dict(parameters), context)
     if not fits:
         raise JobFailed(sentence)

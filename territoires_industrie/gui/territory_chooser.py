@@ -23,6 +23,7 @@ from ..searching import Found, Match, can_be_drawn, search
 from ..territories import Territory, communes, find, population
 from .figures import number
 from .outline import Outline
+from .own import own_perimeters
 
 _ID = Qt.ItemDataRole.UserRole
 _ROWS = 7
@@ -36,6 +37,7 @@ class TerritoryChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chosen: list[Territory] = []
+        self._own: list[Territory] = []
         self.search = QgsFilterLineEdit(self)
         self.search.setObjectName("search")
         self.search.setShowClearButton(True)
@@ -56,7 +58,6 @@ class TerritoryChooser(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setFixedHeight(self._height_of(_ROWS))
         self.list.itemSelectionChanged.connect(self._take_selected)
         self.outline = Outline(self)
         self.facts = QLabel(self)
@@ -70,6 +71,7 @@ class TerritoryChooser(QWidget):
         for widget in (self.search, self.hint, self.list):
             rows.addWidget(widget)
         rows.addLayout(below)
+        self.read_own()
         self._fill("")
 
     @property
@@ -82,13 +84,26 @@ class TerritoryChooser(QWidget):
         found = []
         for name in ids:
             try:
-                territory = find(name)
+                territory = self._named(name)
             except AtlasError:
                 continue
             if can_be_drawn(territory):
                 found.append(territory)
         self._take(found)
         self._select()
+
+    def read_own(self) -> None:
+        """Look again which perimeters of their own the user has."""
+        own = own_perimeters()
+        if own != self._own:
+            self._own = own
+            self._fill(self.search.text())
+            # One that was changed is chosen as it is now; one that was deleted, no more.
+            ids = {each.id for each in own}
+            kept = [each for each in self._chosen if not each.is_own or each.id in ids]
+            self._chosen = []
+            self._take([self._named(each.id) for each in kept])
+            self._select()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """From the search line the arrow leads into the list."""
@@ -102,7 +117,7 @@ class TerritoryChooser(QWidget):
 
     def _fill(self, text: str) -> None:
         try:
-            found = search(text)
+            found = search(text, self._own)
         except AtlasError as error:
             found = Found([])
             self._say(spoken(error))
@@ -112,6 +127,10 @@ class TerritoryChooser(QWidget):
         self.list.clear()
         for match in found.matches:
             self.list.addItem(_item(match))
+        if found.matches:
+            # Whole rows, whatever the font and the screen.
+            rows = self.list.sizeHintForRow(0) * _ROWS
+            self.list.setFixedHeight(rows + 2 * self.list.frameWidth())
         self.list.blockSignals(False)
         self._select()
 
@@ -140,7 +159,7 @@ class TerritoryChooser(QWidget):
         ids = [item.data(_ID) for item in self._items() if item.isSelected()]
         # An empty list, or a click beside its rows, unchooses nothing: buttons would go dead.
         if ids:
-            self._take([find(name) for name in ids])
+            self._take([self._named(name) for name in ids])
 
     def _take(self, territories: list[Territory]) -> None:
         if not territories or territories == self._chosen:
@@ -150,16 +169,18 @@ class TerritoryChooser(QWidget):
         self.facts.setText(_facts(territories))
         self.changed.emit()
 
+    def _named(self, name: str) -> Territory:
+        own = next((each for each in self._own if each.id == name), None)
+        return own or find(name)
+
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]
-
-    def _height_of(self, rows: int) -> int:
-        return int(self.fontMetrics().height() * 1.25 * rows) + 4
 
 
 def _item(match: Match) -> QListWidgetItem:
     title = match.territory.title
-    text = f"{title}  ({match.by})" if match.by else title
+    beside = tr("own perimeter") if match.territory.is_own else match.by
+    text = f"{title}  ({beside})" if beside else title
     item = QListWidgetItem(text)
     item.setData(_ID, match.territory.id)
     item.setToolTip(f"{match.territory.id}  {text}")

@@ -81,7 +81,7 @@ class Toolbar:
             # Imported here: nothing of it is loaded before somebody opens it.
             from .dock import Dock
 
-            self.dock = Dock(self._iface, self._editions())
+            self.dock = Dock(self._iface, self._editions)
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
             self.dock.visibilityChanged.connect(self._open.setChecked)
         return self.dock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qgis.core import (
@@ -25,16 +24,15 @@ from .frames import GUTTER, ORIENTATIONS, PAPERS, frames
 from .legend import fill_legend
 from .locator import fill_locator
 from .notes import Notes
-from .placement import Box, Point
+from .placement import Box
 from .scale import write_scale
-from .sites import MapSites, Placed, drawn_of
+from .sites import MapSites, Placed, drawn_of, pairs
 from .symbols import Numbering, View
 from .templates import Look, box_of, file_name, item_of, open_page, place, write
+from .views import view_of
 
 #: The map item's variable that carries offsets, numbers and anchors (mm) to the styles.
 PLACEMENT_VARIABLE = "ti_placement"
-#: The project's, with the offsets (mm) of the canvas.
-SPREAD_VARIABLE = "ti_spread"
 #: The kind of template of a map page.
 MAP = "map"
 #: Whose page a layout is.
@@ -42,10 +40,6 @@ TERRITORY_PROPERTY = "ti_territory"
 THEME_PROPERTY = "ti_theme"
 #: The list of sites of a map that has no room for it, paragraph by paragraph (JSON).
 LIST_PROPERTY = "ti_list"
-#: Scales that a reader can reckon with; none finer than 1:100 000 (DOMAIN 1, public safety).
-SCALES = (100_000, 125_000, 150_000, 200_000, 250_000, 300_000, 350_000, 400_000, 500_000, 750_000)
-#: Land kept around the territory, as a factor of its size.
-_AIR = 1.04
 #: Height (mm) of the sources of a usual page: five lines, seven across an upright one.
 _USUAL_FOOTERS = (15.0, 20.0)
 _VIEW = "ti_view"
@@ -147,11 +141,6 @@ def pages_in(project: QgsProject, territory: Territory, theme: MapTheme) -> list
     ]
 
 
-def forget_spread(project: QgsProject) -> None:
-    """Leave no displacement of an older edition's sites on the canvas, nor their keys."""
-    QgsExpressionContextUtils.setProjectVariable(project, SPREAD_VARIABLE, "{}")
-
-
 def best_orientation(extent: QgsRectangle, paper: str) -> str:
     """The orientation of a territory's pages: upright where that wins its map a round scale.
 
@@ -164,39 +153,6 @@ def best_orientation(extent: QgsRectangle, paper: str) -> str:
         for way, footer in zip(ORIENTATIONS, _USUAL_FOOTERS, strict=True)
     )
     return ORIENTATIONS[upright < lying]
-
-
-def view_of(extent: QgsRectangle, frame: Box) -> View:
-    """The piece of land shown in a frame: the extent's centre at the finest round scale that fits.
-
-    Args:
-        extent: the territory's bounding box, EPSG:2154.
-        frame: the map's frame (mm).
-    """
-    needed = 1000 * _AIR * max(extent.width() / frame.width, extent.height() / frame.height)
-    scale = next((scale for scale in SCALES if scale >= needed), -(-needed // 100_000) * 100_000)
-    metres = scale / 1000
-    shown = QgsRectangle.fromCenterAndSize(
-        extent.center(), frame.width * metres, frame.height * metres
-    )
-    return View(shown, scale)
-
-
-def spread(
-    project: QgsProject, layers: ThemeLayers, catalogue: Catalogue, territory: Territory
-) -> None:
-    """Let the canvas draw apart the symbols of one commune, as an A4 page would.
-
-    The offsets (mm) join those of the maps that the project shows already.
-    """
-    frame = frames("a4", "landscape").map
-    outline = perimeter_of(layers.own[PERIMETERS], territory)
-    view = view_of(outline.boundingBox(), frame)
-    placed = MapSites(layers, catalogue, territory, outline, view, frame).freely_placed
-    scope = QgsExpressionContextUtils.projectScope(project)
-    offsets = json.loads(scope.variable(SPREAD_VARIABLE) or "{}")
-    offsets.update(_pairs(placed.placement.offsets))
-    QgsExpressionContextUtils.setProjectVariable(project, SPREAD_VARIABLE, json.dumps(offsets))
 
 
 class _Filling:
@@ -330,13 +286,8 @@ def _placement_json(placed: Placed) -> str:
     placement = placed.placement
     return json.dumps(
         {
-            "offsets": _pairs(placement.offsets),
+            "offsets": pairs(placement.offsets),
             "numbers": {key: str(number) for key, number in placed.numbers.items()},
-            "labels": _pairs(placement.names),
+            "labels": pairs(placement.names),
         }
     )
-
-
-def _pairs(shifts: Mapping[str, Point]) -> dict[str, str]:
-    """Displacements as the styles read them: `dx,dy`."""
-    return {key: f"{x},{y}" for key, (x, y) in shifts.items()}

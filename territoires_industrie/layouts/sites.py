@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,7 +26,9 @@ from .symbols import APPROXIMATE, Numbering, Site, View, key_of, names_in, sites
 #: The base map's table of towns.
 _TOWNS = "communes"
 #: Lines that a name hides when it lies on them.
-_NETWORKS = ("gasnetwork", "network400kv", "hydrogennetwork", "heatnetworks")
+NETWORKS = ("gasnetwork", "network400kv", "hydrogennetwork", "heatnetworks")
+#: What is looked at of the base map.
+BASE_LOOKED_AT = ("land", _TOWNS)
 #: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
 #: not written.
 _MAP_PER_TOWN = 1100.0
@@ -229,7 +231,7 @@ class MapSites:
         return [
             [self._view.on_paper(point.x(), point.y()) for point in part.vertices()]
             for name, layer in self._layers.own.items()
-            if name in _NETWORKS
+            if name in NETWORKS
             for feature in layer.getFeatures(wanted)
             for part in feature.geometry().constParts()
         ]
@@ -339,3 +341,8 @@ def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) ->
 
 def _meets(row: QgsFeature, near: QgsRectangle) -> bool:
     return row.hasGeometry() and row.geometry().boundingBox().intersects(near)
+
+
+def pairs(shifts: Mapping[str, Point]) -> dict[str, str]:
+    """Displacements as the styles read them: `dx,dy`."""
+    return {key: f"{x},{y}" for key, (x, y) in shifts.items()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qgis.core import Qgis, QgsLayoutItemLabel, QgsTextFormat
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
@@ -73,11 +73,22 @@ def printed(text: str) -> str:
     return text.replace(THIN_SPACE, NO_BREAK_SPACE)
 
 
-@lru_cache(maxsize=32)
-def _metrics(bold: bool, italic: bool, families: tuple[str, ...]) -> QFontMetricsF:
-    font = _font(bold, italic, families)
-    font.setPixelSize(_MEASURED_AT)
-    return QFontMetricsF(font)
+class _Measures(threading.local):
+    """Fonts made ready to measure, of each thread its own: Qt keeps none of them for two."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bool, bool, tuple[str, ...]], QFontMetricsF] = {}
+
+    def of(self, bold: bool, italic: bool, families: tuple[str, ...]) -> QFontMetricsF:
+        kind = bold, italic, families
+        if kind not in self._known:
+            font = _font(bold, italic, families)
+            font.setPixelSize(_MEASURED_AT)
+            self._known[kind] = QFontMetricsF(font)
+        return self._known[kind]
+
+
+_MEASURES = _Measures()
 
 
 def width_of(
@@ -89,13 +100,13 @@ def width_of(
     families: tuple[str, ...] = FAMILIES,
 ) -> float:
     """Width on paper (mm) of one line of text at `size` points."""
-    advance = _metrics(bold, italic, families).horizontalAdvance(printed(text))
+    advance = _MEASURES.of(bold, italic, families).horizontalAdvance(printed(text))
     return advance / _MEASURED_AT * size * _MM_PER_POINT
 
 
 def line_height(size: float, families: tuple[str, ...] = FAMILIES) -> float:
     """Distance on paper (mm) between two lines of text at `size` points."""
-    return _metrics(False, False, families).lineSpacing() / _MEASURED_AT * size * _MM_PER_POINT
+    return _MEASURES.of(False, False, families).lineSpacing() / _MEASURED_AT * size * _MM_PER_POINT
 
 
 def wrap(

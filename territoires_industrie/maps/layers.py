@@ -6,7 +6,7 @@ without style overrides (DESIGN 6). The base (land, limits, towns) is shared by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from ..catalogue import Catalogue, MapTheme, Table, load_catalogue
 from ..edition import Edition
 from ..errors import AtlasError
 from ..territories import Territory
+from ..turns import finished
 from .describing import describe, give_tip
 from .styles import load_style
 
@@ -69,7 +70,7 @@ LOCATOR = "locator"
 TABLE_PROPERTY = "territoires_industrie/table"
 #: And of which map it is, or of the base: groups may be renamed.
 PART_PROPERTY = "territoires_industrie/part"
-_BASE = "base"
+BASE = "base"
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,18 @@ def load_table(
         MapError: QGIS cannot read the table.
         EditionError: the edition has no such table.
     """
+    layer = styled_table(edition, table, title, style)
+    layer.setCustomProperty(TABLE_PROPERTY, style or table.name)
+    catalogue = load_catalogue()
+    give_tip(layer, table, catalogue)
+    describe(layer, table, edition, catalogue)
+    return layer
+
+
+def styled_table(
+    edition: Edition, table: Table, title: str = "", style: str | None = None
+) -> QgsVectorLayer:
+    """As `load_table`, without a word about sources: for what only looks at rows and symbols."""
     layer = QgsVectorLayer(edition.uri(table.name), title, "ogr")
     if not layer.isValid():
         raise MapError(
@@ -114,10 +127,6 @@ def load_table(
             path=edition.path,
         )
     load_style(layer, table.name, style)
-    layer.setCustomProperty(TABLE_PROPERTY, style or table.name)
-    catalogue = load_catalogue()
-    give_tip(layer, table, catalogue)
-    describe(layer, table, edition, catalogue)
     return layer
 
 
@@ -146,9 +155,20 @@ def add_base(
     project: QgsProject, edition: Edition, catalogue: Catalogue
 ) -> dict[str, QgsVectorLayer]:
     """Add the base group at the bottom of the tree; the layers by table name."""
+    layers = {name: load_part(edition, catalogue, name, BASE) for name in BASE_TABLES}
+    finished(putting_base(project, layers))
+    return layers
+
+
+def putting_base(
+    project: QgsProject, layers: Mapping[str, QgsVectorLayer]
+) -> Generator[None, None, None]:
+    """As `add_base`, in turns, with layers that were loaded before."""
     group = project.layerTreeRoot().addGroup(BASE_GROUP)
     group.setExpanded(False)
-    return {name: _add(project, group, edition, catalogue, name, _BASE) for name in BASE_TABLES}
+    for layer in layers.values():
+        _put(project, group, layer)
+        yield
 
 
 def add_locator_layer(
@@ -157,36 +177,6 @@ def add_locator_layer(
     """The layer of the pages' small map; in the project, but not in its tree."""
     layer = load_table(edition, catalogue.table(PERIMETERS), "Carte de situation", LOCATOR)
     return project.addMapLayer(layer, False)
-
-
-def show_theme(
-    project: QgsProject,
-    edition: Edition,
-    catalogue: Catalogue,
-    theme: MapTheme,
-    territory: Territory,
-) -> ThemeLayers:
-    """Add one map to a project that may hold others, and let the territory stand out.
-
-    The base that is already there is used again when it comes from the same edition.
-    """
-    # Looked up before anything of the user's project is touched.
-    perimeter_of(load_table(edition, catalogue.table(PERIMETERS), ""), territory)
-    prepare_project(project, territory)
-    base = base_in(project, edition, catalogue) or add_base(project, edition, catalogue)
-    _remove_theme(project, theme)
-    layers = add_theme(project, edition, catalogue, theme, base)
-    open_on(project, layers, territory)
-    return layers
-
-
-def _remove_theme(project: QgsProject, theme: MapTheme) -> None:
-    """Take away the same map loaded before; a user's own group of that name stays."""
-    group = project.layerTreeRoot().findGroup(theme.title)
-    layers = [node.layer() for node in group.findLayers()] if group else []
-    if layers and all(layer and layer.customProperty(TABLE_PROPERTY) for layer in layers):
-        project.removeMapLayers([layer.id() for layer in layers])
-        project.layerTreeRoot().removeChildNode(group)
 
 
 def open_on(project: QgsProject, layers: ThemeLayers, territory: Territory) -> QgsRectangle:
@@ -200,13 +190,6 @@ def open_on(project: QgsProject, layers: ThemeLayers, territory: Territory) -> Q
     return extent
 
 
-def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) -> None:
-    """Leave one map visible on the canvas: four at once cannot be read. Pages are not concerned."""
-    for other in themes:
-        group = project.layerTreeRoot().findGroup(other.title)
-        group.setItemVisibilityChecked(other.id == theme.id)
-
-
 def base_in(
     project: QgsProject, edition: Edition, catalogue: Catalogue
 ) -> dict[str, QgsVectorLayer] | None:
@@ -214,13 +197,13 @@ def base_in(
 
     What somebody has taken out of it comes back at its foot: pages need it whole.
     """
-    found = _layers_in(project, edition, _BASE)
+    found = _layers_in(project, edition, BASE)
     if not found:
         return None
     root = project.layerTreeRoot()
     group = root.findGroup(BASE_GROUP) or root.addGroup(BASE_GROUP)
     return {
-        name: found.get(name) or _add(project, group, edition, catalogue, name, _BASE)
+        name: found.get(name) or _add(project, group, edition, catalogue, name, BASE)
         for name in BASE_TABLES
     }
 
@@ -271,10 +254,23 @@ def add_theme(
     base: dict[str, QgsVectorLayer],
 ) -> ThemeLayers:
     """Add one theme's group above the base, in the atlas' order; its layers top first."""
-    group = _group_for(project.layerTreeRoot(), catalogue, theme)
     names = drawing_order(catalogue, theme)
-    own = {name: _add(project, group, edition, catalogue, name, theme.id) for name in names}
+    own = {name: load_part(edition, catalogue, name, theme.id) for name in names}
+    finished(putting_theme(project, catalogue, theme, own))
     return ThemeLayers(theme, own, base)
+
+
+def putting_theme(
+    project: QgsProject,
+    catalogue: Catalogue,
+    theme: MapTheme,
+    layers: Mapping[str, QgsVectorLayer],
+) -> Generator[None, None, None]:
+    """As `add_theme`, in turns, with layers that were loaded before."""
+    group = _group_for(project.layerTreeRoot(), catalogue, theme)
+    for layer in layers.values():
+        _put(project, group, layer)
+        yield
 
 
 def _group_for(root: QgsLayerTree, catalogue: Catalogue, theme: MapTheme) -> QgsLayerTreeGroup:
@@ -329,6 +325,18 @@ def file_of(layer: QgsVectorLayer) -> Path:
     return Path(parts.get("path") or "")
 
 
+def load_part(edition: Edition, catalogue: Catalogue, name: str, part: str) -> QgsVectorLayer:
+    """One table as a layer of a map (its theme's id) or of the base, in no project yet."""
+    layer = load_table(edition, catalogue.table(name), layer_title(catalogue, name))
+    layer.setCustomProperty(PART_PROPERTY, part)
+    return layer
+
+
+def _put(project: QgsProject, group: QgsLayerTreeGroup, layer: QgsVectorLayer) -> None:
+    project.addMapLayer(layer, False)
+    group.addLayer(layer).setExpanded(False)
+
+
 def _add(
     project: QgsProject,
     group: QgsLayerTreeGroup,
@@ -337,8 +345,6 @@ def _add(
     name: str,
     part: str,
 ) -> QgsVectorLayer:
-    layer = load_table(edition, catalogue.table(name), layer_title(catalogue, name))
-    layer.setCustomProperty(PART_PROPERTY, part)
-    project.addMapLayer(layer, False)
-    group.addLayer(layer).setExpanded(False)
+    layer = load_part(edition, catalogue, name, part)
+    _put(project, group, layer)
     return layer

@@ -9,6 +9,7 @@ from qgis.core import QgsPrintLayout, QgsProject
 
 from ..catalogue import Catalogue, MapTheme
 from ..edition import Edition
+from ..layouts.canvas import forget_spread, spread
 from ..layouts.fonts import provide
 from ..layouts.page import (
     THEME_PROPERTY,
@@ -16,11 +17,9 @@ from ..layouts.page import (
     best_orientation,
     build_page,
     fill_page,
-    forget_spread,
     list_elsewhere,
     pages_in,
     paper_of,
-    spread,
     template_name,
 )
 from ..layouts.sheets.sheet import Desk
@@ -37,9 +36,9 @@ from ..maps.layers import (
     open_on,
     perimeter_of,
     prepare_project,
-    show_only,
     theme_in,
 )
+from ..maps.showing import show_only
 from ..territories import Territory
 from .order import AUTHOR, AUTO, MapSetOrder
 

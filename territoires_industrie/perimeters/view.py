@@ -57,11 +57,20 @@ def seen_from(
         return edition
     refuse_derived(edition)
     refuse_overlap(territories)
-    place = folder / f"{edition.record.get('checksum', '')}-{zlib.crc32(wanted.encode()):08x}"
+    place = folder / f"{_mark_of(edition)}{zlib.crc32(wanted.encode()):08x}"
     for made in EditionStore(place).editions():
         if made.record.get(PERIMETERS) == wanted:
             return made
     return _written(edition, own, place, catalogue, cancelled)
+
+
+def is_made_of(file: Path, edition: Edition) -> bool:
+    """Whether a file is an edition as `seen_from` keeps it, made of this one."""
+    return bool(edition.record.get("checksum")) and file.parent.name.startswith(_mark_of(edition))
+
+
+def _mark_of(edition: Edition) -> str:
+    return f"{edition.record.get('checksum', '')}-"
 
 
 def _serves(edition: Edition, wanted: str, territories: Sequence[Territory]) -> bool:

@@ -21,7 +21,8 @@ from territoires_industrie.territoires_industrie.maps.describing import (
     describe,
     sources_of,
 )
-from territoires_industrie.territoires_industrie.maps.layers import load_table, show_theme
+from territoires_industrie.territoires_industrie.maps.layers import load_table
+from territoires_industrie.territoires_industrie.maps.showing import show_theme
 from territoires_industrie.territoires_industrie.publish import (
     PublicationError,
     project_address,

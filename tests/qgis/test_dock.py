@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from gui_window import Window, click, wait_until
-from qgis.core import Qgis, QgsApplication, QgsProject, QgsSettings
+from qgis.core import Qgis, QgsApplication, QgsExpressionContextUtils, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
@@ -20,13 +21,20 @@ from qgis.PyQt.QtWidgets import (
     QProgressBar,
     QPushButton,
 )
-from territoires_industrie.territoires_industrie import paths
-from territoires_industrie.territoires_industrie.edition import EditionStore
-from territoires_industrie.territoires_industrie.gui import notices, orders
+from territoires_industrie.territoires_industrie import paths, preferences
+from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
+from territoires_industrie.territoires_industrie.gui import edition_picker, notices, orders
 from territoires_industrie.territoires_industrie.gui.dock import Dock
 from territoires_industrie.territoires_industrie.gui.edition_panel import EditionPanel
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, STOPPED, Ending, Job
-from territoires_industrie.territoires_industrie.maps.layers import PART_PROPERTY, load_table
+from territoires_industrie.territoires_industrie.maps.layers import (
+    PART_PROPERTY,
+    TABLE_PROPERTY,
+    TERRITORY_VARIABLE,
+    file_of,
+    load_table,
+)
+from territoires_industrie.territoires_industrie.perimeters.saved import own_territory, save
 from territoires_industrie.territoires_industrie.territories import atlas_territories
 from territoires_industrie.territoires_industrie.workers import running
 from territoires_industrie.territoires_industrie.workers.running import WorkersMissing
@@ -69,7 +77,7 @@ def opened(monkeypatch):
 
 @pytest.fixture
 def dock(window, own_folder, settings, opened, tmp_path):
-    made = Dock(window, own_folder / "editions")
+    made = Dock(window, lambda: own_folder / "editions")
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
     window.show()
     made.pages.folder.setFilePath(str(tmp_path / "pages"))
@@ -104,18 +112,22 @@ def ended(dock, seconds=60):
 
 
 class Gaps:
-    """How long the window was deaf: the pauses between ticks of a timer of 20 ms."""
+    """How long the window was deaf: the pauses between ticks of a timer of 20 ms.
 
-    def __init__(self):
+    By `time.thread_time` only what this thread did itself counts, however busy the machine is.
+    """
+
+    def __init__(self, clock=time.monotonic):
         self.seconds = []
+        self._clock = clock
         self._timer = QTimer()
         self._timer.setInterval(20)
         self._timer.timeout.connect(self._tick)
-        self._last = time.monotonic()
+        self._last = clock()
         self._timer.start()
 
     def _tick(self):
-        now = time.monotonic()
+        now = self._clock()
         self.seconds.append(now - self._last)
         self._last = now
 
@@ -230,7 +242,7 @@ class TestChoosing:
         dock.pages.audience.setCurrentIndex(2)
         dock.pages.replace.setChecked(True)
         dock.refresh()
-        other = Dock(window, own_folder / "editions")
+        other = Dock(window, lambda: own_folder / "editions")
         assert [each.id for each in other.chooser.chosen] == ["ti-3204", "ti-3212"]
         assert [box.isChecked() for box in other.themes] == [False, False, False, True]
         choice = other.pages.choice()
@@ -243,7 +255,7 @@ class TestChoosing:
         settings.setValue("territoires_industrie/dock/territories", ["ti-9999", "ti-6401", "x"])
         settings.setValue("territoires_industrie/dock/themes", ["gone"])
         settings.setValue("territoires_industrie/dock/audience", "nobody")
-        made = Dock(window, own_folder / "editions")
+        made = Dock(window, lambda: own_folder / "editions")
         assert made.chooser.chosen == ()
         assert not any(each.isEnabled() for each in made.buttons.in_order)
         assert made.pages.choice().audience == "publique"
@@ -266,6 +278,7 @@ class TestEdition:
         panel = EditionPanel(tmp_path)
         panel.read(datetime(2026, 11, 22))
         assert "does not name an edition" in self.texts(panel)[0]
+        assert panel.picker.box.currentText() == "None in use"
 
     def test_it_shows_age_and_states(self, crafted, site):
         edition = crafted(consumers=[site("a")])
@@ -314,7 +327,252 @@ class TestEdition:
         project.clear()
 
 
+@pytest.fixture
+def two(crafted, site, own_folder):
+    """Two editions in the folder in use, the second of them current; put back afterwards."""
+    store = EditionStore(own_folder / "editions")
+    store.folder.mkdir(exist_ok=True)
+    kept = store.current()
+    made = []
+    for keys in (("a", "b"), ("b",)):
+        path = crafted(consumers=[site(key) for key in keys]).path
+        number = len(made)
+        target = store.folder / f"edition-2026-11-2{number}T080000.gpkg"
+        shutil.copy(path, target)
+        made.append(Edition.open(target))
+    store.set_current(made[1])
+    yield made
+    for edition in made:
+        edition.path.chmod(0o644)
+        edition.path.unlink()
+    if kept is not None:
+        store.set_current(kept)
+    else:
+        (store.folder / "current").unlink()
+
+
+@pytest.fixture
+def real(two, embedded):
+    """As `two`, the current one with rows of real sources."""
+    two[1].path.chmod(0o644)
+    shutil.copy(embedded.path, two[1].path)
+    return two
+
+
+def files_shown():
+    return {file_of(layer) for layer in QgsProject.instance().mapLayers().values()}
+
+
+class TestChoosingAnEdition:
+    def pick(self, dock, path):
+        box = dock.edition.picker.box
+        row = box.findData(str(path))
+        box.setCurrentIndex(row)
+        box.activated.emit(row)
+
+    def test_they_are_listed_the_newest_first(self, dock, two):
+        dock.look_again()
+        box = dock.edition.picker.box
+        texts = [box.itemText(row) for row in range(box.count())]
+        assert texts.index("21/11/2026 08:00 (in use)") + 1 == texts.index("20/11/2026 08:00")
+        assert box.currentText().endswith("(in use)")
+        assert not dock.edition.picker.use.isEnabled()
+
+    def test_what_is_done_is_done_with_the_chosen_one(self, dock, two, monkeypatch):
+        old, _new = two
+        asked = []
+        monkeypatch.setattr(
+            orders, "run_apart", lambda _name, inputs, _talk: asked.append(inputs) or {}
+        )
+        dock.look_again()
+        only(dock, "consumers")
+        for name in ("export", "lay_out", "profile"):
+            click(button(dock, name))
+            ended(dock)
+        assert not any("EDITION" in inputs for inputs in asked), "the algorithms know it"
+        asked.clear()
+        self.pick(dock, old.path)
+        assert dock.edition.chosen == old.path
+        for name in ("export", "lay_out", "profile"):
+            click(button(dock, name))
+            ended(dock)
+        assert [inputs["EDITION"] for inputs in asked] == [str(old.path)] * 3
+        click(button(dock, "load"))
+        assert ended(dock).outcome == DONE, dock.endings[-1].sentence
+        assert files_shown() == {old.path}
+
+    def test_it_can_be_made_the_one_in_use(self, dock, two, own_folder):
+        dock.look_again()
+        self.pick(dock, two[0].path)
+        assert dock.edition.picker.use.isEnabled()
+        dock.edition.picker.use.trigger()
+        assert EditionStore(own_folder / "editions").current().path == two[0].path
+        assert dock.edition.chosen is None
+        assert dock.edition.picker.box.currentText() == "20/11/2026 08:00 (in use)"
+
+    def test_a_folder_that_cannot_be_written_to_is_a_sentence(self, dock, two, window, monkeypatch):
+        def full(*_arguments):
+            raise OSError(28, "No space left on device")
+
+        dock.look_again()
+        self.pick(dock, two[0].path)
+        monkeypatch.setattr(EditionStore, "set_current", full)
+        dock.edition.picker.use.trigger()
+        assert "No space left" in window.messages()[0]
+        assert dock.edition.chosen == two[0].path
+
+    def test_a_colleagues_file_is_opened_and_one_that_is_none_is_told(
+        self, dock, two, tmp_path, monkeypatch
+    ):
+        other = tmp_path / "colleague.gpkg"
+        shutil.copy(two[0].path, other)
+        wrong = tmp_path / "wrong.gpkg"
+        wrong.write_text("no edition")
+        dock.look_again()
+        for path in (wrong, other):
+            monkeypatch.setattr(edition_picker, "ask_for_file", lambda *_, path=path: str(path))
+            dock.edition.picker.open_file.trigger()
+            assert dock.edition.chosen == path
+            assert dock.edition.picker.box.currentText() == path.stem
+            assert not dock.edition.picker.use.isEnabled(), "it is in no folder of ours"
+            read = "No edition can be read" not in dock.edition.title.text()
+            assert read == (path == other)
+        # It is gone the next time one looks.
+        other.chmod(0o644)
+        other.unlink()
+        dock.look_again()
+        assert dock.edition.chosen is None
+
+    def test_it_is_held_against_the_one_before(self, dock, two, opened, window):
+        dock.look_again()
+        dock.edition.picker.hold_against.trigger()
+        assert ended(dock).outcome == DONE, dock.endings[-1].sentence
+        window.buttons("open")[0].click()
+        assert opened[0].endswith("comparison.html")
+        assert "Comparaison de deux éditions" in Path(opened[0]).read_text("utf-8")
+
+
+class TestOptions:
+    def come_back(self, window):
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+    def test_another_folder_of_editions_holds_at_once(
+        self, window, own_folder, settings, crafted, site, monkeypatch
+    ):
+        edition = crafted(consumers=[site("a")])
+        EditionStore(edition.path.parent).set_current(edition)
+        folders = [own_folder / "editions"]
+        made = Dock(window, lambda: folders[0])
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+        window.show()
+        settled()
+        assert made.edition.picker.file != edition.path
+        folders[0] = edition.path.parent
+        self.come_back(window)
+        assert made.edition.picker.file == edition.path
+        made.close_down()
+
+    def test_the_audience_is_that_of_the_options(self, dock, window, monkeypatch):
+        assert dock.pages.choice().audience == "publique"
+        monkeypatch.setenv(preferences.AUDIENCE.variable, "partenaires")
+        self.come_back(window)
+        assert dock.pages.choice().audience == "partenaires"
+        dock.pages.audience.setCurrentIndex(dock.pages.audience.findData("interne"))
+        self.come_back(window)
+        assert dock.pages.choice().audience == "interne", "chosen since"
+
+
+@pytest.fixture
+def perimeter(dock, own_folder):
+    folder = own_folder / "perimetres"
+    made = own_territory("Façade d'Opale", ["59183", "59273"], date(2026, 11, 22))
+    saved = save(folder, made, "essai", "59183 59273", True)
+    dock.look_again()
+    yield made
+    saved.path.unlink(missing_ok=True)
+
+
+class TestOwnPerimeters:
+    def test_it_is_found_chosen_and_loaded(self, dock, perimeter, embedded, own_folder):
+        dock.chooser.search.setText("facade")
+        (item,) = [dock.chooser.list.item(row) for row in range(dock.chooser.list.count())]
+        assert item.text() == "Façade d'Opale  (own perimeter)"
+        QTest.keyClick(dock.chooser.search, Qt.Key.Key_Return)
+        assert dock.chooser.chosen == (perimeter,)
+        only(dock, "consumers")
+        click(button(dock, "load"))
+        assert ended(dock).outcome == DONE, dock.endings[-1].sentence
+        scope = QgsExpressionContextUtils.projectScope(QgsProject.instance())
+        assert scope.variable(TERRITORY_VARIABLE) == perimeter.id
+        (file,) = files_shown()
+        assert own_folder / "perimetres" in file.parents
+        assert dock.edition.hint.isHidden(), "it is made of the edition in use"
+
+    def test_one_that_was_deleted_is_chosen_no_more(self, dock, perimeter, own_folder):
+        dock.chooser.choose([perimeter.id])
+        assert dock.chooser.chosen == (perimeter,)
+        (own_folder / "perimetres" / f"{perimeter.slug}.json").unlink()
+        dock.look_again()
+        assert perimeter not in dock.chooser.chosen
+
+
 # ---------------------------------------------------------------- what is done
+
+
+def test_loading_leaves_the_window_awake(dock):
+    """Each layer is a turn of its own; what is computed is computed in a thread."""
+    for _ in range(2):
+        gaps = Gaps(time.thread_time)
+        click(button(dock, "load"))
+        assert ended(dock, 120).outcome == DONE
+        deaf = gaps.stop()
+        if deaf[0] < 0.5:
+            break
+    assert deaf[0] < 0.5, deaf[:6]
+
+
+def test_a_stop_while_loading_leaves_no_half_map(dock):
+    only(dock, "networks")
+    click(button(dock, "load"))
+    assert wait_until(lambda: QgsProject.instance().mapLayers(), 60)
+    click(dock.progress.stop)
+    assert ended(dock).outcome == STOPPED
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_maps_follow_a_refresh_but_for_what_is_being_edited(dock, toolbox, real):
+    only(dock, "consumers")
+    click(button(dock, "load"))
+    assert ended(dock).outcome == DONE
+    assert files_shown() == {real[1].path}
+    real[1].path.chmod(0o644)
+    layers = QgsProject.instance().mapLayers().values()
+    edited = next(x for x in layers if x.customProperty(TABLE_PROPERTY) == "consumers")
+    name = edited.name()
+    assert edited.startEditing()
+    click(button(dock, "refresh"))
+    ending = ended(dock, 120)
+    assert ending.outcome == DONE, ending.sentence
+    assert any("still of the edition before" in text and name in text for text in ending.warnings)
+    edited.rollBack()
+    made = Path(ending.results["OUTPUT"])
+    assert files_shown() == {real[1].path, made}
+    assert file_of(edited) == real[1].path
+    assert dock.edition.picker.file == made
+    made.chmod(0o644)
+    made.unlink()
+
+
+def test_a_dead_network_is_one_sentence_and_costs_no_edition(dock, window, toolbox, real):
+    toolbox.services.fault("*", "404")
+    click(button(dock, "refresh"))
+    ending = ended(dock, 120)
+    assert ending.outcome == FAILED
+    assert "Traceback" not in ending.sentence
+    assert "None of the" in ending.sentence
+    assert window.messageBar().currentItem().level() == Qgis.MessageLevel.Critical
+    assert window.buttons("details")
+    assert dock.edition.picker.file == real[1].path
 
 
 def test_load_puts_the_maps_into_the_project(dock, window):
@@ -386,7 +644,9 @@ def test_several_territories_wait_their_turn_and_go_with_a_stop(dock, monkeypatc
     dock.chooser.choose([HERE, "ti-3204", "ti-3212"])
     click(button(dock, "export"))
     assert len(dock.queue.waiting) == 2
-    assert "2" in dock.progress.title.text()
+    assert dock.progress.title.text().startswith("1 of 3: ")
+    assert not dock.progress.waiting.isHidden()
+    assert "Beauvaisis" in dock.progress.waiting.text()
     click(dock.progress.stop)
     assert ended(dock).outcome == STOPPED
     assert not dock.queue.waiting
@@ -496,7 +756,7 @@ def test_what_is_unforeseen_has_its_page_of_details(dock, window, opened, monkey
 
 
 def test_closed_down_it_leaves_nothing(window, own_folder, settings):
-    made = Dock(window, own_folder / "editions")
+    made = Dock(window, lambda: own_folder / "editions")
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
     window.messageBar().pushMessage("d'une autre")
     made.queue.ended.emit(Ending(Job("x", "x", lambda _talk: {}, "x"), FAILED, "x"))

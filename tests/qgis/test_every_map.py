@@ -17,7 +17,7 @@ from page_checks import (
 from territoires_industrie.territoires_industrie.audience import for_audience
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.french import long_date, typographic
-from territoires_industrie.territoires_industrie.layouts.page import SCALES
+from territoires_industrie.territoires_industrie.layouts.views import SCALES
 from territoires_industrie.territoires_industrie.territories import atlas_territories, find
 
 pytest_plugins = "territoires_industrie.tests.qgis.toolbox"

@@ -18,6 +18,8 @@ from territoires_industrie.territoires_industrie.gui.jobs import (
     JobFailed,
     JobQueue,
 )
+from territoires_industrie.territoires_industrie.gui.running import run_here
+from territoires_industrie.territoires_industrie.gui.threads import aside
 
 
 @pytest.fixture
@@ -201,3 +203,60 @@ def test_warnings_are_told_once(queue):
     queue.add(job(work))
     assert wait_until(lambda: queue.endings, 5)
     assert queue.endings[0].warnings == ["a", "b"]
+
+
+class TestAside:
+    """What a job's steps have done in a thread."""
+
+    def ends(self, queue, work):
+        found = []
+
+        def after(_results, _talk):
+            found.append((yield from aside(work)))
+
+        queue.add(job(after=after))
+        assert wait_until(lambda: queue.endings, 10)
+        return queue.endings[0], found
+
+    def test_steps_get_what_it_found(self, queue):
+        ending, found = self.ends(queue, lambda: threading.current_thread())
+        assert ending.outcome == DONE
+        assert found[0] is not threading.main_thread()
+
+    def test_what_it_raises_is_the_jobs_own_end(self, queue):
+        def broken():
+            raise AtlasError("No room in {place}.", place="Lens")
+
+        ending, found = self.ends(queue, broken)
+        assert (ending.outcome, ending.sentence, found) == (FAILED, "No room in Lens.", [])
+
+    def test_a_stop_does_not_wait_for_it(self, queue):
+        released = threading.Event()
+
+        def after(_results, _talk):
+            yield from aside(lambda: released.wait(10))
+
+        queue.add(job(after=after))
+        assert wait_until(lambda: queue._after is not None, 5)
+        begun = time.monotonic()
+        queue.stop()
+        assert wait_until(lambda: queue.endings, 5)
+        assert time.monotonic() - begun < 1
+        assert queue.endings[0].outcome == STOPPED
+        released.set()
+
+
+def test_an_algorithm_that_is_not_there_is_a_sentence(queue):
+    queue.add(job(lambda talk: run_here("no_such_thing", {}, talk)))
+    assert wait_until(lambda: queue.endings, 5)
+    assert queue.endings[0].outcome == FAILED
+    assert "switch the plugin off and on" in queue.endings[0].sentence
+
+
+def test_each_job_knows_its_place(queue):
+    places = []
+    for number in range(3):
+        queue.add(job(lambda _talk: places.append(queue.place) or {}, str(number)))
+    assert wait_until(lambda: len(queue.endings) == 3, 10)
+    assert places == [(1, 3), (2, 3), (3, 3)]
+    assert queue.place == (1, 1)

@@ -44,7 +44,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
 from qgis.PyQt.QtGui import QImage, QPainter
 from territoires_industrie.territoires_industrie.edition import Availability
-from territoires_industrie.territoires_industrie.layouts import page as pages
+from territoires_industrie.territoires_industrie.layouts import views
 from territoires_industrie.territoires_industrie.layouts.export import export_svg
 from territoires_industrie.territoires_industrie.layouts.placement import Box
 from territoires_industrie.territoires_industrie.layouts.wording import CONTINUED
@@ -130,14 +130,14 @@ class TestRectangles:
     def test_the_scale_is_a_round_one_and_not_too_fine(self, page):
         scale = page.item("map").scale()
         assert not math.isnan(scale)
-        nearest = min(pages.SCALES, key=lambda known: abs(known - scale))
+        nearest = min(views.SCALES, key=lambda known: abs(known - scale))
         assert scale == pytest.approx(nearest, rel=1e-6)
         assert scale >= 99_999
         assert f"1:{nearest:_}".replace("_", "\u00a0") in page.item("scale").currentText()
 
     @pytest.mark.parametrize("metres", [1, 3_000, 20_000, 60_000, 3_000_000])
     def test_no_territory_is_so_small_that_its_scale_is_finer(self, metres):
-        view = pages.view_of(QgsRectangle(0, 0, metres, metres), Box(0, 0, 213, 160))
+        view = views.view_of(QgsRectangle(0, 0, metres, metres), Box(0, 0, 213, 160))
         assert view.scale >= 100_000
         assert view.extent.contains(QgsRectangle(0, 0, metres, metres))
 

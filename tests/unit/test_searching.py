@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie import searching
 from territoires_industrie.territoires_industrie.errors import AtlasError
+from territoires_industrie.territoires_industrie.perimeters.saved import own_territory
 from territoires_industrie.territoires_industrie.searching import can_be_drawn, search
 from territoires_industrie.territoires_industrie.territories import (
     TERRITORIES_FOLDER,
@@ -51,6 +53,32 @@ def test_a_part_of_any_name_finds_its_territory(text, first, by):
     found = search(text)
     assert not found.guessed
     assert (found.matches[0].territory.id, found.matches[0].by) == (first, by)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("dunkerk", "ti-3201"), ("valenciennois", "ti-3207"), ("bethunne", "ti-3205")],
+)
+def test_what_is_spelled_nearly_so_is_offered_as_a_guess(text, first):
+    found = search(text)
+    assert found.guessed
+    assert found.matches[0].territory.id == first
+
+
+class TestOwnPerimeters:
+    OWN = own_territory("Façade d'Opale", ["59183", "59273"], date(2026, 11, 22))
+
+    def test_they_are_found_by_their_names(self):
+        for text in ("facade", "opale fac", "pp-facade", "façade d opale"):
+            (match, *_) = search(text, [self.OWN]).matches
+            assert match.territory == self.OWN
+            assert match.by == ""
+        assert self.OWN.id not in ids("facade")
+        assert search("fasade", [self.OWN]).matches[0].territory == self.OWN
+
+    def test_they_stand_after_the_atlas_where_nothing_is_typed(self):
+        found = [match.territory.id for match in search("", [self.OWN]).matches]
+        assert found == [*(each.id for each in atlas_territories()), self.OWN.id]
 
 
 def test_the_larger_of_two_communes_comes_first():

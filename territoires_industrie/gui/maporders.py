@@ -1,0 +1,189 @@
+"""Jobs that change the maps of the project at hand: load them, let them follow a new edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+from qgis.gui import QgsMapCanvas
+
+from ..catalogue import MapTheme, load_catalogue
+from ..i18n import tr
+from ..paths import own_folder
+from ..territories import Territory
+from .jobs import Job, Results, Talk
+from .own import perimeters_folder
+from .threads import aside
+
+if TYPE_CHECKING:
+    from ..edition import Edition
+    from ..loading import Offsets
+
+_PREPARED = "prepared"
+
+
+def load(
+    territory: Territory,
+    themes: Sequence[MapTheme],
+    editions: Path,
+    chosen: Path | None,
+    project: QgsProject,
+    canvas: QgsMapCanvas | None,
+) -> Job:
+    """The maps of a territory, styled, in the project.
+
+    Args:
+        territory: one of the atlas, or a perimeter of the user's own.
+        themes: the maps.
+        editions: the folder of editions: the current one, else the shipped.
+        chosen: another edition's file.
+        project: that is changed.
+        canvas: that shows it.
+    """
+    from ..layouts.fonts import provide
+    from ..loading import bring_in, prepare
+
+    # In the main thread, and before any text is measured.
+    provide()
+
+    def work(talk: Talk) -> Results:
+        from ..edition import Edition
+
+        found = Edition.open(chosen) if chosen else _edition_in(editions, talk)
+        edition = _seen_from(territory, found, talk)
+        talk.tell(0.0, tr("Finding room for the symbols…"))
+        catalogue = load_catalogue()
+        return {_PREPARED: prepare(edition, territory, themes, catalogue, talk.isCanceled)}
+
+    def after(results: Results, talk: Talk) -> Iterator[None]:
+        prepared = results[_PREPARED]
+        still = Still(canvas)
+        try:
+            for number, theme in enumerate(themes):
+                talk.tell(number / len(themes), theme.title)
+                yield from still.until_still()
+                yield from bring_in(project, prepared, load_catalogue(), theme)
+            _show_first(project, themes)
+            if canvas is not None:
+                canvas.setReferencedExtent(project.viewSettings().defaultViewExtent())
+        finally:
+            still.release()
+        for sentence in prepared.remarks:
+            talk.pushWarning(sentence)
+
+    return Job(
+        territory.title,
+        tr("Loading {territory}").format(territory=territory.title),
+        work,
+        tr("Maps loaded."),
+        after,
+    )
+
+
+def keep_up(
+    path: Path | str, project: QgsProject, canvas: QgsMapCanvas | None, talk: Talk
+) -> Iterator[None]:
+    """Steps for the end of any job that has written an edition: the project's maps follow it.
+
+    What stays behind is said among the job's warnings.
+    """
+    from ..edition import Edition
+    from ..layouts.canvas import keep_spread
+    from ..layouts.fonts import provide
+    from ..loading import shown_in, spread_anew
+    from ..maps.following import followers, following
+
+    catalogue = load_catalogue()
+    provide()
+    edition = yield from aside(lambda: Edition.open(path))
+    if not any(followers(project, edition)):
+        return
+    talk.tell(0.9, tr("The maps of the project follow…"))
+    territory, themes = shown_in(project, catalogue)
+    offsets: Offsets = {}
+    if territory is not None:
+        offsets = yield from aside(
+            lambda: spread_anew(edition, territory, themes, catalogue, talk.isCanceled)
+        )
+    still = Still(canvas)
+    try:
+        yield from still.until_still()
+        followed = yield from following(project, edition, catalogue)
+        for theme in themes:
+            if theme.id in offsets:
+                keep_spread(project, [theme], offsets[theme.id])
+    finally:
+        still.release()
+    for sentence, names in (
+        (tr("Being edited, and still of the edition before: {layers}."), followed.left),
+        (tr("Not in the new edition, and still of the one before: {layers}."), followed.lacking),
+    ):
+        if names:
+            talk.pushWarning(sentence.format(layers=", ".join(names)))
+    if followed.moved:
+        said = tr("{count} layers of the project show the new edition.")
+        talk.pushInfo(said.format(count=followed.moved))
+
+
+class Still:
+    """A canvas that draws nothing meanwhile.
+
+    A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the
+    expressions of its symbols (QgsExpression::detach).
+    """
+
+    def __init__(self, canvas: QgsMapCanvas | None) -> None:
+        self._canvas = canvas
+        self._was_frozen = canvas is not None and canvas.isFrozen()
+
+    def until_still(self) -> Iterator[None]:
+        """Turns until nothing is drawn."""
+        if self._canvas is None:
+            return
+        self._canvas.freeze(True)
+        self._canvas.stopRendering()
+        while self._canvas.isDrawing():
+            yield
+
+    def release(self) -> None:
+        """Let it draw again."""
+        if self._canvas is not None:
+            self._canvas.freeze(self._was_frozen)
+            self._canvas.refresh()
+
+
+def _edition_in(folder: Path, talk: Talk) -> Edition:
+    """The current edition, else the one that the plugin ships, made at its first use."""
+    from ..edition import EditionStore
+    from ..embedded import build_embedded
+
+    current = EditionStore(folder).current()
+    if current is not None:
+        return current
+    talk.tell(0.0, tr("Preparing the embedded edition…"))
+    # In the profile: a folder that colleagues share may be read-only.
+    return build_embedded(
+        own_folder() / "editions",
+        talk.isCanceled,
+        lambda share, _table: talk.setProgress(100 * share),
+    )
+
+
+def _seen_from(territory: Territory, edition: Edition, talk: Talk) -> Edition:
+    """The edition in which a perimeter of the user's own has its rows; else the edition itself."""
+    from ..perimeters.view import seen_from
+
+    if territory.is_own:
+        talk.tell(0.0, tr("Looking at the edition from your perimeter…"))
+    folder = perimeters_folder() / "editions"
+    return seen_from(edition, [territory], folder, load_catalogue(), talk.isCanceled)
+
+
+def _show_first(project: QgsProject, themes: Sequence[MapTheme]) -> None:
+    """Four maps at once cannot be read: the first is seen, the others are a click away."""
+    from ..maps.showing import show_only
+
+    if len(themes) > 1:
+        show_only(project, themes[0], themes)

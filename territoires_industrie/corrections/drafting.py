@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import geometry
 from ..catalogue import AtlasLayer, Catalogue, CatalogueError, Field, Table
 from ..layers.rows import atlas_frame, no_rows
 from ..sources.local import SOURCE
@@ -44,7 +45,7 @@ from .correction import (
     row_text,
 )
 from .outcome import Outcome
-from .values import GEOMETRY, CorrectionError, same
+from .values import GEOMETRY, CorrectionError, same, text_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -71,6 +72,14 @@ class Row:
         """Its name, else its key."""
         return self.cells.get(NAME) or self.key
 
+    @property
+    def stands(self) -> str:
+        """A point of it (WKT, EPSG:2154); "" where it has no shape."""
+        wkt = self.cells.get(GEOMETRY, "")
+        if not wkt or wkt.startswith("POINT"):
+            return wkt
+        return text_of(geometry.inner_point(geometry.from_wkt(wkt)))
+
 
 @dataclass(frozen=True)
 class Signature:
@@ -90,11 +99,13 @@ class Wish:
     Attributes:
         draft: what is wished, as a correction without a number; `before` is what is shown.
         title: what the object is called where it is shown.
+        stands: where it stands there, or a point of it (WKT, EPSG:2154); "" for nowhere.
         position: how precisely its new place is known, where that is another than for a click.
     """
 
     draft: Correction
     title: str = ""
+    stands: str = ""
     position: str = ""
 
 
@@ -168,7 +179,7 @@ def wish_for(
         if same(before, draft.after, GEOMETRY if kind == MOVE else "text"):
             raise CorrectionError("that is what stands there already")
     check(draft, catalogue)
-    return Wish(draft, row.title, position)
+    return Wish(draft, row.title, row.stands, position)
 
 
 def addition(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
@@ -42,6 +43,7 @@ class Toolbar:
         self._bar.addAction(self._open)
         self._correcting: CorrectingPanel | None = None
         self._correct = self._action("Correct", tr("Correct…"), self._open_corrections)
+        self._correct.setIcon(QgsApplication.getThemeIcon("/mActionToggleEditing.svg"))
         self._bar.addAction(self._correct)
         self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
         self._actions = (self._open, self._correct, self._print)

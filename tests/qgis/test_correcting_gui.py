@@ -259,7 +259,8 @@ class TestChoosing:
         assert kinds == [RENAME, RECLASS, CLOSE, HIDE, CHANGE, ADD]
 
     def test_without_an_object_only_adding_is_offered(self, panel):
-        assert [panel.kind.itemData(n) for n in range(panel.kind.count())] == [ADD]
+        assert [panel.kind.itemData(n) for n in range(panel.kind.count())] == ["", ADD]
+        assert panel.wish.isHidden()
 
     def test_it_also_works_where_the_canvas_has_another_crs(self, panel, canvas):
         canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))

@@ -101,7 +101,7 @@ def apply(
                     yield
             found = follow(project, Edition.open(str(results[_OUTPUT])), load_catalogue())
             if found.left:
-                said = tr("Being edited, and so still as before: {layers}.")
+                said = tr("Being edited, and still of the edition before: {layers}.")
                 talk.pushWarning(said.format(layers=", ".join(found.left)))
         finally:
             if canvas is not None:

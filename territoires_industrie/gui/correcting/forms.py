@@ -10,9 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFormLayout,
-    QLabel,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +33,7 @@ from ...corrections.values import GEOMETRY
 from ...i18n import tr
 from .places import PlaceChoice
 from .rows import atlas_layer
+from .upright import Wrapped
 
 
 def kind_title(kind: str) -> str:
@@ -188,7 +187,6 @@ class Forms(QWidget):
         for layer, table in tables_to_add_to(load_catalogue()):
             self.layers.addItem(_title(layer.title, table), table.name)
         self.layers.currentIndexChanged.connect(self._layer_has_changed)
-        self._stack = QStackedWidget(self)
         self._pages = {
             MOVE: self.move,
             RENAME: self._page((tr("New name"), self.name)),
@@ -203,14 +201,14 @@ class Forms(QWidget):
                 ("", self.new_place),
             ),
         }
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        # Not in a stack: that would always be as high as its highest page.
         for page in self._pages.values():
-            self._stack.addWidget(page)
+            rows.addWidget(page)
         for place in self.places:
             place.clicking.connect(self.placing)
             place.changed.connect(self.placed)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._stack)
 
     @property
     def places(self) -> Sequence[PlaceChoice]:
@@ -238,8 +236,8 @@ class Forms(QWidget):
             self.classes.begin(table)
             self.value.begin(table, row)
         self.closed_on.setDate(QDate(today.year, today.month, today.day))
-        if kind in self._pages:
-            self._show(self._pages[kind])
+        for each, page in self._pages.items():
+            page.setVisible(each == kind)
 
     def stop(self) -> None:
         """Wait for no answer any more."""
@@ -269,13 +267,6 @@ class Forms(QWidget):
         }
         return str(self.layers.currentData()), {k: text for k, text in cells.items() if text}
 
-    def _show(self, page: QWidget) -> None:
-        """A stack is as high as its highest page: those behind shall take no room."""
-        for other in self._pages.values():
-            other.setVisible(other is page)
-        self._stack.setCurrentWidget(page)
-        self._stack.setFixedHeight(page.sizeHint().height())
-
     def _layer_has_changed(self) -> None:
         self.new_classes.begin(load_catalogue().table(str(self.layers.currentData())), CLASS)
 
@@ -291,9 +282,7 @@ class Forms(QWidget):
         return page
 
     def _told(self, text: str) -> QWidget:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        return label
+        return Wrapped(text, self)
 
 
 def _title(title: str, table: Table) -> str:

@@ -9,9 +9,9 @@ from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand, QgsVertexMar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ...corrections.correction import ADD, CLOSE, HIDE
-from ...corrections.drafting import Wish, place_of
-from .rows import to_canvas
+from ...corrections.correction import CLOSE, HIDE
+from ...corrections.drafting import Row, Wish, place_of
+from .rows import drawn_at, to_canvas
 
 #: Sizes in pixels at 96 dots per inch.
 _SIZE, _PEN = 14, 3
@@ -30,24 +30,26 @@ class Marks:
         """How many are drawn."""
         return len(self._waiting) + len(self._current)
 
-    def show_current(self, wkt: str, to: str = "") -> None:
-        """Ring the object at hand, and show where it would stand."""
+    def show_current(self, row: Row | None, to: str = "") -> None:
+        """Ring the object at hand where it is drawn, and show where it would stand."""
         self._take_away(self._current)
-        self._draw(self._current, wkt, QgsVertexMarker.IconType.ICON_CIRCLE)
-        if to:
-            self._draw(self._current, to, QgsVertexMarker.IconType.ICON_CROSS)
-            self._draw_way(self._current, wkt, to)
+        start = drawn_at(self._canvas, row.table, row.key, row.stands) if row else None
+        end = to_canvas(self._canvas, to) if to else None
+        self._draw(self._current, start, QgsVertexMarker.IconType.ICON_CIRCLE)
+        self._draw(self._current, end, QgsVertexMarker.IconType.ICON_CROSS)
+        self._draw_way(self._current, start, end)
 
     def show_waiting(self, wishes: Sequence[Wish]) -> None:
         """Mark what waits: a cross where something goes, a box where something comes."""
         self._take_away(self._waiting)
         for wish in wishes:
-            place = place_of(wish)
-            gone = wish.draft.kind in (HIDE, CLOSE)
+            told = wish.draft
+            start = drawn_at(self._canvas, told.table, told.key, wish.stands)
+            end = to_canvas(self._canvas, place_of(wish))
+            gone = told.kind in (HIDE, CLOSE)
             icon = QgsVertexMarker.IconType.ICON_X if gone else QgsVertexMarker.IconType.ICON_BOX
-            self._draw(self._waiting, place or wish.stands, icon)
-            if place and wish.draft.kind != ADD:
-                self._draw_way(self._waiting, wish.stands, place)
+            self._draw(self._waiting, end or start, icon)
+            self._draw_way(self._waiting, start, end)
 
     def clear(self) -> None:
         """Leave nothing on the canvas."""
@@ -60,9 +62,11 @@ class Marks:
         items.clear()
 
     def _draw(
-        self, items: list[QgsMapCanvasItem], wkt: str, icon: QgsVertexMarker.IconType
+        self,
+        items: list[QgsMapCanvasItem],
+        place: QgsPointXY | None,
+        icon: QgsVertexMarker.IconType,
     ) -> None:
-        place = to_canvas(self._canvas, wkt) if wkt else None
         if place is None:
             return
         scale = self._canvas.logicalDpiX() / 96
@@ -77,16 +81,17 @@ class Marks:
             mark.setFillColor(QColor(Qt.GlobalColor.transparent))
             items.append(mark)
 
-    def _draw_way(self, items: list[QgsMapCanvasItem], start: str, end: str) -> None:
-        ends = [to_canvas(self._canvas, wkt) for wkt in (start, end) if wkt]
-        points: list[QgsPointXY] = [each for each in ends if each is not None]
-        if len(points) == 2:
-            line = QgsRubberBand(self._canvas, Qgis.GeometryType.Line)
-            line.setColor(self._ink())
-            line.setSecondaryStrokeColor(self._pale())
-            line.setWidth(2)
-            line.setToGeometry(QgsGeometry.fromPolylineXY(points), None)
-            items.append(line)
+    def _draw_way(
+        self, items: list[QgsMapCanvasItem], start: QgsPointXY | None, end: QgsPointXY | None
+    ) -> None:
+        if start is None or end is None:
+            return
+        line = QgsRubberBand(self._canvas, Qgis.GeometryType.Line)
+        line.setColor(self._ink())
+        line.setSecondaryStrokeColor(self._pale())
+        line.setWidth(2)
+        line.setToGeometry(QgsGeometry.fromPolylineXY([start, end]), None)
+        items.append(line)
 
     def _ink(self) -> QColor:
         return self._canvas.palette().highlight().color()

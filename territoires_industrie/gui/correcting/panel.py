@@ -11,7 +11,6 @@ from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from .hands import Hands
 from .marks import Marks
 from .rows import Found, atlas_layer, correctable, selected_row, told
 from .signature import SignatureForm
-from .upright import Upright, rule
+from .upright import Upright, Wrapped, rule
 from .waiting import Waiting, far_sentence
 
 TITLE = "Territoires d'industrie"
@@ -65,9 +64,8 @@ class CorrectingPanel(QgsDockWidget):
         self._is_open = False
         self.pick = _pick_button(self)
         self.several = combo("several", tr("Objects under the click"), self)
-        self.facts = QLabel(self)
+        self.facts = Wrapped("", self)
         self.facts.setObjectName("row")
-        self.facts.setWordWrap(True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts.setAccessibleName(tr("The object as the edition has it"))
         self.kind = combo("kind", tr("What is to be done"), self)
@@ -76,9 +74,8 @@ class CorrectingPanel(QgsDockWidget):
         self.wish = QPushButton(tr("Put on the list"), self)
         self.wish.setObjectName("wish")
         self.wish.setAccessibleName(self.wish.text())
-        self.hint = QLabel(self)
+        self.hint = Wrapped("", self)
         self.hint.setObjectName("hint")
-        self.hint.setWordWrap(True)
         self.hint.setAccessibleName(tr("What to do next"))
         self.waiting = Waiting(self)
         self._lay_out()
@@ -119,7 +116,8 @@ class CorrectingPanel(QgsDockWidget):
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._watch_layers)
         project.layersWillBeRemoved.disconnect(self._forget_layers)
-        self._canvas.destinationCrsChanged.disconnect(self._mark)
+        for changed in (self._canvas.destinationCrsChanged, self._canvas.scaleChanged):
+            changed.disconnect(self._mark)
         self._queue.ended.disconnect(self._ended)
         for layer in self._watched:
             layer.selectionChanged.disconnect(self._take_selected)
@@ -189,9 +187,12 @@ class CorrectingPanel(QgsDockWidget):
             kinds += kinds_for(table, atlas_layer(table))
         self.kind.blockSignals(True)
         self.kind.clear()
+        if not kinds:
+            self.kind.addItem(tr("Choose an object first, or add one"), "")
         for kind in (*kinds, ADD):
             self.kind.addItem(kind_title(kind), kind)
-        kept = self.kind.findData(before) if before != ADD or not kinds else -1
+        # An object has been chosen: nobody wants to add one.
+        kept = self.kind.findData(before) if before != ADD else -1
         self.kind.setCurrentIndex(max(kept, 0))
         self.kind.blockSignals(False)
         self._kind_has_changed()
@@ -199,6 +200,8 @@ class CorrectingPanel(QgsDockWidget):
     def _kind_has_changed(self) -> None:
         kind = str(self.kind.currentData())
         self._hands.place(False)
+        for each in (self.forms, self.signature, self.wish):
+            each.setVisible(bool(kind))
         self.forms.begin(kind, self._row, self._today())
         self.signature.begin(kind)
         self._mark()
@@ -225,14 +228,13 @@ class CorrectingPanel(QgsDockWidget):
         for place in self.forms.places:
             place.click.setChecked(self._hands.is_placing and place is self.forms.place)
 
-    def _mark(self) -> None:
+    def _mark(self, *_scale: object) -> None:
         if not self._is_open:
             return
         self._marks.show_waiting(self.waiting.wishes)
         place = self.forms.place
-        is_new = self.kind.currentData() == ADD
-        stands = self._row.stands if self._row is not None and not is_new else ""
-        self._marks.show_current(stands, place.place if place is not None else "")
+        row = None if self.kind.currentData() == ADD else self._row
+        self._marks.show_current(row, place.place if place is not None else "")
 
     # ------------------------------------------------------------ what is wished
 
@@ -318,7 +320,9 @@ class CorrectingPanel(QgsDockWidget):
         self._hands.picked.connect(self._take_picked)
         self._hands.placed.connect(self._take_place)
         self._hands.changed.connect(self._tool_has_changed)
-        self._canvas.destinationCrsChanged.connect(self._mark)
+        # Symbols are drawn apart by millimetres, so their marks move with the scale.
+        for changed in (self._canvas.destinationCrsChanged, self._canvas.scaleChanged):
+            changed.connect(self._mark)
         self._queue.ended.connect(self._ended)
         project = QgsProject.instance()
         project.layersAdded.connect(self._watch_layers)

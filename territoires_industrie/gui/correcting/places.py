@@ -6,7 +6,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCompleter,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from ...corrections.addresses import Located, towns_named
 from ...i18n import tr
 from ...territories import Commune, all_communes
 from .asking import Asking, town_at, where_is
+from .upright import Wrapped
 
 
 class PlaceChoice(QWidget):
@@ -56,9 +56,8 @@ class PlaceChoice(QWidget):
         self.find.setAccessibleName(self.find.text())
         self.find.setToolTip(tr("Asks the public geocoder; only the address is sent"))
         self.find.clicked.connect(self._find)
-        self.told = QLabel(self)
+        self.told = Wrapped("", self)
         self.told.setObjectName("place_told")
-        self.told.setWordWrap(True)
         self.told.setAccessibleName(tr("The place chosen"))
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)

@@ -132,8 +132,8 @@ def _near_in(
     layer: QgsVectorLayer, depth: int, canvas: QgsMapCanvas, place: QgsPointXY
 ) -> Iterator[Found]:
     settings = canvas.mapSettings()
-    per_mm = settings.outputDpi() / 25.4
-    moved = _spread_of(layer)
+    per_mm = _pixels_per_mm(canvas)
+    moved = _spread_of(str(layer.customProperty(TABLE_PROPERTY)))
     furthest = max((abs(each) for pair in moved.values() for each in pair), default=0.0)
     here, step = canvas.getCoordinateTransform(), settings.mapUnitsPerPixel()
     centre = here.toMapCoordinates(round(place.x()), round(place.y()))
@@ -177,17 +177,31 @@ def _drawn(
         renderer.stopRender(context)
 
 
-def _spread_of(layer: QgsVectorLayer) -> Mapping[str, tuple[float, float]]:
-    """How far symbols of a layer stand from their places, in millimetres, down positive."""
+def _spread_of(table: str) -> Mapping[str, tuple[float, float]]:
+    """How far symbols of a table stand from their places, in millimetres, down positive."""
     scope = QgsExpressionContextUtils.projectScope(QgsProject.instance())
     told = json.loads(scope.variable(_SPREAD) or "{}")
-    start = f"{layer.customProperty(TABLE_PROPERTY)}/"
+    start = f"{table}/"
     found = {}
     for name, text in told.items():
         if name.startswith(start):
             east, _, south = str(text).partition(",")
             found[name.removeprefix(start)] = (float(east), float(south))
     return found
+
+
+def drawn_at(canvas: QgsMapCanvas, table: str, key: str, wkt: str) -> QgsPointXY | None:
+    """Where the canvas draws an object that stands at a place (WKT, EPSG:2154)."""
+    place = to_canvas(canvas, wkt)
+    if place is None:
+        return None
+    east, south = _spread_of(table).get(key, (0.0, 0.0))
+    per_mm = _pixels_per_mm(canvas) * canvas.mapUnitsPerPixel()
+    return QgsPointXY(place.x() + east * per_mm, place.y() - south * per_mm)
+
+
+def _pixels_per_mm(canvas: QgsMapCanvas) -> float:
+    return float(canvas.mapSettings().outputDpi()) / 25.4
 
 
 def to_atlas(canvas: QgsMapCanvas, place: QgsPointXY) -> str:

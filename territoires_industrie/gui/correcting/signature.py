@@ -38,7 +38,11 @@ class SignatureForm(QWidget):
         form.addRow(tr("Reason for"), self.reason_diffusion)
 
     def begin(self, kind: str) -> None:
-        """What is usual for a kind: an object of one's own is nobody else's (DOMAIN 1)."""
+        """What is usual for a kind: an object of one's own is nobody else's (DOMAIN 1).
+
+        Another object has another reason.
+        """
+        self.reason.clear()
         _choose(self.diffusion, INTERNAL if kind == ADD else PUBLIC)
 
     def said(self, today: date) -> Signature:

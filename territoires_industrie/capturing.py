@@ -1,4 +1,4 @@
-"""A copy of an edition or a publication that somebody edited in QGIS, read as corrections."""
+"""What somebody changed in QGIS, in a copy or object by object, read as corrections."""
 
 from __future__ import annotations
 

@@ -258,6 +258,11 @@ class TestChoosing:
         kinds = [panel.kind.itemData(n) for n in range(panel.kind.count())]
         assert kinds == [RENAME, RECLASS, CLOSE, HIDE, CHANGE, ADD]
 
+    def test_a_project_without_our_maps_is_told(self, opened, canvas):
+        canvas.setLayers([])
+        QgsProject.instance().clear()
+        assert opened().hint.text().startswith("Load maps first")
+
     def test_without_an_object_only_adding_is_offered(self, panel):
         assert [panel.kind.itemData(n) for n in range(panel.kind.count())] == ["", ADD]
         assert panel.wish.isHidden()

@@ -308,7 +308,7 @@ def visit(display, run_qgis, profiles, tmp_path_factory):
     outcome = run_qgis(
         *("qgis", "--nologo", "--profiles-path", own, "--profile", "default"),
         *("--lang", "fr", "--code", script),
-        timeout=80,
+        timeout=180,
         DISPLAY=display,
         QT_QPA_PLATFORM="xcb",
         TERRITOIRES_INDUSTRIE_EDITIONS=folder / "editions",

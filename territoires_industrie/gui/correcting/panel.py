@@ -94,6 +94,8 @@ class CorrectingPanel(QgsDockWidget):
         self._mark()
         if self._row is None:
             self.pick.setChecked(True)
+        if not self._watched:
+            self._say(tr("Load maps first: this project shows nothing that can be corrected."))
 
     def leave(self) -> None:
         """Take tools and marks off the canvas; what waits is on the disk, and said so."""
@@ -292,14 +294,15 @@ class CorrectingPanel(QgsDockWidget):
         form = QFormLayout()
         form.addRow(tr("To do"), self.kind)
         rows.addLayout(form)
-        for each in (self.forms, rule(), self.signature, self.wish, self.hint):
+        for each in (self.forms, rule(), self.signature):
             rows.addWidget(each)
         rows.addStretch(1)
         scroll = Upright()
         scroll.setWidget(inner)
         below = QVBoxLayout()
         below.setContentsMargins(9, 2, 9, 9)
-        below.addWidget(self.waiting)
+        for each in (self.hint, self.wish, self.waiting):
+            below.addWidget(each)
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)

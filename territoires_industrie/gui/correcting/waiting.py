@@ -29,7 +29,7 @@ from ...paths import own_folder
 from ..figures import day, number
 from .forms import kind_title
 
-_ROWS = 4
+_ROWS = 3
 
 
 class Waiting(QWidget):

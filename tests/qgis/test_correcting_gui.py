@@ -394,6 +394,10 @@ class TestWishing:
         wish(panel, RENAME, act=lambda: panel.forms.name.setText("CNPE"))
         click(panel.waiting.undo)
         assert [each.draft.kind for each in panel.waiting.wishes] == [HIDE]
+        wish(panel, RENAME, act=lambda: panel.forms.name.setText("CNPE"))
+        panel.waiting.list.setCurrentRow(0)
+        QTest.keyClick(panel.waiting.list, Qt.Key.Key_Delete)
+        assert [each.draft.kind for each in panel.waiting.wishes] == [RENAME]
         click(panel.waiting.undo)
         assert not panel.waiting.wishes
         assert not panel.waiting.apply.isEnabled()

@@ -15,6 +15,7 @@ from ...corrections.drafting import Wish
 from ...edition import Edition
 from ...errors import AtlasError
 from ...i18n import spoken, tr
+from ...paths import own_folder
 from ..jobs import Job, JobFailed, Results, Talk
 from ..orders import reports_folder
 from ..running import run_here
@@ -121,8 +122,9 @@ def apply(
 
 
 def _edition_in(folder: Path, talk: Talk) -> Edition:
-    """The edition in use, else the one that the plugin ships."""
+    """The edition in use, else the one that the plugin ships, in the profile."""
     from ...edition import EditionStore
     from ...embedded import build_embedded
 
-    return EditionStore(folder).current() or build_embedded(folder, talk.isCanceled)
+    current = EditionStore(folder).current()
+    return current or build_embedded(own_folder() / "editions", talk.isCanceled)

@@ -55,7 +55,6 @@ class Waiting(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(int(self.fontMetrics().height() * 1.25 * _ROWS) + 4)
-        self.list.currentRowChanged.connect(self._allow)
         self.undo = QPushButton(tr("Undo"), self)
         self.undo.setObjectName("undo")
         self.undo.setAccessibleName(tr("Undo the correction chosen in the list, else the last"))
@@ -112,16 +111,16 @@ class Waiting(QWidget):
         self.setEnabled(not locked)
 
     def _undo(self) -> None:
-        row = self.list.currentRow()
+        # What is selected: a list that gets the focus makes its first row the current one.
+        rows = [index.row() for index in self.list.selectedIndexes()]
         if self._wishes:
-            self._wishes.pop(row if row >= 0 else -1)
+            self._wishes.pop(rows[0] if rows else -1)
             self.keep(self._wishes)
 
     def _show(self) -> None:
         self.list.clear()
         for wish in self._wishes:
             self.list.addItem(_item(wish))
-        self.list.setCurrentRow(-1)
         self.list.scrollToBottom()
         count = len(self._wishes)
         self.title.setText(

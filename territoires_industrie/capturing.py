@@ -1,8 +1,8 @@
-"""A copy of an edition or a publication that somebody edited in QGIS, read as corrections."""
+"""What somebody changed in QGIS, in a copy or object by object, read as corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from .audience import AUDIENCES, select
 from .catalogue import AtlasLayer, Catalogue
 from .corrections.capture import Captured, Copy, Hand, capture
 from .corrections.correction import ADD, Correction
+from .corrections.drafting import Wish, drafted
 from .corrections.rekeyed import uncorrectable
 from .corrections.store import CorrectionStore
 from .corrections.wording import drafts_section, far_move, layer_title, refused_section
@@ -22,6 +23,8 @@ from .report import Section, document
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+#: Whose outlines tell the territory of a place.
+_EPCI = "epci"
 _LACKING = {
     "class": "Sans classe, un objet ajouté reste hors légende",
     "commune": "Sans commune, un objet ajouté est en liste sous « Sans commune »",
@@ -88,6 +91,33 @@ def keep(
     found = capture(said, hand, catalogue)
     others = list(uncorrectable(given, said.edited, catalogue))
     return Kept(origin, store.add(found.drafts), found, others)
+
+
+def keep_wishes(
+    wishes: Sequence[Wish],
+    edition: Edition,
+    store: CorrectionStore,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Kept:
+    """Keep what somebody wishes of single objects as corrections, all at once.
+
+    Args:
+        wishes: in the order in which they were made.
+        edition: what is to be corrected.
+        store: where the corrections are kept.
+        cancelled: asked between tables.
+
+    Raises:
+        Cancelled: the user stopped; nothing is kept.
+        EditionError: the edition cannot be read.
+        CorrectionError: the corrections cannot be kept; then none is.
+    """
+    catalogue = store.catalogue
+    layers = {catalogue.layer_of(each.draft.table).id for each in wishes}
+    names = {table.name for each in layers for table in catalogue.layers[each].tables}
+    whole = _frames(edition, (names | {_EPCI}) & edition.tables(), cancelled)
+    found = drafted(wishes, whole, edition.corrections(), store.history(), catalogue)
+    return Kept(edition, store.add(found.drafts), found)
 
 
 def _frames(

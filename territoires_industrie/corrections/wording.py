@@ -138,11 +138,17 @@ def refused_section(
 
 def far_move(correction: Correction) -> str:
     """What is to be said of a point that was moved far: "déplacé de 21 km"; else nothing."""
+    km = far_km(correction)
+    return f"déplacé de {number(km)} km" if km else ""
+
+
+def far_km(correction: Correction) -> float:
+    """How far a point was moved (km), where that is so far that a slip is likely; else 0."""
     ends = correction.before, correction.after
     if correction.kind != MOVE or not all(each.startswith("POINT (") for each in ends):
-        return ""
+        return 0.0
     km = geometry.distance_m(*map(geometry.from_wkt, ends)) / 1000
-    return f"déplacé de {number(km)} km" if km > _FAR_KM else ""
+    return km if km > _FAR_KM else 0.0
 
 
 def layer_title(table: str, catalogue: Catalogue) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from ..territories import Territory
+    from .correcting.panel import CorrectingPanel
     from .dock import Dock
 
 _MENU = "Territoires d'industrie"
@@ -39,8 +41,12 @@ class Toolbar:
         self._open = self._action("Dock", _MENU, self._toggle_dock)
         self._open.setCheckable(True)
         self._bar.addAction(self._open)
+        self._correcting: CorrectingPanel | None = None
+        self._correct = self._action("Correct", tr("Correct…"), self._open_corrections)
+        self._correct.setIcon(QgsApplication.getThemeIcon("/mActionToggleEditing.svg"))
+        self._bar.addAction(self._correct)
         self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
-        self._actions = (self._open, self._print)
+        self._actions = (self._open, self._correct, self._print)
         for action in self._actions:
             iface.addPluginToMenu(_MENU, action)
 
@@ -52,6 +58,9 @@ class Toolbar:
 
     def remove(self) -> None:
         """Leave no trace in the window."""
+        if self._correcting is not None:
+            self._correcting.close_down()
+            self._correcting = None
         if self.dock is not None:
             self.dock.visibilityChanged.disconnect(self._open.setChecked)
             self.dock.close_down()
@@ -85,6 +94,17 @@ class Toolbar:
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
             self.dock.visibilityChanged.connect(self._open.setChecked)
         return self.dock
+
+    def _open_corrections(self) -> None:
+        if self._correcting is None:
+            from .correcting.panel import CorrectingPanel
+
+            dock = self._opened_dock()
+            self._correcting = CorrectingPanel(self._iface, self._editions(), dock.queue)
+            area = Qt.DockWidgetArea.RightDockWidgetArea
+            self._iface.addDockWidget(area, self._correcting)
+            self._iface.mainWindow().tabifyDockWidget(dock, self._correcting)
+        self._correcting.begin()
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.

@@ -10,7 +10,7 @@ from ..layers.ground import Ground
 from ..layers.local import insee_codes, insee_of
 from ..libraries import require
 from ..sources.area import Area
-from ..sources.geocoding import geocode
+from ..sources.geocoding import geocode, is_address
 from ..sources.instructions import place_of
 from ..sources.places import with_places
 from ..sources.terms import ADDRESS, communes_of, renamed
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from ..net.client import Client
     from .looking import Look
-
-#: The geocoder's own measure, below which a place is a guess; a street or a house is an address.
-_LEAST = 0.5
-_ADDRESSES = ("housenumber", "street", "locality")
 
 
 def with_addresses(look: Look, client: Client) -> tuple[Look, str]:
@@ -40,8 +36,7 @@ def with_addresses(look: Look, client: Client) -> tuple[Look, str]:
             "Aucune adresse à géocoder : chaque ligne a une position, ou n'a pas d'adresse.",
         )
     found = geocode(rows, {"address": ADDRESS, "insee": "code"}, client)
-    sure = (found["geo_score"] >= _LEAST) & found["geo_type"].isin(_ADDRESSES)
-    placed = found[sure]
+    placed = found[is_address(found)]
     places = {
         place_of(address, commune): (float(lon), float(lat), "adresse")
         for address, commune, lon, lat in zip(

@@ -21,13 +21,16 @@ from ..net.answer import Answer
 from . import asking
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
     from ..net.client import Client
 
 URL = "https://data.geopf.fr/geocodage/search/csv"
 #: Rows a request: a request that takes the service too long is dropped by it.
 BATCH = 2_000
+#: The geocoder's own measure, below which a place is a guess; a street or a house is an address.
+_LEAST = 0.5
+_ADDRESSES = ("housenumber", "street", "locality")
 _SILENCE = 180.0
 _KEY, _ADDRESS, _INSEE = "ti_id", "ti_address", "ti_insee"
 _NUMBERS = {"geo_lon": "longitude", "geo_lat": "latitude", "geo_score": "result_score"}
@@ -86,6 +89,11 @@ def geocode(frame: DataFrame, columns: Mapping[str, str], client: Client) -> Dat
         cells = found[name].astype("object")
         made[name] = cells.where(cells.notna(), None)
     return made
+
+
+def is_address(found: DataFrame) -> Series:
+    """Which rows of `geocode` were found as addresses, and are no guess."""
+    return (found["geo_score"] >= _LEAST) & found["geo_type"].isin(_ADDRESSES)
 
 
 def _plain(cells: object) -> object:

@@ -103,7 +103,7 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         assert bar.actions()
         assert all(action.text() and not action.icon().isNull() for action in window.menus[menu])
         assert window.findChildren(QDockWidget) == [], "made when it is asked for"
-        (opens,) = bar.actions()
+        opens, corrects, *_ = bar.actions()
         opens.trigger()
         (dock,) = window.findChildren(QDockWidget)
         assert opens.isChecked()
@@ -111,6 +111,8 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         assert not dock.isVisible()
         assert not opens.isChecked()
         opens.trigger()
+        corrects.trigger()
+        assert len(window.findChildren(QDockWidget)) == 2
         plugin.unload()
         settled()
         assert registered() is None

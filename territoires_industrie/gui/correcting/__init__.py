@@ -1,0 +1,1 @@
+"""Correct…: single objects put right on the map or in the table, written as corrections."""

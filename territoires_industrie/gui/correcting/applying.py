@@ -1,0 +1,130 @@
+"""The corrections that wait, written and replayed: a job of the dock's queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.gui import QgsMapCanvas
+
+from ...catalogue import load_catalogue
+from ...corrections.correction import Correction
+from ...corrections.drafting import Wish
+from ...edition import Edition
+from ...errors import AtlasError
+from ...i18n import spoken, tr
+from ...paths import own_folder
+from ..jobs import Job, JobFailed, Results, Talk
+from ..orders import reports_folder
+from ..running import run_here
+
+_EDITION = "EDITION"
+_OUTPUT = "OUTPUT"
+_REPORT = "OUTPUT_HTML"
+
+
+@dataclass
+class Progress:
+    """How far a job has come, also where it does not end well.
+
+    Attributes:
+        written: the wishes stand in corrections.csv, but for those that were refused.
+        refused: what could not be kept, and why.
+    """
+
+    written: bool = False
+    refused: list[tuple[Correction, AtlasError]] = field(default_factory=list)
+
+    def left(self, wishes: Sequence[Wish], asked: Sequence[Wish]) -> list[Wish]:
+        """The wishes that still wait, of all that there are and those that were asked for."""
+        if not self.written:
+            return list(wishes)
+        kept = [draft for draft, _ in self.refused]
+        return [wish for wish in wishes if wish not in asked or _is_among(wish.draft, kept)]
+
+
+def _is_among(draft: Correction, others: Sequence[Correction]) -> bool:
+    return any(
+        (draft.table, draft.key, draft.kind) == (each.table, each.key, each.kind) for each in others
+    )
+
+
+def apply(
+    wishes: Sequence[Wish],
+    editions: Path,
+    project: QgsProject,
+    canvas: QgsMapCanvas | None,
+    progress: Progress,
+) -> Job:
+    """Keep wishes as corrections, and make the edition that bears them; layers follow it."""
+    report = reports_folder() / "corrections.html"
+
+    def work(talk: Talk) -> Results:
+        # Imported here: nothing heavy is loaded before somebody corrects.
+        from ...capturing import keep_wishes
+        from ...corrections.store import CorrectionStore
+
+        store = CorrectionStore(editions, load_catalogue())
+        talk.tell(0.0, tr("Writing the corrections…"))
+        edition = _edition_in(editions, talk)
+        kept = keep_wishes(wishes, edition, store, talk.isCanceled)
+        progress.written = True
+        progress.refused = list(kept.captured.refused)
+        for draft, error in progress.refused:
+            said = tr("{key}: not kept, for {reason}.")
+            talk.pushWarning(said.format(key=draft.key, reason=spoken(error)))
+        known = {each.correction.number for each in edition.corrections()}
+        if {each.number for each in store.standing()} == known:
+            if progress.refused:
+                raise JobFailed(talk.warnings[0])
+            return {_OUTPUT: str(edition.path)}
+        talk.tell(0.2, tr("Making the corrected edition…"))
+        inputs = {_EDITION: str(edition.path), "FOLDER": str(editions), _REPORT: str(report)}
+        try:
+            return run_here("applycorrections", inputs, talk)
+        except (JobFailed, AtlasError) as error:
+            reason = spoken(error) if isinstance(error, AtlasError) else str(error)
+            said = tr("The corrections are written, their edition is not. {reason}")
+            raise JobFailed(said.format(reason=reason)) from error
+
+    def after(results: Results, talk: Talk) -> Iterator[None]:
+        from ...maps.following import follow
+
+        was_frozen = canvas is not None and canvas.isFrozen()
+        try:
+            if canvas is not None:
+                # A layer that changes while a thread draws it takes QGIS 3.40 along.
+                canvas.freeze(True)
+                canvas.stopRendering()
+                while canvas.isDrawing():
+                    yield
+            found = follow(project, Edition.open(str(results[_OUTPUT])), load_catalogue())
+            if found.left:
+                said = tr("Being edited, and still of the edition before: {layers}.")
+                talk.pushWarning(said.format(layers=", ".join(found.left)))
+        finally:
+            if canvas is not None:
+                canvas.freeze(was_frozen)
+                canvas.refresh()
+
+    title = tr("Corrections ({count})").format(count=len(wishes))
+    return Job(
+        title,
+        tr("Applying corrections ({count})").format(count=len(wishes)),
+        work,
+        tr("Corrected edition in use."),
+        after,
+        report=lambda results: str(results.get(_REPORT, "")),
+        is_partial=lambda _results: bool(progress.refused),
+    )
+
+
+def _edition_in(folder: Path, talk: Talk) -> Edition:
+    """The edition in use, else the one that the plugin ships, in the profile."""
+    from ...edition import EditionStore
+    from ...embedded import build_embedded
+
+    current = EditionStore(folder).current()
+    return current or build_embedded(own_folder() / "editions", talk.isCanceled)

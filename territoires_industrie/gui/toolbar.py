@@ -38,9 +38,10 @@ class Toolbar:
         self._bar.setObjectName("TerritoiresIndustrieToolbar")
         self._open = self._action("Dock", _MENU, self._toggle_dock)
         self._open.setCheckable(True)
-        self._bar.addAction(self._open)
         self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
-        self._actions = (self._open, self._print)
+        self._own = self._action("Assistant", tr("Add my data…"), self._open_assistant)
+        self._actions = (self._open, self._print, self._own)
+        self._bar.addActions([self._open, self._own])
         for action in self._actions:
             iface.addPluginToMenu(_MENU, action)
 
@@ -80,6 +81,14 @@ class Toolbar:
             self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
             self.dock.visibilityChanged.connect(self._open.setChecked)
         return self.dock
+
+    def _open_assistant(self) -> None:
+        # Imported here: nothing of it is loaded before somebody opens it.
+        from .assistant.assistant import Assistant
+
+        dock, iface = self._opened_dock(), self._iface
+        canvas = iface.mapCanvas()
+        Assistant(self._editions(), dock.queue.add, iface.mainWindow(), canvas).show()
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.

@@ -1,0 +1,1 @@
+"""The assistant that takes a file of the analyst's own into a layer, page by page."""

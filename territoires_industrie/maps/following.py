@@ -1,0 +1,106 @@
+"""Layers of a project that go on with a new edition: their style stays, their rows are new.
+
+An edition is never overwritten, so a project goes on showing the old file until its layers are
+pointed at the new one. Nothing here deletes a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsDataProvider, QgsProject, QgsProviderRegistry, QgsVectorLayer
+
+from ..catalogue import Catalogue
+from ..edition import Edition
+from ..paths import own_folder
+from ..turns import finished
+from .describing import describe
+from .layers import LOCATOR, PERIMETERS, TABLE_PROPERTY, file_of
+
+#: What a file is called that the store wrote: a publication beside it bears another name.
+_NAMED = "edition-*.gpkg"
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What became of a project's layers when a new edition came.
+
+    Attributes:
+        moved: how many show it now.
+        left: titles of layers that somebody is editing; they stay.
+        lacking: titles of layers whose table it lacks; they stay too.
+    """
+
+    moved: int = 0
+    left: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+def follow(project: QgsProject, edition: Edition, catalogue: Catalogue) -> Followed:
+    """As `following`, without a pause."""
+    return finished(following(project, edition, catalogue))
+
+
+def following(
+    project: QgsProject, edition: Edition, catalogue: Catalogue
+) -> Generator[None, None, Followed]:
+    """Let every layer of ours show this edition, in the main thread and while nothing is drawn.
+
+    Layers of editions elsewhere than in its folder, or the profile's, were opened on purpose and
+    stay: a colleague's, a publication, the edition of a perimeter of one's own. A turn moves a
+    layer.
+    """
+    tables = edition.tables()
+    moved, left, lacking = 0, [], []
+    for layer in list(followers(project, edition)):
+        if layer.isEditable():
+            left.append(layer.name())
+        elif table_of(layer) not in tables:
+            lacking.append(layer.name())
+        else:
+            show(layer, edition, catalogue)
+            moved += 1
+            yield
+    return Followed(moved, tuple(dict.fromkeys(left)), tuple(dict.fromkeys(lacking)))
+
+
+def followers(project: QgsProject, edition: Edition) -> Iterator[QgsVectorLayer]:
+    """The layers of ours that show another edition of the folders in use."""
+    folders = {_plain(edition.path.parent), _plain(own_folder() / "editions")}
+    for layer in list(project.mapLayers().values()):
+        if not table_of(layer):
+            continue
+        file = file_of(layer)
+        ours = file.match(_NAMED) and _plain(file.parent) in folders
+        if ours and _plain(file) != _plain(edition.path):
+            yield layer
+
+
+def table_of(layer: QgsVectorLayer) -> str:
+    """The edition's table that a layer of ours shows; "" for anybody else's."""
+    name = str(layer.customProperty(TABLE_PROPERTY, ""))
+    return PERIMETERS if name == LOCATOR else name
+
+
+def show(layer: QgsVectorLayer, edition: Edition, catalogue: Catalogue) -> None:
+    """Let a layer of ours show an edition that has its table, under the style that it has.
+
+    Raises:
+        EditionError: the edition has no such table.
+    """
+    table = table_of(layer)
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    uri = edition.uri(table)
+    if parts.get("subset"):
+        # What somebody has filtered stays so.
+        uri += f"|subset={parts['subset']}"
+    options = QgsDataProvider.ProviderOptions()
+    layer.setDataSource(uri, layer.name(), "ogr", options, False)
+    describe(layer, catalogue.table(table), edition, catalogue)
+
+
+def _plain(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))

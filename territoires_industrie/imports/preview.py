@@ -137,16 +137,16 @@ def _shown(
     shown = {
         "Ligne": fates["line"],
         "Devient": fates["outcome"],
+        "À regarder": fates["line"].map(lambda line: whys.get(line, "")),
         "Nom": fates["name"],
         "Commune": fates["commune"],
-        "Classe": fates["class"],
+        "Classe": fates["class"].where(~lost),
         **{
             field.alias: fates["key"].map(rows[field.name].astype("object")).where(~lost)
             for field in own
         },
         "Position": fates["position"].where(~lost),
         "Territoire": fates["territory"].map(lambda code: titles.get(code, code)),
-        "À regarder": fates["line"].map(lambda line: whys.get(line, "")),
     }
     frame = require("pandas").DataFrame(shown, dtype="object")
     texts = frame.where(frame.notna(), "").apply(lambda cells: cells.map(_text))

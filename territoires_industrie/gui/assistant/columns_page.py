@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _TITLE, _COLUMN, _SAMPLE, _WHY, _UNIT, _DEFAULT = range(6)
 _NONE = ""
-_LINES = 4  # of the list of other columns
+_LINES = 3  # of the list of other columns
 
 
 class ColumnsPage(Page):
@@ -104,6 +104,12 @@ class ColumnsPage(Page):
 
     def _lay_out(self) -> None:
         self.rows.addWidget(self.table, 1)
+        legend = QLabel(
+            tr("In bold: what names, places or classes a row. One place is needed."), self
+        )
+        legend.setObjectName("columns_legend")
+        legend.setWordWrap(True)
+        self.rows.addWidget(legend)
         form = QFormLayout()
         form.addRow(tr("Positions"), self.place)
         form.addRow(tr("Coordinate system"), self.crs)
@@ -294,7 +300,7 @@ def _title(slot: Slot) -> QTableWidgetItem:
         "place": tr("places the row: one of these is needed"),
         "wanted": tr("wanted on the map"),
     }
-    item = QTableWidgetItem(f"{text} *" if slot.needed else text)
+    item = QTableWidgetItem(text)
     item.setToolTip(marks.get(slot.needed, slot.name))
     if slot.needed:
         font = item.font()

@@ -63,6 +63,7 @@ class FilePage(Page):
         combo = QComboBox(self)
         combo.setObjectName(name)
         combo.setAccessibleName(spoken_name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo
 
     def _lay_out(self) -> None:
@@ -159,6 +160,8 @@ class FilePage(Page):
         self.separator.setEnabled(is_text)
         if found is not None:
             content = found.content
+            line = str(found.how.heading or 1) if found.how.heading != 0 else tr("none")
+            self.heading.setSpecialValueText(tr("found: {what}").format(what=line))
             self._tell(self.encoding, content.encoding)
             self._tell(self.separator, content.separator)
             self._settle(self.layer, self.session.layer.id if self.session.layer else "")

@@ -133,9 +133,19 @@ def _follow(
     from ...maps.following import follow
 
     yield
-    followed = follow(project, edition, catalogue)
+    was_frozen = canvas is not None and canvas.isFrozen()
+    try:
+        if canvas is not None:
+            # A layer that changes while another thread draws it takes QGIS 3.40 along.
+            canvas.freeze(True)
+            canvas.stopRendering()
+            while canvas.isDrawing():
+                yield
+        followed = follow(project, edition, catalogue)
+    finally:
+        if canvas is not None:
+            canvas.freeze(was_frozen)
+            canvas.refresh()
     if followed.left:
         said = tr("Layers being edited stay with the edition before: {layers}.")
         talk.pushWarning(said.format(layers=", ".join(followed.left)))
-    if canvas is not None:
-        canvas.refresh()

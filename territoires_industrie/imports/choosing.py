@@ -146,8 +146,7 @@ def with_columns(
         if name is None and column in places and not {X, Y} & set(chosen):
             continue  # found by its heading, or its cells
         columns[column] = name or (NOTE if column in noted else "")
-    kept = {column: each for column, each in factors.items() if each != 1.0}
-    return replace(look.how, columns=columns, factors=kept)
+    return replace(look.how, columns=columns, factors=dict(factors))
 
 
 def lacking(look: Look) -> NotYet | None:

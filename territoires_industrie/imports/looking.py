@@ -179,7 +179,7 @@ def _understood(
         table=table.name,
         layer=sheet,
         columns=columns,
-        factors={each.column: each.factor for each in guesses if each.factor != 1.0},
+        factors=_factors(guesses, how),
         classes=_classes(classes, how),
         encoding=content.encoding,
         separator=content.separator,
@@ -351,6 +351,15 @@ def _said(
 def _columns(guesses: Sequence[ColumnGuess]) -> dict[str, str]:
     """The guesses as a mapping; coordinates are found again by their headings or values."""
     return {each.column: each.name for each in guesses if each.name != "position"}
+
+
+def _factors(guesses: Sequence[ColumnGuess], how: Instructions) -> dict[str, float]:
+    """By column; 1 stands where the user says so, for its heading may say otherwise."""
+    return {
+        each.column: each.factor
+        for each in guesses
+        if each.factor != 1.0 or each.column in how.factors
+    }
 
 
 def _classes_said(guesses: Sequence[ClassGuess], how: Instructions) -> list[ClassGuess]:

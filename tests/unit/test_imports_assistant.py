@@ -211,6 +211,9 @@ def test_what_is_chosen_is_what_is_read(heat):
     assert chosen_columns(again) == chosen
     assert noted_columns(again) == ("Nom du site",)
     assert again.content is heat.content, "the file is not read twice"
+    later = look_again(again, CATALOGUE, with_class(again.how, "class", EMPTY, ""))
+    (energy,) = (each for each in later.columns if each.name == "energy_mwh")
+    assert energy.factor == 1.0, "what was said of a unit holds, whatever is said next"
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

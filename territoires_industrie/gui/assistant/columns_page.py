@@ -71,6 +71,9 @@ class ColumnsPage(Page):
         self.counts.setWordWrap(True)
         self.problem = ""
         self._slots: tuple[Slot, ...] = ()
+        # Held here: those of a file before stay children of the table until Qt deletes them.
+        self._combos: dict[str, QComboBox] = {}
+        self._unit_combos: dict[str, QComboBox] = {}
         self._shown: tuple[object, ...] = ()
         self._lay_out()
         session.understood.connect(self._refresh)
@@ -99,8 +102,7 @@ class ColumnsPage(Page):
 
     def combo(self, name: str) -> QComboBox:
         """The combo of one of the atlas' columns."""
-        found: QComboBox = self.table.findChild(QComboBox, f"column_{name}")
-        return found
+        return self._combos[name]
 
     def _lay_out(self) -> None:
         self.rows.addWidget(self.table, 1)
@@ -142,6 +144,7 @@ class ColumnsPage(Page):
         chosen = chosen_columns(look)
         self._slots = slots(look.table, layer, {"siret", *chosen})
         columns = [name for name in look.content.frame.columns if name != "geometry"]
+        self._combos, self._unit_combos = {}, {}
         self.table.setRowCount(0)
         self.table.setRowCount(len(self._slots))
         for row, slot in enumerate(self._slots):
@@ -154,6 +157,7 @@ class ColumnsPage(Page):
                 combo.addItem(name, name)
             combo.setCurrentIndex(max(combo.findData(chosen.get(slot.name, _NONE)), 0))
             combo.activated.connect(self._choose)
+            self._combos[slot.name] = combo
             self.table.setCellWidget(row, _COLUMN, combo)
             for column in (_SAMPLE, _WHY):
                 self.table.setItem(row, column, QTableWidgetItem())
@@ -170,6 +174,7 @@ class ColumnsPage(Page):
 
     def _units(self, slot: Slot) -> QComboBox:
         combo = QComboBox()
+        self._unit_combos[slot.name] = combo
         combo.setObjectName(f"unit_{slot.name}")
         combo.setAccessibleName(tr("Unit of {column}").format(column=slot.title))
         for name, factor in slot.units.items():
@@ -207,8 +212,8 @@ class ColumnsPage(Page):
             shown = samples(look.content.frame, column) if column else ""
             self._write(row, _SAMPLE, shown)
             self._write(row, _WHY, guess.why if guess is not None else "")
-            unit = self.table.cellWidget(row, _UNIT)
-            if isinstance(unit, QComboBox):
+            unit = self._unit_combos.get(slot.name)
+            if unit is not None:
                 unit.setEnabled(bool(column))
                 if guess is not None:
                     unit.setCurrentIndex(_nearest_unit(slot.units, guess.factor))
@@ -253,7 +258,7 @@ class ColumnsPage(Page):
         found = {}
         for slot in self._slots:
             column = chosen.get(slot.name)
-            unit = self.table.findChild(QComboBox, f"unit_{slot.name}")
+            unit = self._unit_combos.get(slot.name)
             if column and unit is not None and before.get(slot.name) == column:
                 found[column] = float(unit.currentData())
         return found

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QToolBar, QWizard
 
 from ..i18n import tr
 from ..paths import ICON
+from .assistant import ASSISTANT
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -38,10 +40,12 @@ class Toolbar:
         self._bar.setObjectName("TerritoiresIndustrieToolbar")
         self._open = self._action("Dock", _MENU, self._toggle_dock)
         self._open.setCheckable(True)
-        self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
+        self._bar.addAction(self._open)
         self._own = self._action("Assistant", tr("Add my data…"), self._open_assistant)
-        self._actions = (self._open, self._print, self._own)
-        self._bar.addActions([self._open, self._own])
+        self._own.setIcon(QgsApplication.getThemeIcon("/mActionAddTable.svg"))
+        self._bar.addAction(self._own)
+        self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
+        self._actions = (self._open, self._own, self._print)
         for action in self._actions:
             iface.addPluginToMenu(_MENU, action)
 
@@ -53,6 +57,8 @@ class Toolbar:
 
     def remove(self) -> None:
         """Leave no trace in the window."""
+        for assistant in self._iface.mainWindow().findChildren(QWizard, ASSISTANT):
+            assistant.close()
         if self.dock is not None:
             self.dock.visibilityChanged.disconnect(self._open.setChecked)
             self.dock.close_down()
@@ -84,11 +90,11 @@ class Toolbar:
 
     def _open_assistant(self) -> None:
         # Imported here: nothing of it is loaded before somebody opens it.
-        from .assistant.assistant import Assistant
+        from .assistant.assistant import show_assistant
 
-        dock, iface = self._opened_dock(), self._iface
-        canvas = iface.mapCanvas()
-        Assistant(self._editions(), dock.queue.add, iface.mainWindow(), canvas).show()
+        dock = self._opened_dock()
+        dock.setUserVisible(True)
+        show_assistant(self._iface, self._editions(), dock.queue.add)
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.

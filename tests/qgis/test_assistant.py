@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from gui_window import click, wait_until
+from gui_window import Window, click, wait_until
 from osgeo import ogr, osr
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
@@ -22,9 +22,11 @@ from qgis.PyQt.QtWidgets import (
     QSpinBox,
     QWizard,
 )
+from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.edition import EditionStore
 from territoires_industrie.territoires_industrie.gui.assistant.assistant import Assistant
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, JobQueue
+from territoires_industrie.territoires_industrie.gui.toolbar import Toolbar
 from territoires_industrie.territoires_industrie.maps.layers import TABLE_PROPERTY, load_table
 from territoires_industrie.territoires_industrie.sources.instructions import read_instructions
 
@@ -446,6 +448,24 @@ def test_the_keyboard_alone_leads_through(visit):
         QTest.keyClick(pages.button(NEXT), Qt.Key.Key_Space)
         visit.settled()
         assert pages.currentId() == number + 1
+
+
+def test_the_toolbar_opens_one_and_takes_it_along(qgis_app, tmp_path, monkeypatch):
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path))
+    window = Window()
+    window.show()
+    bar = Toolbar(window, lambda: tmp_path / "editions")
+    (opens,) = [each for each in bar._actions if each.objectName().endswith("Assistant")]
+    opens.trigger()
+    opens.trigger()
+    (assistant,) = window.findChildren(QWizard)
+    assert assistant.isVisible()
+    bar.remove()
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(QWizard) == []
+    assert list(tmp_path.iterdir()) == []
+    window.deleteLater()
 
 
 class Gaps:

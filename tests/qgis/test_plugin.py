@@ -103,7 +103,7 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         assert bar.actions()
         assert all(action.text() and not action.icon().isNull() for action in window.menus[menu])
         assert window.findChildren(QDockWidget) == [], "made when it is asked for"
-        (opens,) = bar.actions()
+        opens = bar.actions()[0]
         opens.trigger()
         (dock,) = window.findChildren(QDockWidget)
         assert opens.isChecked()

@@ -87,7 +87,7 @@ def close_dialog():
 
 def open_dock():
     (bar,) = named(QToolBar)
-    (action,) = bar.actions()
+    action = bar.actions()[0]
     click(bar.widgetForAction(action))
 
 

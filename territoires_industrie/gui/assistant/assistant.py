@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import QgsProject
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgisInterface, QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
@@ -14,6 +14,7 @@ from ...catalogue import load_catalogue
 from ...i18n import tr
 from ...paths import own_folder
 from ..jobs import Job
+from . import ASSISTANT
 from .classes_page import ClassesPage
 from .columns_page import ColumnsPage
 from .file_page import FilePage
@@ -21,6 +22,19 @@ from .finishing import Order, job_of
 from .keeping_page import KeepingPage
 from .preview_page import PreviewPage
 from .session import Session
+
+#: Held: a parent that Python knows for a moment only does not keep our half of its child.
+_OPEN: list[Assistant] = []
+
+
+def show_assistant(iface: QgisInterface, editions: Path, add: Callable[[Job], None]) -> None:
+    """Show the assistant in QGIS' window: the one that is open already, else a new one."""
+    if not _OPEN:
+        _OPEN.append(Assistant(editions, add, iface.mainWindow(), iface.mapCanvas()))
+    shown = _OPEN[0]
+    shown.show()
+    shown.raise_()
+    shown.activateWindow()
 
 
 class Assistant(QWizard):
@@ -43,7 +57,7 @@ class Assistant(QWizard):
         imports: Path | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("TerritoiresIndustrieAssistant")
+        self.setObjectName(ASSISTANT)
         self.setWindowTitle(tr("Add my data"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
@@ -74,6 +88,8 @@ class Assistant(QWizard):
         job = self._job() if result else None
         self.session.close()
         super().done(result)
+        if self in _OPEN:
+            _OPEN.remove(self)
         if job is not None:
             self._add(job)
 

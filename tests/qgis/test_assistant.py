@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from pathlib import Path
 
@@ -126,7 +127,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(qgis_app, tmp_path):
+def visit(qgis_app, tmp_path, tmp_path_factory, monkeypatch):
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path_factory.mktemp("profile")))
     made = Visit(tmp_path)
     yield made
     made.close()
@@ -204,6 +206,9 @@ def test_a_csv_through_all_pages_into_the_edition_and_the_map(visit, embedded, c
     visit.press(FINISH)
     ending = visit.ended()
     assert ending.outcome == DONE, (ending.sentence, ending.trace)
+
+    page = Path(ending.job.report(ending.results)).read_text("utf-8")
+    assert "Papeterie (inventée)" in page, "the story of every row"
 
     current = store.current()
     rows = own_rows(current)
@@ -359,6 +364,21 @@ def test_one_commune_for_all_rows_places_them(visit):
     assert pages.session.preview.drawn == 2
 
 
+def test_a_file_without_a_column_of_classes_says_what_to_do(visit):
+    pages = visit.open()
+    visit.choose(visit.file("Producteurs.csv", "Nom;Commune;Lieu-dit\nA;Cassel;x\nB;Bergues;y\n"))
+    visit.press(NEXT)
+    visit.press(NEXT)
+    assert pages.session.preview.drawn == 0
+    told = pages.classes_page.told.text()
+    assert "back" in told
+    combo = visit.find(QComboBox, "class_0")
+    visit.take(combo, combo.itemData(1))
+    visit.settled()
+    assert pages.classes_page.told.text() != told
+    assert pages.session.preview.drawn == 2
+
+
 def test_twin_keys_and_wild_dates_are_shown_and_kept(visit):
     pages = visit.open()
     text = (
@@ -501,6 +521,14 @@ def test_fifty_thousand_rows_do_not_hold_up_the_window(visit):
     # What is loaded once for all is no part of it.
     visit.choose(visit.file("Chaleur 2024.csv", HEAT))
     gaps = Gaps()
+    pages.file_page.file.setFilePath(str(path))
+    assert wait_until(lambda: pages.session.look is not None and pages.session.look.rows > 3, 30)
+    QTest.qWait(600)
+    assert pages.session.background.is_busy(), "worked out"
+    begun = time.monotonic()
+    pages.reject()
+    assert time.monotonic() - begun < 0.5, "nobody waits for what is cancelled"
+    pages = visit.open()
     visit.choose(path, 90)
     visit.press(NEXT)
     # Choices that follow each other: only the last is worked out.
@@ -519,3 +547,18 @@ def test_fifty_thousand_rows_do_not_hold_up_the_window(visit):
     worst = gaps.worst()
     print(f"the window was deaf for {worst:.2f} s at most")
     assert worst < 0.5
+
+
+def test_what_is_made_for_a_look_goes_with_it(visit, monkeypatch, tmp_path):
+    apart = tmp_path / "apart"
+    apart.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(apart))
+    visit.open()
+    path = visit.file("Chaleur 2024.csv", HEAT)
+    for seconds in (0.0, 0.4, 0.8, 1.6, 20.0):
+        pages = visit.open()
+        pages.file_page.file.setFilePath(str(path))
+        wait_until(lambda p=pages: p.session.preview is not None, seconds)
+        assert list(apart.glob("*/*.gpkg")) or seconds < 20
+        pages.reject()
+        assert wait_until(lambda: not list(apart.iterdir()), 20), seconds

@@ -68,15 +68,29 @@ class Background(QObject):
         if self._running is not None and self._running.name == name:
             self._running = None
 
-    def close(self) -> None:
-        """Tell nobody anything any more."""
+    def close(self, tidy_up: Callable[[], None], wait: bool = False) -> None:
+        """Tell nobody anything any more.
+
+        Args:
+            tidy_up: done once nothing is worked on, in whatever thread; maybe twice.
+            wait: whether QGIS goes: what is worked on is waited for then, for a while.
+        """
         self._waiting.clear()
         self._rest.stop()
         self._turn.stop()
-        self._running = None
-        if self._thread is not None and not self._thread.wait(_TO_END):
-            _LEFT.add(self._thread)
-        self._thread = None
+        thread, self._thread, self._running = self._thread, None, None
+        for ended in [each for each in _LEFT if each.isFinished()]:
+            ended.wait()
+            _LEFT.discard(ended)
+        if thread is None:
+            tidy_up()
+            return
+        _LEFT.add(thread)
+        thread.finished.connect(tidy_up)
+        if wait:
+            thread.wait(_TO_END)
+        if thread.isFinished():
+            tidy_up()
 
     def _begin(self) -> None:
         if self._thread is not None or not self._waiting:

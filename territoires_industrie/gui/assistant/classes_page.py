@@ -86,6 +86,12 @@ class ClassesPage(Page):
     def _sentence(self, words: tuple[Word, ...], unknown: int) -> str:
         if not words:
             return tr("This layer has a single class, or finds its classes by itself.")
+        said = {word.field for word in words if word.word != EMPTY}
+        if any(word.field not in said and not word.key for word in words):
+            return tr(
+                "No column of your file holds classes. Unless the layer finds them by itself, go "
+                "back and choose that column, or choose here one class for all rows."
+            )
         if unknown:
             return tr(
                 "{count} words are in no class: their rows stay out of the legend until you choose."

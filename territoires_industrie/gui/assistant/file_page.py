@@ -162,6 +162,7 @@ class FilePage(Page):
             content = found.content
             line = str(found.how.heading or 1) if found.how.heading != 0 else tr("none")
             self.heading.setSpecialValueText(tr("found: {what}").format(what=line))
+            self.heading.updateGeometry()
             self._tell(self.encoding, content.encoding)
             self._tell(self.separator, content.separator)
             self._settle(self.layer, self.session.layer.id if self.session.layer else "")

@@ -13,10 +13,10 @@ from qgis.gui import QgsMapCanvas
 
 from ... import preferences
 from ...catalogue import Catalogue
-from ...french import number
 from ...i18n import tr
 from ...paths import own_folder
 from ..jobs import Job, Results, Talk
+from ..orders import reports_folder
 
 if TYPE_CHECKING:
     from ...edition import Edition
@@ -68,7 +68,14 @@ def job_of(
     told = tr("Rows added: new edition in use.") if order.now else tr("Kept for the next refresh.")
     title = tr("Adding {file}") if order.now else tr("Keeping {file}")
     file = order.look.path.name
-    return Job(file, title.format(file=file), work, told, after)
+    return Job(
+        file,
+        title.format(file=file),
+        work,
+        told,
+        after,
+        report=lambda results: str(_report()) if _EDITION in results else "",
+    )
 
 
 def _geocoded(order: Order, talk: Talk) -> Look:
@@ -96,7 +103,8 @@ def _add(order: Order, look: Look, catalogue: Catalogue, talk: Talk) -> Edition:
     from ...edition import EditionStore
     from ...embedded import build_embedded
     from ...imports.adding import ImportOrder, import_files
-    from ...imports.report import summary
+    from ...imports.report import sections
+    from ...report import document, write
 
     found = EditionStore(order.editions).current()
     (done,) = import_files(
@@ -113,14 +121,20 @@ def _add(order: Order, look: Look, catalogue: Catalogue, talk: Talk) -> Edition:
         talk.tell,
         talk.isCanceled,
     )
-    for sentence in summary(look, done, catalogue):
-        talk.pushInfo(sentence)
+    page = document(
+        f"Import de {look.path.name}",
+        f"Le {datetime.now():%d/%m/%Y}",
+        sections(look, done, catalogue),
+    )
+    write(page, _report())
     for sentence in decisions(done.outcomes, catalogue):
         talk.pushWarning(sentence)
-    if len(done.overruled):
-        told = tr("Public rows that gave way: {count}.")
-        talk.pushInfo(told.format(count=number(len(done.overruled))))
     return done.edition
+
+
+def _report() -> Path:
+    """The page that tells what became of every row."""
+    return reports_folder() / "import.html"
 
 
 def _follow(

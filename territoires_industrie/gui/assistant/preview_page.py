@@ -97,7 +97,7 @@ class PreviewPage(Page):
         self.rows.addLayout(choice)
         self.rows.addWidget(self.table, 3)
         self.rows.addWidget(self.overruled_title)
-        self.rows.addWidget(self.overruled, 1)
+        self.rows.addWidget(self.overruled, 2)
         self.rows.addWidget(self.notes)
 
     def _refresh(self) -> None:

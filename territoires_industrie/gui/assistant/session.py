@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from ...catalogue import AtlasLayer, Catalogue
 from ...errors import AtlasError
@@ -66,7 +67,16 @@ class Session(QObject):
         self.preview_problem = ""
         self.background = Background(self)
         self.background.changed.connect(self.changed)
-        self._workshop: TemporaryDirectory[str] | None = None
+        # Made by the thread that needs it, and gone with it.
+        workshop: list[str] = []
+        self._workshop = workshop
+
+        def tidy_up() -> None:
+            for each in workshop:
+                shutil.rmtree(each, ignore_errors=True)
+
+        self._tidy_up = tidy_up
+        QCoreApplication.instance().aboutToQuit.connect(self._quit)
         self._edition: Edition | None = None
 
     @property
@@ -81,10 +91,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """Forget everything; nothing of it stays on the disk."""
-        self.background.close()
-        if self._workshop is not None:
-            self._workshop.cleanup()
-            self._workshop = None
+        self.background.close(self._tidy_up)
+
+    def _quit(self) -> None:
+        self.background.close(self._tidy_up, wait=True)
 
     # ------------------------------------------------------------ the file
 
@@ -184,8 +194,8 @@ class Session(QObject):
 
             found = EditionStore(self.editions).current() if self.editions.is_dir() else None
             if found is None:
-                self._workshop = TemporaryDirectory(prefix="territoires-industrie-")
-                found = build_embedded(self._workshop.name)
+                self._workshop.append(tempfile.mkdtemp(prefix="territoires-industrie-"))
+                found = build_embedded(self._workshop[-1])
             self._edition = found
         return self._edition
 

@@ -215,8 +215,8 @@ class ColumnsPage(Page):
             unit = self._unit_combos.get(slot.name)
             if unit is not None:
                 unit.setEnabled(bool(column))
-                if guess is not None:
-                    unit.setCurrentIndex(_nearest_unit(slot.units, guess.factor))
+                factor = guess.factor if guess is not None else 1.0
+                unit.setCurrentIndex(_nearest_unit(slot.units, factor))
 
     def _write(self, row: int, column: int, text: str) -> None:
         item = self.table.item(row, column)

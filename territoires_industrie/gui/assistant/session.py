@@ -124,7 +124,7 @@ class Session(QObject):
 
     def _opened(self, opened: Opened) -> None:
         self.opened, self.look = opened, opened.look
-        self.problem = "" if opened.problem is None else spoken(opened.problem)
+        self.problem = _reason(opened)
         self.opened_anew.emit()
         self.understood.emit()
         if self.look is not None:
@@ -210,6 +210,16 @@ class Session(QObject):
     def _failed(self, error: Exception) -> None:
         self.problem = _sentence(error)
         self.understood.emit()
+
+
+def _reason(opened: Opened) -> str:
+    """Why a file is not understood, in the words of a window that offers a list of layers."""
+    from ...imports.looking import NoLayerTold
+
+    if isinstance(opened.problem, NoLayerTold):
+        told = tr("Nothing in {file} says which layer of the atlas it is for: choose it above.")
+        return told.format(file=opened.path.name)
+    return "" if opened.problem is None else spoken(opened.problem)
 
 
 def _sentence(error: Exception) -> str:

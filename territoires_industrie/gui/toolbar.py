@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QWizard
 
 from ..i18n import tr
 from ..paths import ICON
+from .assistant import ASSISTANT
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -45,8 +46,11 @@ class Toolbar:
         self._correct = self._action("Correct", tr("Correct…"), self._open_corrections)
         self._correct.setIcon(QgsApplication.getThemeIcon("/mActionToggleEditing.svg"))
         self._bar.addAction(self._correct)
+        self._own = self._action("Assistant", tr("Add my data…"), self._open_assistant)
+        self._own.setIcon(QgsApplication.getThemeIcon("/mActionAddTable.svg"))
+        self._bar.addAction(self._own)
         self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
-        self._actions = (self._open, self._correct, self._print)
+        self._actions = (self._open, self._correct, self._own, self._print)
         for action in self._actions:
             iface.addPluginToMenu(_MENU, action)
 
@@ -61,6 +65,8 @@ class Toolbar:
         if self._correcting is not None:
             self._correcting.close_down()
             self._correcting = None
+        for assistant in self._iface.mainWindow().findChildren(QWizard, ASSISTANT):
+            assistant.close()
         if self.dock is not None:
             self.dock.visibilityChanged.disconnect(self._open.setChecked)
             self.dock.close_down()
@@ -105,6 +111,14 @@ class Toolbar:
             self._iface.addDockWidget(area, self._correcting)
             self._iface.mainWindow().tabifyDockWidget(dock, self._correcting)
         self._correcting.begin()
+
+    def _open_assistant(self) -> None:
+        # Imported here: nothing of it is loaded before somebody opens it.
+        from .assistant.assistant import show_assistant
+
+        dock = self._opened_dock()
+        dock.setUserVisible(True)
+        show_assistant(self._iface, self._editions(), dock.queue.add)
 
     def _open_map_set(self) -> None:
         # QGIS' own Processing plugin, which may be switched off: imported when it is needed.

@@ -26,7 +26,8 @@ from ..sources.local import LocalFile, local_files
 
 _SHAPEFILE = ".shp"
 _PACKAGE = ".gpkg"
-_LONGEST = 60  # letters of a name
+#: Letters of a name.
+LONGEST = 60
 
 
 class CannotKeep(AtlasError):
@@ -102,9 +103,15 @@ def staged(
         shutil.rmtree(workshop, ignore_errors=True)
 
 
+def keep(source: Path, how: Instructions, folder: Path, name: str, *, replace: bool) -> Path:
+    """Keep a file for the next refresh, which takes it in; arguments and errors as `staged`."""
+    with staged(source, how, folder, name, replace=replace) as ready:
+        return ready.put()
+
+
 def import_stem(source: Path, how: Instructions, name: str) -> str:
     """What a file's import is named, without its ending."""
-    return f"{how.table}.{slug(name or source.stem)[:_LONGEST] or 'fichier'}"
+    return f"{how.table}.{slug(name or source.stem)[:LONGEST] or 'fichier'}"
 
 
 def imports_named(folder: Path, stem: str) -> list[Path]:

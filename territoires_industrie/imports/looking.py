@@ -29,6 +29,10 @@ TABLE_FROM = 0.5
 _FIRST = 25  # rows that a heading is looked for in
 
 
+class NoLayerTold(BadFile):
+    """A file can be read, and nothing says which layer of the atlas it is for."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What a file holds and how it would be read.
@@ -100,17 +104,69 @@ def look(
         content = read_content(path, how, sheet)
         if content.frame.empty:
             raise Unreadable("it has no row")
-        there = {name: said for name, said in (usual or {}).items() if name in content.frame}
-        how = replace(how, columns={**there, **how.columns})
-        placed = place_columns(content.frame, _named(how))
-        _, epsg, notes = with_places(content.frame, content.epsg, how.epsg, _named(how))
+        return _understood(
+            path, sheet, sheets, content, name, catalogue, wanted, how, remembered, usual or {}
+        )
+    except BadFile:
+        raise
     except (AtlasError, OSError) as error:
-        raise BadFile(
-            "Your file {file} cannot be used: {reason}. Correct it, or save it again as CSV in "
-            "UTF-8 or as GeoPackage.",
-            file=name,
-            reason=error,
-        ) from error
+        raise _unusable(name, error) from error
+
+
+def look_again(
+    found: Look, catalogue: Catalogue, how: Instructions, remembered: Path | None = None
+) -> Look:
+    """The same file understood otherwise, without reading it again.
+
+    `how` says all that is said of it now; heading, encoding and separator stay those it was read
+    with, and it goes to the layer that it went to. Raises BadFile.
+    """
+    name = f"{found.path.name} ({found.sheet})" if found.sheet else found.path.name
+    try:
+        return _understood(
+            found.path,
+            found.sheet,
+            found.sheets,
+            found.content,
+            name,
+            catalogue,
+            found.table.name,
+            replace(how, heading=found.how.heading),
+            remembered,
+            {},
+        )
+    except BadFile:
+        raise
+    except (AtlasError, OSError) as error:
+        raise _unusable(name, error) from error
+
+
+def _unusable(name: str, error: Exception) -> BadFile:
+    return BadFile(
+        "Your file {file} cannot be used: {reason}. Correct it, or save it again as CSV in "
+        "UTF-8 or as GeoPackage.",
+        file=name,
+        reason=error,
+    )
+
+
+def _understood(
+    path: Path,
+    sheet: str,
+    sheets: tuple[str, ...],
+    content: Content,
+    name: str,
+    catalogue: Catalogue,
+    wanted: str,
+    how: Instructions,
+    remembered: Path | None,
+    usual: Mapping[str, str],
+) -> Look:
+    """What rows that were read may mean."""
+    there = {column: said for column, said in usual.items() if column in content.frame}
+    how = replace(how, columns={**there, **how.columns})
+    placed = place_columns(content.frame, _named(how))
+    _, epsg, notes = with_places(content.frame, content.epsg, how.epsg, _named(how))
     table = _table(path, sheet, content.frame, catalogue, wanted)
     layer = catalogue.layer_of(table.name)
     known = _remembered(remembered, table) if remembered else {}
@@ -123,7 +179,7 @@ def look(
         table=table.name,
         layer=sheet,
         columns=columns,
-        factors={each.column: each.factor for each in guesses if each.factor != 1.0},
+        factors=_factors(guesses, how),
         classes=_classes(classes, how),
         encoding=content.encoding,
         separator=content.separator,
@@ -195,7 +251,7 @@ def _table(path: Path, sheet: str, frame: DataFrame, catalogue: Catalogue, wante
     found = proposals(f"{path.stem} {sheet}", frame, catalogue)
     if found and found[0][1] >= TABLE_FROM:
         return found[0][0]
-    raise BadFile(
+    raise NoLayerTold(
         "Nothing in your file {file} says which layer of the atlas it is for: choose the layer "
         "(for instance {names}).",
         file=path.name,
@@ -295,6 +351,15 @@ def _said(
 def _columns(guesses: Sequence[ColumnGuess]) -> dict[str, str]:
     """The guesses as a mapping; coordinates are found again by their headings or values."""
     return {each.column: each.name for each in guesses if each.name != "position"}
+
+
+def _factors(guesses: Sequence[ColumnGuess], how: Instructions) -> dict[str, float]:
+    """By column; 1 stands where the user says so, for its heading may say otherwise."""
+    return {
+        each.column: each.factor
+        for each in guesses
+        if each.factor != 1.0 or each.column in how.factors
+    }
 
 
 def _classes_said(guesses: Sequence[ClassGuess], how: Instructions) -> list[ClassGuess]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,27 @@ def merged(
     return Merged(layer, made, own, raw, overruled)
 
 
+def overruled_by(previous: Edition, layer: AtlasLayer, own: Made) -> DataFrame:
+    """The public rows of an edition that stand back for the user's (`own`, as a recipe makes it).
+
+    Columns: key, name, commune, class, source.
+    """
+    public = {}
+    for table in layer.tables:
+        rows = _rows(previous, layer, table.name)
+        public[table.name] = rows[rows["source"] != local.SOURCE]
+    return _standing_back(public, overlaid(Made(public, ()), own, layer), own)
+
+
+def _standing_back(public: Mapping[str, DataFrame], made: Made, own: Made) -> DataFrame:
+    gone = []
+    for name, rows in public.items():
+        kept = set(made.tables[name]["key"])
+        gone.append(rows.loc[~rows["key"].isin(kept) | _overlapped(rows, own, name)])
+    found: DataFrame = require("pandas").concat(gone, ignore_index=True)
+    return found[list(_REPLACED)]
+
+
 def _both(
     layer: AtlasLayer, before: Sequence[LocalFile], after: Sequence[LocalFile]
 ) -> tuple[Made, Made, RawTable]:
@@ -72,8 +93,7 @@ def _merged(previous: Edition, layer: AtlasLayer, old: Made, own: Made) -> tuple
 
     Rows of the user's that came with another file than the imports stay as they are.
     """
-    pandas = require("pandas")
-    tables, apart, gone = {}, {}, []
+    tables, apart = {}, {}
     for table in layer.tables:
         rows = _rows(previous, layer, table.name)
         mine = rows["source"] == local.SOURCE
@@ -82,18 +102,14 @@ def _merged(previous: Edition, layer: AtlasLayer, old: Made, own: Made) -> tuple
         tables[table.name] = rows[~mine]
     public = Made(tables, tuple(_accounts(previous, layer, public=True)))
     made = overlaid(public, own, layer)
-    for table in layer.tables:
-        kept = set(made.tables[table.name]["key"])
-        rows = tables[table.name]
-        gone.append(rows.loc[~rows["key"].isin(kept) | _overlapped(rows, own, table.name)])
     others = any(len(rows) for rows in apart.values())
     accounts = [*made.accounts, *(_left_over(previous, layer, old) if others else ())]
     whole = {
         table.name: stacked(table, [made.tables[table.name], apart[table.name]])
         for table in layer.tables
     }
-    overruled = pandas.concat(gone, ignore_index=True)
-    return replace(made, tables=whole, accounts=tuple(accounts)), overruled[list(_REPLACED)]
+    overruled = _standing_back(tables, made, own)
+    return replace(made, tables=whole, accounts=tuple(accounts)), overruled
 
 
 def _overlapped(rows: DataFrame, own: Made, table: str) -> object:

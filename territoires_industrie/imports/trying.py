@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..catalogue import Catalogue
 from ..layers.ground import Ground
+from ..layers.made import Made
 from ..layers.recipes import recipe
 from ..net.side_by_side import run_side_by_side
 from ..sources import local
@@ -50,6 +51,15 @@ def fates_to_be(
 
 
 def _fates(look: Look, name: str, imports: Path, catalogue: Catalogue) -> DataFrame:
+    made = rows_to_be(look, name, imports, catalogue)
+    return told(made, LocalFile(look.path, look.table, look.how.layer).name)
+
+
+def rows_to_be(look: Look, name: str, imports: Path, catalogue: Catalogue) -> Made:
+    """What the user's rows of a layer would be with a file's among them; see `fates_to_be`.
+
+    Not to be called in a pooled thread of QGIS'. Raises BadFile.
+    """
     layer = catalogue.layer_of(look.table.name)
     gone = imports_named(imports, import_stem(look.path, look.how, name))
     before = kept_files(imports, catalogue).get(layer.id, [])
@@ -57,8 +67,7 @@ def _fates(look: Look, name: str, imports: Path, catalogue: Catalogue) -> DataFr
     own, _ = local.read_local(look.path, look.table, layer=look.how.layer, how=look.how)
     tables.append(own)
     raw = {local.SOURCE: local.together(tables)}
-    made = recipe(layer)(raw, layer, Ground(Area.of(atlas_territories())))
-    return told(made, LocalFile(look.path, look.table, look.how.layer).name)
+    return recipe(layer)(raw, layer, Ground(Area.of(atlas_territories())))
 
 
 def _kept(file: LocalFile) -> RawTable:

@@ -36,6 +36,12 @@ _FACTORS: Mapping[str, Mapping[str, float]] = {
     "%": {"%": 1.0},
     "EH": {"eh": 1.0},
 }
+#: As they are written where people choose among them.
+_WRITTEN = {
+    name.casefold(): name
+    for name in ("kWh", "MWh", "GWh", "TWh", "W", "kW", "MW", "GW", "kWe", "kWc", "MWe", "MWc")
+    + ("°C", "EH")
+}
 _UNITS = sorted(
     {unit for units in _FACTORS.values() for unit in units}
     | {"°f", "k", "nm3/h", "nm³/h", "m3/h", "m³/h", "m3", "m³", "m3/j", "t", "t/an", "tep", "l/s"}
@@ -95,6 +101,11 @@ def factor(heading: str, unit: str | None) -> float | None:
         return 1.0
     named = next(name for name in found.groups() if name).casefold()
     return _FACTORS.get(unit, {}).get(named)
+
+
+def units_for(unit: str | None) -> Mapping[str, float]:
+    """The units that numbers may be in, and how many of a unit of the atlas one of each is."""
+    return {_WRITTEN.get(name, name): each for name, each in _FACTORS.get(unit or "", {}).items()}
 
 
 @lru_cache(maxsize=1)

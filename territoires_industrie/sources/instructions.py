@@ -39,6 +39,8 @@ class Instructions:
         heading: the line of the headings, 0 for none, None for the first that is not blank.
         epsg: what the coordinates are in, None for what they, or the file, show.
         diffusion: who may see rows that do not say so themselves.
+        defaults: column of the atlas -> what it holds for rows that do not say so themselves.
+        origin: where the file comes from and under which licence, as its owner puts it.
         places: address and commune, as `place_of` writes them -> longitude, latitude (EPSG:4326)
             and precision, from a geocoder that the user has asked.
     """
@@ -53,6 +55,8 @@ class Instructions:
     heading: int | None = None
     epsg: int | None = None
     diffusion: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
     places: Mapping[str, tuple[float, float, str]] = field(default_factory=dict)
 
 
@@ -67,6 +71,8 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "heading": (int, type(None)),
     "epsg": (int, type(None)),
     "diffusion": (str,),
+    "defaults": (dict,),
+    "origin": (str,),
     "places": (dict,),
 }
 
@@ -143,7 +149,8 @@ def _is_whole(found: Any) -> bool:
         return False
     if not all(isinstance(value, _KINDS[name]) for name, value in found.items()):
         return False
-    words = [found.get("columns", {}), *found.get("classes", {}).values()]
+    words = [found.get(name, {}) for name in ("columns", "defaults")]
+    words += found.get("classes", {}).values()
     lists = all(
         isinstance(each, dict) and all(isinstance(word, str) for word in each.values())
         for each in words

@@ -163,6 +163,7 @@ def read_local(
         ) from error
     notes = [*content.notes, *notes, *said]
     notes += [*unread_columns(frame, used), *vanished_columns(wanted, used)]
+    notes += [f"provenance indiquée : {how.origin}."] if how.origin else []
     frame, odd = in_the_atlas_terms(frame, used, table, how, placed)
     frame = frame.assign(table=table.name, ti_file=name, ti_line=list(content.lines))
     written = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)

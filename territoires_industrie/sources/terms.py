@@ -57,6 +57,8 @@ def in_the_atlas_terms(
     note = _joined(asides, named)
     if note is not None:
         named[NOTE] = note
+    for field_name, said in how.defaults.items():
+        named[field_name] = _filled(named, field_name, said, table.fields)
     if how.diffusion and "diffusion" in {field.name for field in table.fields}:
         given = named["diffusion"] if "diffusion" in named else _nothing(named)
         named["diffusion"] = given.where(given.notna(), how.diffusion)
@@ -147,6 +149,18 @@ def _dates(frame: DataFrame, used: Mapping[str, str], table: Table) -> list[Seri
         bare = cells.isna() | cells.map(lambda cell: len(_text(cell).strip()) <= len("2026"))
         told.append(_headed(cells.where(~bare), column))
     return told
+
+
+def _filled(frame: DataFrame, name: str, said: str, fields: Sequence[Field]) -> Series:
+    """A column with what holds for the rows that say nothing, a number where one is wanted."""
+    given = frame[name] if name in frame else _nothing(frame)
+    field = next((field for field in fields if field.name == name), None)
+    value: Any = said
+    if field is not None and field.type in _NUMERIC and not field.is_yes_or_no:
+        plain = plain_number(said, (field.unit,) if field.unit else ())
+        number = require("pandas").to_numeric(plain, errors="coerce")
+        value = float(number) if number == number else said
+    return given.astype("object").where(given.notna(), value)
 
 
 # ---------------------------------------------------------------- words

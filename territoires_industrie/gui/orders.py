@@ -18,7 +18,7 @@ from ..workers.running import WorkersMissing
 from .jobs import Job, Results, Talk
 from .running import run_apart, run_here
 
-_EDITION = "EDITION"
+EDITION = "EDITION"
 #: Set by work that could not be done in another process.
 _HERE = "here"
 
@@ -48,10 +48,10 @@ def load(
     """The maps of a territory, styled, in the project; from the current edition or the shipped."""
 
     def work(talk: Talk) -> Results:
-        return {_EDITION: str(_edition_in(editions, talk))}
+        return {EDITION: str(edition_in(editions, talk))}
 
     def after(results: Results, talk: Talk) -> Iterator[None]:
-        with_canvas = _Still(canvas)
+        with_canvas = Still(canvas)
         try:
             for number, theme in enumerate(themes):
                 talk.tell(number / len(themes), theme.title)
@@ -60,7 +60,7 @@ def load(
                 parameters = {
                     "TERRITORY": territory.id,
                     "THEME": load_catalogue().themes.index(theme),
-                    _EDITION: results[_EDITION],
+                    EDITION: results[EDITION],
                 }
                 run_here("loadmap", parameters, talk, project)
             _show_first(project, themes)
@@ -193,7 +193,7 @@ def _apart(
     return Job(name, doing, work, success, after, writes=True, product=product)
 
 
-def _edition_in(folder: Path, talk: Talk) -> Path:
+def edition_in(folder: Path, talk: Talk) -> Path:
     """The current edition, else the one that the plugin ships, made at its first use."""
     from ..edition import EditionStore
     from ..embedded import build_embedded
@@ -233,7 +233,7 @@ def _first_file(results: Results) -> str:
     return next(iter([*documents, *files]), str(results.get("OUTPUT", "")))
 
 
-class _Still:
+class Still:
     """A canvas that draws nothing meanwhile.
 
     A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the

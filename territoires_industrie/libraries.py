@@ -18,9 +18,9 @@ from .errors import AtlasError
 #: What the plugin may ask for. Numbers, requests' own parts and the like come along with these.
 LIBRARIES = ("pandas", "requests", "pyproj", "openpyxl")
 
-_SHELL = "{library} is missing: run `{command}` in the OSGeo4W Shell, then restart QGIS."
-_TERMINAL = "{library} is missing: run `{command}` in a terminal, then restart QGIS."
-_UNKNOWN = "{library} is missing: install it for the Python that QGIS runs on, then restart QGIS."
+_SHELL = "Not installed: {library}; run `{command}` in the OSGeo4W Shell, then restart QGIS."
+_TERMINAL = "Not installed: {library}; run `{command}` in a terminal, then restart QGIS."
+_UNKNOWN = "Not installed: {library}; add it to the Python that QGIS runs on, then restart QGIS."
 
 #: Where the QGIS of its makers keeps its Python, when the running one cannot be found.
 _QGIS_APP = "/Applications/QGIS.app/Contents/MacOS/bin/python3"

@@ -161,7 +161,6 @@ class GuidePage(QTextBrowser):
     def open_at(self, page: Path, heading: str) -> None:
         """Show a page, at one of its headings or at its beginning."""
         url = QUrl.fromLocalFile(str(page))
-        url.setFragment(heading)
         if url != self.source():
             self.setSource(url)
         self._go_to(heading)
@@ -177,7 +176,7 @@ class GuidePage(QTextBrowser):
             self.open_at(page, url.fragment())
 
     def loadResource(self, kind: int, name: QUrl) -> Any:
-        if kind != QTextDocument.ResourceType.ImageResource.value:
+        if QTextDocument.ResourceType(kind) != QTextDocument.ResourceType.ImageResource:
             return super().loadResource(kind, name)
         picture = QImage(self.source().resolved(name).toLocalFile())
         room = self._room()

@@ -97,7 +97,7 @@ class Welcome(QDialog):
         self._show_step(0)
         HelpKey(self)
         letter = self.fontMetrics()
-        self.resize(letter.averageCharWidth() * 92, letter.height() * 27)
+        self.resize(letter.averageCharWidth() * 92, letter.height() * 32)
 
     # ------------------------------------------------------------ the steps
 
@@ -169,7 +169,7 @@ class Welcome(QDialog):
 
     def _ended(self, ending: Ending) -> None:
         if ending.outcome != DONE:
-            again = tr("The dock on the right has all that is needed to try again.")
+            again = tr("The dock has all that is needed to try again.")
             self.told.setText(f"<p><b>{ending.sentence}</b></p><p>{again}</p>")
             return
         lines = [

@@ -51,7 +51,7 @@ def test_each_system_has_its_command(tmp_path, platform, commands, environment, 
     made = system(tmp_path, platform, commands, **environment)
     assert made.command(BOTH).startswith(command)
     sentence = str(made.missing(BOTH))
-    assert sentence.startswith("pandas, requests is missing: run `")
+    assert sentence.startswith("Not installed: pandas, requests; run `")
     assert made.command(BOTH) in sentence
     assert where in sentence
     assert sentence.endswith("then restart QGIS.")
@@ -76,7 +76,7 @@ def test_a_conda_has_its_own_packages_on_every_system(tmp_path, platform):
 def test_where_no_command_is_known_none_is_invented(tmp_path):
     made = system(tmp_path)
     assert made.command(BOTH) == ""
-    assert "for the Python that QGIS runs on" in str(made.missing(BOTH))
+    assert "to the Python that QGIS runs on" in str(made.missing(BOTH))
 
 
 def test_what_is_asked_for_in_parts_is_installed_whole(monkeypatch):

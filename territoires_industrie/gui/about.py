@@ -55,7 +55,6 @@ class About(QDialog):
         self.facts.setObjectName("facts")
         self.facts.setReadOnly(True)
         self.facts.setAccessibleName(tr("Facts about this installation"))
-        self.facts.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         above.setBuddy(self.facts)
         self.copy = QPushButton(tr("Copy"))
         self.copy.setObjectName("copy")
@@ -66,7 +65,9 @@ class About(QDialog):
         folder.setAccessibleName(folder.text())
         folder.setEnabled(editions.is_dir())
         folder.clicked.connect(lambda: _show(editions))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        # In our own words: Qt's are English where its translation is not installed.
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         role = QDialogButtonBox.ButtonRole.ActionRole
         buttons.addButton(self.copy, role)
         buttons.addButton(folder, role)

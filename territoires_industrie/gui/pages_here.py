@@ -192,7 +192,9 @@ class PagesDialog(QDialog):
             box.toggled.connect(self._allow)
             self.themes.append(box)
             rows.addWidget(box)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        # In our own words: Qt's are English where its translation is not installed.
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.ready = QPushButton(tr("Lay out"))
         self.ready.setObjectName("pages_lay_out")
         self.ready.setAccessibleName(self.ready.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -95,6 +96,7 @@ class Welcome(QDialog):
         self.chooser.changed.connect(self._follow_choice)
         self._follow_choice()
         self._show_step(0)
+        self.load.setFocus()
         HelpKey(self)
         letter = self.fontMetrics()
         self.resize(letter.averageCharWidth() * 92, letter.height() * 32)
@@ -107,7 +109,7 @@ class Welcome(QDialog):
             "Name a territory d'industrie: the plugin puts its maps on the canvas, styled, with "
             "the source and date of each symbol, then prints them to PDF with their data."
         )
-        time = tr("This takes two minutes. “Load the maps” goes there at once.")
+        time = tr("This takes two minutes. <b>Load the maps</b> goes there at once.")
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +121,7 @@ class Welcome(QDialog):
         here = find(SHIPPED).title
         said = tr(
             "A name, an EPCI or a commune; accents do not matter. Data of {territory} come with "
-            "the plugin; for any other, Refresh asks the public sources."
+            "the plugin; for any other, <b>Refresh</b> asks the public sources."
         )
         whole = QWidget()
         rows = QVBoxLayout(whole)
@@ -130,8 +132,7 @@ class Welcome(QDialog):
         return whole
 
     def _from_what(self) -> QWidget:
-        sources = load_catalogue().sources.values()
-        publishers = sorted({source.publisher for source in sources}, key=str.lower)
+        sources = load_catalogue().sources
         lines = [
             tr("An edition is a dated snapshot of public data, kept in one file, never changed."),
             tr(
@@ -139,10 +140,10 @@ class Welcome(QDialog):
                 "{territory}."
             ).format(day=_shipped_on(), territory=find(SHIPPED).title),
             tr(
-                "Refresh makes a new one, of {count} sources; what does not answer keeps what it "
-                "said before, and the maps say so."
+                "<b>Refresh</b> makes a new one, of {count} sources; what does not answer keeps "
+                "what it said before, and the maps say so."
             ).format(count=len(sources)),
-            tr("Publishers: {names}.").format(names=", ".join(publishers)),
+            tr("Publishers: {names}.").format(names=", ".join(_publishers())),
         ]
         lines += [f"<b>{without(library)}</b>" for library in lacking()]
         return _text("".join(f"<p>{line}</p>" for line in lines))
@@ -180,8 +181,7 @@ class Welcome(QDialog):
         ]
         items = "".join(f"<li>{line}</li>" for line in lines)
         title = tr("{territory} is on the map.").format(territory=ending.job.about)
-        next_to_it = tr("In the dock beside the map:")
-        self.told.setText(f"<p><b>{title}</b></p><p>{next_to_it}</p><ul>{items}</ul>")
+        self.told.setText(f"<p><b>{title}</b></p><p>{tr('And now:')}</p><ul>{items}</ul>")
 
     def _follow_choice(self) -> None:
         self.outline.show_territories(self.chooser.chosen)
@@ -246,6 +246,16 @@ def _text(html: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label
+
+
+def _publishers() -> list[str]:
+    """The publishers by their own names, without who passes their data on, nor the user."""
+    named = {
+        re.split(r"[,(–]", source.publisher)[0].strip()
+        for source in load_catalogue().sources.values()
+        if source.protocol != "local"
+    }
+    return sorted(named, key=str.lower)
 
 
 def _shipped_on(folder: Path = EMBEDDED_FOLDER) -> str:

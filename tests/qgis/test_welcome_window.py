@@ -79,7 +79,7 @@ def look_at_welcome():
     welcome = window("Welcome")
     report["welcome"] = welcome is not None and not welcome.isModal()
     report["chosen"] = [territory.id for territory in welcome.chooser.chosen]
-    shot(iface.mainWindow(), "first")
+    iface.mainWindow().screen().grabWindow(0).save(SHOTS + "/first.png")
     for step in range(3):
         shot(welcome, "welcome" + str(step + 1))
         if step < 2:

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeyEvent, QResizeEvent, QTextDocument
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -27,6 +27,8 @@ from ..i18n import tr
 
 _HEADING = Qt.ItemDataRole.UserRole
 _AIR = 12
+#: A window is at rest once its size has been the same for so long (ms).
+_RESIZED = 150
 
 
 def open_guide(section: str = "", parent: QWidget | None = None) -> None:
@@ -93,10 +95,9 @@ class GuideWindow(QDialog):
         self.contents.currentItemChanged.connect(self._chosen)
         self.back = self._button("back", tr("Back"), "/mActionArrowLeft.svg")
         self.forth = self._button("forth", tr("Forward"), "/mActionArrowRight.svg")
-        self.back.clicked.connect(self.page.backward)
-        self.forth.clicked.connect(self.page.forward)
-        self.page.backwardAvailable.connect(self.back.setEnabled)
-        self.page.forwardAvailable.connect(self.forth.setEnabled)
+        self.back.clicked.connect(self.page.go_back)
+        self.forth.clicked.connect(self.page.go_forth)
+        self.page.moved.connect(self._allow)
         self.search = QLineEdit(self)
         self.search.setObjectName("guide_search")
         self.search.setClearButtonEnabled(True)
@@ -131,6 +132,10 @@ class GuideWindow(QDialog):
         if isinstance(heading, Heading):
             self.page.open_at(heading.page, "" if heading.level == 1 else heading.slug)
 
+    def _allow(self) -> None:
+        self.back.setEnabled(bool(self.page.before))
+        self.forth.setEnabled(bool(self.page.after))
+
     def _search(self) -> None:
         if not self.page.find(self.search.text()):
             # From the top again.
@@ -148,7 +153,12 @@ class GuideWindow(QDialog):
 
 
 class GuidePage(QTextBrowser):
-    """A page of Markdown with its pictures, never wider than the window."""
+    """A page of Markdown with its pictures, never wider than the window; `moved` to another place.
+
+    Qt knows no headings of Markdown as places: these, and the way back to them, are kept here.
+    """
+
+    moved = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,18 +166,37 @@ class GuidePage(QTextBrowser):
         self.setAccessibleName(tr("Page of the guide"))
         self.setOpenLinks(False)
         self.anchorClicked.connect(self.follow)
+        self.shown: Path | None = None
+        self.before: list[tuple[Path, int]] = []
+        self.after: list[tuple[Path, int]] = []
         self._width = 0
+        # One that comes and goes with the text would be a new width while the text is read.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_RESIZED)
+        self._resized.timeout.connect(self._fit)
 
     def open_at(self, page: Path, heading: str) -> None:
         """Show a page, at one of its headings or at its beginning."""
-        url = QUrl.fromLocalFile(str(page))
-        if url != self.source():
-            self.setSource(url)
+        if self.shown is not None:
+            self.before.append((self.shown, self._top()))
+            self.after.clear()
+        self._show(page)
         self._go_to(heading)
+        self.moved.emit()
+
+    def go_back(self) -> None:
+        """To where one was before."""
+        self._turn(self.before, self.after)
+
+    def go_forth(self) -> None:
+        """To where one was before going back."""
+        self._turn(self.after, self.before)
 
     def follow(self, link: QUrl) -> None:
         """A page or heading of the guide here; an address in the browser."""
-        url = self.source().resolved(link)
+        url = self._from_here(link)
         if not url.isLocalFile():
             QDesktopServices.openUrl(url)
             return
@@ -178,25 +207,43 @@ class GuidePage(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl) -> Any:
         if QTextDocument.ResourceType(kind) != QTextDocument.ResourceType.ImageResource:
             return super().loadResource(kind, name)
-        picture = QImage(self.source().resolved(name).toLocalFile())
+        picture = QImage(self._from_here(name).toLocalFile())
         room = self._room()
         if picture.width() > room:
-            how = Qt.TransformationMode.SmoothTransformation
-            return picture.scaledToWidth(room, how)
+            return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
         return picture
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if self._width and self._room() != self._width and not self.source().isEmpty():
-            # Pictures are of the width that the window had; where one was reading stays.
-            share = self.verticalScrollBar().value() / max(self.verticalScrollBar().maximum(), 1)
-            self.reload()
-            self.verticalScrollBar().setValue(int(share * self.verticalScrollBar().maximum()))
-        self._width = self._room()
+        self._resized.start()
 
-    def sizeHint(self) -> QSize:
-        letter = self.fontMetrics()
-        return QSize(letter.averageCharWidth() * 90, letter.height() * 36)
+    def _fit(self) -> None:
+        """Pictures of the window's new width; where one was reading stays."""
+        if self.shown is not None and self._room() != self._width:
+            share = self._top() / max(self.verticalScrollBar().maximum(), 1)
+            self._show(self.shown)
+            self.verticalScrollBar().setValue(int(share * self.verticalScrollBar().maximum()))
+
+    def _show(self, page: Path) -> None:
+        if page != self.shown or self._room() != self._width:
+            self.shown, self._width = page, self._room()
+            # A document of its own: pictures of another width are not kept.
+            self.document().clear()
+            self.setMarkdown(page.read_text(encoding="utf-8"))
+
+    def _turn(self, taken: list[tuple[Path, int]], kept: list[tuple[Path, int]]) -> None:
+        if taken and self.shown is not None:
+            kept.append((self.shown, self._top()))
+            page, top = taken.pop()
+            self._show(page)
+            self.verticalScrollBar().setValue(top)
+            self.moved.emit()
+
+    def _from_here(self, link: QUrl) -> QUrl:
+        return QUrl.fromLocalFile(str(self.shown)).resolved(link) if self.shown else link
+
+    def _top(self) -> int:
+        return int(self.verticalScrollBar().value())
 
     def _room(self) -> int:
         return max(int(self.viewport().width()) - 2 * _AIR, 1)

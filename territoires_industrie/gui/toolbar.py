@@ -132,10 +132,10 @@ class Toolbar:
 
             self.dock = Dock(self._iface, self._editions())
             HelpKey(self.dock)
+            self.dock.visibilityChanged.connect(self._dock_changed)
             # Where it was the last time, which Qt remembers by its name.
             if not self._iface.mainWindow().restoreDockWidget(self.dock):
                 self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-            self.dock.visibilityChanged.connect(self._dock_changed)
             tell_missing(self._iface, lacking())
         return self.dock
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Places:
     """Registers with a QGIS window, and takes everything back."""
 
-    def __init__(self, iface: QgisInterface, open_territory: Callable[[Territory], object]) -> None:
+    def __init__(self, iface: QgisInterface, open_territory: Callable[[Territory], None]) -> None:
         """`open_territory` puts one that was chosen in the locator bar on the map."""
         self._iface = iface
         self._filter = TerritoryFilter(open_territory)

@@ -68,18 +68,16 @@ class Toolbar:
 
     # ------------------------------------------------------------ what others ask for
 
-    def open_territory(self, territory: Territory) -> Dock:
+    def open_territory(self, territory: Territory) -> None:
         """Show the dock, and load a territory's maps as if they were asked for there."""
-        dock = self._show_dock()
-        dock.load_territory(territory)
-        return dock
+        self._show_dock().load_territory(territory)
 
     def welcome(self) -> None:
         """Show the welcome; it does not come by itself again."""
         from .welcome import Welcome
 
         Memory().welcomed = True
-        self._show("welcome", lambda: Welcome(self.open_territory, self._iface.mainWindow()))
+        self._show("welcome", lambda: Welcome(self._load, self._iface.mainWindow()))
 
     def remove(self) -> None:
         """Leave no trace in the window."""
@@ -121,6 +119,10 @@ class Toolbar:
         dock = self._opened_dock()
         dock.setUserVisible(True)
         return dock
+
+    def _load(self, territory: Territory) -> Dock:
+        self.open_territory(territory)
+        return self._opened_dock()
 
     def _opened_dock(self) -> Dock:
         if self.dock is None:

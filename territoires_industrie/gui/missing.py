@@ -9,6 +9,7 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QPushButton
 
+from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..libraries import System
 from ..report import Section, document, write
@@ -28,19 +29,24 @@ def tell_missing(iface: QgisInterface, libraries: Sequence[str]) -> None:
     lost = " ".join(without(library) for library in libraries)
     QgsMessageLog.logMessage(f"{how} {lost}", notices.CHANNEL, Qgis.MessageLevel.Warning, False)
     bar = iface.messageBar()
-    message = bar.createMessage(_TITLE, f"{how} {without(libraries[0])}")
+    # One line: the bar cuts off a second one. All of it is in the details and in the log.
+    said = tr("not installed: {libraries} ({lost}).")
+    message = bar.createMessage(
+        _TITLE, said.format(libraries=", ".join(libraries), lost=_in_short(libraries))
+    )
     message.setObjectName(_MESSAGE)
     if command:
-        copy = QPushButton(tr("Copy the command"))
+        copy = QPushButton(tr("Copy"))
         copy.setObjectName("territoires_copy")
-        copy.setAccessibleName(copy.text())
+        copy.setAccessibleName(tr("Copy the command"))
         copy.setToolTip(command)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(command))
         message.layout().addWidget(copy)
     details = QPushButton(tr("Details"))
     details.setObjectName("territoires_details")
     details.setAccessibleName(details.text())
-    details.clicked.connect(lambda: notices.open_file(_page(libraries, how, command)))
+    details.setToolTip(how)
+    details.clicked.connect(lambda: _show(libraries, how, command))
     message.layout().addWidget(details)
     bar.pushWidget(message, Qgis.MessageLevel.Warning, 0)
 
@@ -66,9 +72,24 @@ def without(library: str) -> str:
     }[library]
 
 
-def _page(libraries: Sequence[str], how: str, command: str) -> str:
+def _in_short(libraries: Sequence[str]) -> str:
+    lost = {
+        "pandas": tr("no refresh, no printing"),
+        "requests": tr("no refresh"),
+        "pyproj": tr("no refresh"),
+        "openpyxl": tr("no workbooks"),
+    }
+    return lost[libraries[0]]
+
+
+def _show(libraries: Sequence[str], how: str, command: str) -> None:
     sections = [
         Section(tr("What does not work"), [without(library) for library in libraries]),
         Section(tr("What to do"), [how, command]),
     ]
-    return str(write(document(_TITLE, how, sections), reports_folder() / "missing.html"))
+    try:
+        page = write(document(_TITLE, how, sections), reports_folder() / "missing.html")
+    except AtlasError as error:
+        QgsMessageLog.logMessage(spoken(error), notices.CHANNEL, Qgis.MessageLevel.Warning, False)
+    else:
+        notices.open_file(str(page))

@@ -37,7 +37,7 @@ REQUIRED_KEYS = (
     "changelog",
     "hasProcessingProvider",
 )
-NOT_SHIPPED = {"tests", "docs", "build", "Makefile", "pyproject.toml", "resources/rebuild"}
+NOT_SHIPPED = {"tests", "build", "Makefile", "pyproject.toml", "resources/rebuild"}
 NOT_SHIPPED_SUFFIXES = {".ts", ".pyc", ".pyo", ".so", ".dll", ".dylib", ".exe"}
 
 Findings = Iterator[str]
@@ -58,7 +58,9 @@ def check_content(package: Path) -> Findings:
             yield f"{needed} is not in the zip"
     for file in inside:
         ancestors = {str(file), *map(str, file.parents)}
-        if ancestors & NOT_SHIPPED or file.suffix in NOT_SHIPPED_SUFFIXES:
+        # Of the documents the user's guide alone, which F1 opens.
+        stray = file.parts[0] == "docs" and file.parts[:2] != ("docs", "guide")
+        if stray or ancestors & NOT_SHIPPED or file.suffix in NOT_SHIPPED_SUFFIXES:
             yield f"{file} has no place in the zip"
         if any(part.startswith((".", "__MACOSX", "__pycache__")) for part in file.parts):
             yield f"{file} is hidden or cached"

@@ -54,14 +54,15 @@ def mirror() -> str:
 
 
 def catalogue_in_use() -> Catalogue:
-    """The catalogue with the user's own changes of sources, from the profile.
+    """The catalogue with the user's own changes of sources, from the profile, and the basis chosen.
 
     Raises:
         CatalogueError: the user's file cannot be used; it names file and key.
     """
     from ..territoires_industrie.catalogue import load_catalogue
 
-    return load_catalogue(overrides=own_folder() / "sources.json")
+    catalogue = load_catalogue(overrides=own_folder() / "sources.json")
+    return catalogue.measured_by(preferences.chosen(preferences.BASIS))
 
 
 def report_parameter() -> QgsProcessingParameterFileDestination:

@@ -101,8 +101,9 @@ def dots_parameter() -> QgsProcessingParameterNumber:
 
 def absent_classes_parameter() -> QgsProcessingParameterBoolean:
     """Whether legends leave out what the map does not show."""
+    hidden = preferences.chosen(preferences.HIDE_ABSENT) == preferences.YES
     return QgsProcessingParameterBoolean(
-        HIDE_ABSENT, tr("Leave absent classes out of the legend"), False
+        HIDE_ABSENT, tr("Leave absent classes out of the legend"), hidden
     )
 
 
@@ -149,12 +150,14 @@ def logo_parameter() -> QgsProcessingParameterFile:
 
 def publisher_parameter() -> QgsProcessingParameterString:
     """The institution that signs; nobody does where it is left empty."""
-    return QgsProcessingParameterString(PUBLISHER, tr("Publisher"), "", optional=True)
+    usual = preferences.chosen(preferences.PUBLISHER)
+    return QgsProcessingParameterString(PUBLISHER, tr("Publisher"), usual, optional=True)
 
 
 def contact_parameter() -> QgsProcessingParameterString:
     """Where readers write; no address is printed where it is left empty."""
-    return QgsProcessingParameterString(CONTACT, tr("Contact address"), "", optional=True)
+    usual = preferences.chosen(preferences.CONTACT)
+    return QgsProcessingParameterString(CONTACT, tr("Contact address"), usual, optional=True)
 
 
 def chosen_texts(

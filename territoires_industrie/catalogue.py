@@ -179,6 +179,14 @@ class Catalogue:
         table = self.table(table_name)
         return next(layer for layer in self.layers.values() if table in layer.tables)
 
+    def measured_by(self, basis: str) -> Catalogue:
+        """This catalogue with consumers' sizes measured by another of its `bases`."""
+        layer = self.layers["consumers"]
+        if basis == layer.parameters["basis"] or basis not in layer.parameters["bases"]:
+            return self
+        own = replace(layer, parameters=MappingProxyType({**layer.parameters, "basis": basis}))
+        return replace(self, layers=MappingProxyType({**self.layers, layer.id: own}))
+
     def theme(self, theme_id: str) -> MapTheme:
         """Find a map by its id, or raise CatalogueError."""
         return _find(theme_id, self.themes, "id", "theme")

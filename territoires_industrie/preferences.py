@@ -16,6 +16,9 @@ from typing import Any, Protocol
 #: As in audience.py and layouts/frames.py, which a plugin that only loads does without.
 AUDIENCES = ("publique", "partenaires", "interne")
 PAPERS = ("a4", "a3")
+#: As in the catalogue's layer of consumers: what sizes are measured by.
+BASES = ("electricity+gas", "electricity", "gas")
+YES, NO = "1", "0"
 _GROUP = "territoires_industrie"
 
 
@@ -67,8 +70,29 @@ TEMPLATES = Preference("templates", "TERRITOIRES_INDUSTRIE_TEMPLATES", place=Tru
 LOGO = Preference("logo", "TERRITOIRES_INDUSTRIE_LOGO", place=True)
 AUDIENCE = Preference("audience", "TERRITOIRES_INDUSTRIE_AUDIENCE", AUDIENCES[0], AUDIENCES)
 PAPER = Preference("paper", "TERRITOIRES_INDUSTRIE_PAPER", PAPERS[0], PAPERS)
+#: Taken when sources are asked: an edition keeps, and its maps tell, what it was made by.
+BASIS = Preference("basis", "TERRITOIRES_INDUSTRIE_BASIS", BASES[0], BASES)
+#: Classes of which a map shows nothing stand in its legend, greyed, unless they are left out.
+HIDE_ABSENT = Preference("hide_absent", "TERRITOIRES_INDUSTRIE_HIDE_ABSENT", NO, (NO, YES))
+#: Who signs documents, and where their readers write.
+PUBLISHER = Preference("publisher", "TERRITOIRES_INDUSTRIE_PUBLISHER")
+CONTACT = Preference("contact", "TERRITOIRES_INDUSTRIE_CONTACT")
+#: Whether the welcome comes by itself at the first use.
+WELCOME = Preference("welcome", "TERRITOIRES_INDUSTRIE_WELCOME", YES, (YES, NO))
 
-PREFERENCES = (EDITIONS, MIRROR, TEMPLATES, LOGO, AUDIENCE, PAPER)
+PREFERENCES = (
+    EDITIONS,
+    MIRROR,
+    TEMPLATES,
+    LOGO,
+    AUDIENCE,
+    PAPER,
+    BASIS,
+    HIDE_ABSENT,
+    PUBLISHER,
+    CONTACT,
+    WELCOME,
+)
 
 
 def chosen(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QElapsedTimer, QThreadPool
 
 from ..catalogue import MapTheme, load_catalogue
 from ..i18n import tr
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from ..loading import Offsets
 
 _PREPARED = "prepared"
+#: How long others' work in QGIS' pool of threads is waited for (ms): it may be no drawing at all.
+_PATIENCE = 2000
 
 
 def load(
@@ -49,10 +52,7 @@ def load(
     provide()
 
     def work(talk: Talk) -> Results:
-        from ..edition import Edition
-
-        found = Edition.open(chosen) if chosen else _edition_in(editions, talk)
-        edition = _seen_from(territory, found, talk)
+        edition = edition_for(territory, editions, chosen, talk)
         talk.tell(0.0, tr("Finding room for the symbols…"))
         catalogue = load_catalogue()
         return {_PREPARED: prepare(edition, territory, themes, catalogue, talk.isCanceled)}
@@ -137,6 +137,7 @@ class Still:
     def __init__(self, canvas: QgsMapCanvas | None) -> None:
         self._canvas = canvas
         self._was_frozen = canvas is not None and canvas.isFrozen()
+        self._drew_ahead = canvas is not None and canvas.previewJobsEnabled()
 
     def until_still(self) -> Iterator[None]:
         """Turns until nothing is drawn."""
@@ -144,14 +145,37 @@ class Still:
             return
         self._canvas.freeze(True)
         self._canvas.stopRendering()
-        while self._canvas.isDrawing():
+        # It draws ahead, too, and tells nobody: QGIS' pool of threads does, if it is free soon.
+        self._canvas.setPreviewJobsEnabled(False)
+        patience = QElapsedTimer()
+        patience.start()
+        pool = QThreadPool.globalInstance()
+        while self._canvas.isDrawing() or (
+            pool.activeThreadCount() and not patience.hasExpired(_PATIENCE)
+        ):
             yield
 
     def release(self) -> None:
         """Let it draw again."""
         if self._canvas is not None:
+            self._canvas.setPreviewJobsEnabled(self._drew_ahead)
             self._canvas.freeze(self._was_frozen)
             self._canvas.refresh()
+
+
+def edition_for(territory: Territory, editions: Path, chosen: Path | None, talk: Talk) -> Edition:
+    """The edition that a territory's maps are made from, as it is seen from there.
+
+    Args:
+        territory: one of the atlas, or a perimeter of the user's own.
+        editions: the folder of editions: the current one, else the shipped.
+        chosen: another edition's file.
+        talk: told what takes time.
+    """
+    from ..edition import Edition
+
+    found = Edition.open(chosen) if chosen else _edition_in(editions, talk)
+    return _seen_from(territory, found, talk)
 
 
 def _edition_in(folder: Path, talk: Talk) -> Edition:

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QStandardPaths
 
 _KEY = "territoires_industrie/dock/"
 #: The territory that the shipped edition knows, so that the first map needs no network.
-_FIRST = "ti-3201"
+SHIPPED = "ti-3201"
 
 
 class Memory:
@@ -19,7 +19,7 @@ class Memory:
     @property
     def territories(self) -> list[str]:
         """Ids."""
-        return self._words("territories", [_FIRST])
+        return self._words("territories", [SHIPPED])
 
     @territories.setter
     def territories(self, ids: Sequence[str]) -> None:
@@ -62,6 +62,41 @@ class Memory:
     @audience.setter
     def audience(self, audience: str) -> None:
         self._keep("audience", audience)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever asked for with the dock."""
+        return not QgsSettings().contains(_KEY + "territories")
+
+    @property
+    def open(self) -> bool:
+        """Whether the dock was there when QGIS was last in use."""
+        return self._yes("open")
+
+    @open.setter
+    def open(self, is_open: bool) -> None:
+        self._keep("open", is_open)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the welcome was shown, and does not come by itself again."""
+        return self._yes("welcomed")
+
+    @welcomed.setter
+    def welcomed(self, done: bool) -> None:
+        self._keep("welcomed", done)
+
+    @property
+    def announced(self) -> bool:
+        """Whether QGIS' start has told once that the plugin is there."""
+        return self._yes("announced")
+
+    @announced.setter
+    def announced(self, done: bool) -> None:
+        self._keep("announced", done)
+
+    def _yes(self, name: str) -> bool:
+        return bool(QgsSettings().value(_KEY + name, False, type=bool))
 
     def _word(self, name: str) -> str:
         return str(QgsSettings().value(_KEY + name, "") or "")

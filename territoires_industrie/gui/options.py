@@ -5,12 +5,13 @@ What the environment of this computer chooses is shown, greyed, with the variabl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QGroupBox,
@@ -58,6 +59,10 @@ class OptionsPage(QgsOptionsPageWidget):
             _file(preferences.LOGO, tr("Logo"), tr("Pictures (*.svg *.png *.jpg *.jpeg)")),
             _words(preferences.AUDIENCE, tr("Audience by default")),
             _words(preferences.PAPER, tr("Paper by default")),
+            _check(preferences.HIDE_ABSENT, tr("Absent classes"), tr("Leave out of legends")),
+            _titled(preferences.BASIS, tr("Sizes of consumers"), _bases()),
+            _line(preferences.PUBLISHER, tr("Publisher"), tr("none; who signs documents")),
+            _line(preferences.CONTACT, tr("Contact address"), tr("none; where readers write")),
         ]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -104,6 +109,8 @@ class _Field:
 
 def _note(preference: Preference, text: str) -> str:
     if imposed_on(preference) is None:
+        if preference is preferences.BASIS:
+            return tr("From the next refresh on; maps say what their sizes are measured by.")
         return tr("There is nothing of that name.") if is_missing(preference, text) else ""
     sentence = tr("Set for this computer by the environment variable {variable}.")
     return sentence.format(variable=preference.variable)
@@ -148,6 +155,26 @@ def _words(preference: Preference, title: str) -> _Field:
     box.addItems(preference.words)
     box.setCurrentText(chosen(preference))
     return _Field(preference, title, box, box.currentText)
+
+
+def _titled(preference: Preference, title: str, titles: Mapping[str, str]) -> _Field:
+    box = QComboBox()
+    for word in preference.words:
+        box.addItem(titles[word], word)
+    box.setCurrentIndex(box.findData(chosen(preference)))
+    return _Field(preference, title, box, lambda: str(box.currentData()))
+
+
+def _check(preference: Preference, title: str, text: str) -> _Field:
+    box = QCheckBox(text)
+    box.setChecked(chosen(preference) == preferences.YES)
+    yes, no = preferences.YES, preferences.NO
+    return _Field(preference, title, box, lambda: yes if box.isChecked() else no)
+
+
+def _bases() -> dict[str, str]:
+    titles = (tr("electricity and gas"), tr("electricity alone"), tr("gas alone"))
+    return dict(zip(preferences.BASES, titles, strict=True))
 
 
 class _CacheBox(QGroupBox):

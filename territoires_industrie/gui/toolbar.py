@@ -1,4 +1,4 @@
-"""The plugin's toolbar and menu: the dock, which is made when it is first asked for."""
+"""The plugin's toolbar and menus; what they lead to is opened elsewhere, and only then."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar, QWizard
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
 from ..i18n import tr
 from ..paths import ICON
-from .assistant import ASSISTANT
+from .first_run import FirstRun, is_wanted
+from .layouts import Layouts
+from .memory import Memory
+from .opened import Opened
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from ..territories import Territory
-    from .correcting.panel import CorrectingPanel
     from .dock import Dock
 
 _MENU = "Territoires d'industrie"
 
 
 class Toolbar:
-    """Adds the plugin's button to a QGIS window, and takes it away again with all that it opened.
+    """Adds the plugin's entries to a QGIS window, and takes them away with all that they opened.
 
     Args:
         iface: QGIS'.
@@ -35,42 +36,53 @@ class Toolbar:
 
     def __init__(self, iface: QgisInterface, editions: Callable[[], Path]) -> None:
         self._iface = iface
-        self._editions = editions
-        self.dock: Dock | None = None
-        self._bar: QToolBar = iface.addToolBar(_MENU)
-        self._bar.setObjectName("TerritoiresIndustrieToolbar")
+        opened = self._opened = Opened(iface, editions)
         self._open = self._action("Dock", _MENU, self._toggle_dock)
         self._open.setCheckable(True)
-        self._bar.addAction(self._open)
-        self._correcting: CorrectingPanel | None = None
-        self._correct = self._action("Correct", tr("Correct…"), self._open_corrections)
-        self._correct.setIcon(QgsApplication.getThemeIcon("/mActionToggleEditing.svg"))
-        self._bar.addAction(self._correct)
-        self._own = self._action("Assistant", tr("Add my data…"), self._open_assistant)
-        self._own.setIcon(QgsApplication.getThemeIcon("/mActionAddTable.svg"))
-        self._bar.addAction(self._own)
-        self._print = self._action("MapSet", tr("Print a map set…"), self._open_map_set)
-        self._actions = (self._open, self._correct, self._own, self._print)
+        opened.dock_seen.connect(self._open.setChecked)
+        correct = self._action(
+            "Correct", tr("Correct…"), opened.correct, "/mActionToggleEditing.svg"
+        )
+        own = self._action("Assistant", tr("Add my data…"), opened.add_data, "/mActionAddTable.svg")
+        pages = self._action("Pages", tr("Pages of a territory…"), opened.ask_for_pages)
+        self._bar: QToolBar = iface.addToolBar(_MENU)
+        self._bar.setObjectName("TerritoiresIndustrieToolbar")
+        self._bar.addActions([self._open, correct, own])
+        self._actions = (
+            self._open,
+            correct,
+            own,
+            pages,
+            self._action("MapSet", tr("Print a map set…"), opened.print_map_set),
+            self._action("Welcome", tr("Welcome…"), opened.welcome),
+            self._action("Guide", tr("Guide"), opened.guide, "/mActionHelpContents.svg"),
+            self._action("Log", tr("Messages"), opened.log, "/mMessageLog.svg"),
+            self._action("About", tr("About…"), opened.about, "/mActionPropertiesWidget.svg"),
+        )
         for action in self._actions:
             iface.addPluginToMenu(_MENU, action)
+        # The guide under the plugin's own name: QGIS lists every plugin's there.
+        self._help = self._action("Help", _MENU, opened.guide)
+        iface.pluginHelpMenu().addAction(self._help)
+        self._layouts = Layouts(iface, pages, opened.fill_pages, opened.lead_to_export)
+        self._first_run = FirstRun(iface, opened.show_dock, opened.welcome)
+
+    @property
+    def dock(self) -> Dock | None:
+        """The dock, once it was asked for."""
+        return self._opened.dock
 
     def open_territory(self, territory: Territory) -> None:
         """Show the dock, and load a territory's maps as if they were asked for there."""
-        dock = self._opened_dock()
-        dock.setUserVisible(True)
-        dock.load_territory(territory)
+        self._opened.open_territory(territory)
 
     def remove(self) -> None:
         """Leave no trace in the window."""
-        if self._correcting is not None:
-            self._correcting.close_down()
-            self._correcting = None
-        for assistant in self._iface.mainWindow().findChildren(QWizard, ASSISTANT):
-            assistant.close()
-        if self.dock is not None:
-            self.dock.visibilityChanged.disconnect(self._open.setChecked)
-            self.dock.close_down()
-            self.dock = None
+        self._first_run.remove()
+        self._layouts.remove()
+        self._opened.close_down()
+        self._iface.pluginHelpMenu().removeAction(self._help)
+        self._help.deleteLater()
         menus = [w for w in self._open.associatedWidgets() if isinstance(w, QMenu)]
         for action in self._actions:
             self._iface.removePluginMenu(_MENU, action)
@@ -82,50 +94,18 @@ class Toolbar:
         self._iface.mainWindow().removeToolBar(self._bar)
         self._bar.deleteLater()
 
-    def _action(self, name: str, text: str, act: Callable[..., None]) -> QAction:
-        action = QAction(QIcon(str(ICON)), text, self._iface.mainWindow())
+    def _toggle_dock(self, shown: bool) -> None:
+        if not shown:
+            self._opened.hide_dock()
+            return
+        first = is_wanted(Memory())
+        self._opened.show_dock()
+        if first:
+            self._opened.welcome()
+
+    def _action(self, name: str, text: str, act: Callable[..., object], icon: str = "") -> QAction:
+        shown = QgsApplication.getThemeIcon(icon) if icon else QIcon(str(ICON))
+        action = QAction(shown, text, self._iface.mainWindow())
         action.setObjectName(f"TerritoiresIndustrie{name}")
         action.triggered.connect(act)
         return action
-
-    def _toggle_dock(self, shown: bool) -> None:
-        self._opened_dock().setUserVisible(shown)
-
-    def _opened_dock(self) -> Dock:
-        if self.dock is None:
-            # Imported here: nothing of it is loaded before somebody opens it.
-            from .dock import Dock
-
-            self.dock = Dock(self._iface, self._editions)
-            self._iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-            self.dock.visibilityChanged.connect(self._open.setChecked)
-        return self.dock
-
-    def _open_corrections(self) -> None:
-        if self._correcting is None:
-            from .correcting.panel import CorrectingPanel
-
-            dock = self._opened_dock()
-            self._correcting = CorrectingPanel(self._iface, self._editions(), dock.queue)
-            area = Qt.DockWidgetArea.RightDockWidgetArea
-            self._iface.addDockWidget(area, self._correcting)
-            self._iface.mainWindow().tabifyDockWidget(dock, self._correcting)
-        self._correcting.begin()
-
-    def _open_assistant(self) -> None:
-        # Imported here: nothing of it is loaded before somebody opens it.
-        from .assistant.assistant import show_assistant
-
-        dock = self._opened_dock()
-        dock.setUserVisible(True)
-        show_assistant(self._iface, self._editions(), dock.queue.add)
-
-    def _open_map_set(self) -> None:
-        # QGIS' own Processing plugin, which may be switched off: imported when it is needed.
-        try:
-            from processing import execAlgorithmDialog
-        except ImportError:
-            message = tr("Switch on the Processing plugin first (Plugins menu).")
-            self._iface.messageBar().pushWarning(_MENU, message)
-            return
-        execAlgorithmDialog("territoires_industrie:mapset")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from .composing import MapPages, compose
+from .composing import MapPages, compose, compose_in_turns
 from .order import MapSetFiles, MapSetOrder
 from .printing import print_map_set, write_project
 
-__all__ = ["MapPages", "MapSetFiles", "MapSetOrder", "compose", "print_map_set", "write_project"]
+__all__ = [
+    "MapPages",
+    "MapSetFiles",
+    "MapSetOrder",
+    "compose",
+    "compose_in_turns",
+    "print_map_set",
+    "write_project",
+]

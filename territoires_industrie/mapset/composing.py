@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsPrintLayout, QgsProject
@@ -64,11 +64,31 @@ def compose(
         catalogue: themes, legends, words.
         page_begun: told each page's name; may raise `Cancelled`.
     """
+    pages: list[MapPages] = []
+    for _ in compose_in_turns(project, order, edition, catalogue, page_begun, pages):
+        pass
+    return pages
+
+
+def compose_in_turns(
+    project: QgsProject,
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    page_begun: Callable[[str], None],
+    pages: list[MapPages],
+) -> Iterator[None]:
+    """As `compose`, with a turn for the window after each map's layers and each page.
+
+    What was made so far stays in the project when nobody asks for the next turn; `pages` is filled
+    territory by territory.
+    """
     # First of all: Qt remembers what it took for a font that it lacked.
     provide()
     new = not project.mapLayers()
     forget_spread(project)
-    themes = _themes(project, order, edition, catalogue)
+    themes: dict[str, ThemeLayers] = {}
+    yield from _themes(project, order, edition, catalogue, themes)
     first = themes[order.themes[0].id]
     if new:
         show_only(project, first.theme, order.themes)
@@ -77,7 +97,6 @@ def compose(
     for layers in themes.values():
         spread(project, layers, catalogue, order.territories[0])
     locator = locator_in(project) or add_locator_layer(project, edition, catalogue)
-    pages: list[MapPages] = []
     for territory in order.territories:
         made = {}
         for layers in themes.values():
@@ -97,9 +116,9 @@ def compose(
             made[layers.theme.id] = MapPages(
                 layers.theme, page, _lists(desk, territory, page), kept, asked
             )
+            yield
         _number(list(made.values()))
         pages += made.values()
-    return pages
 
 
 @dataclass(frozen=True)
@@ -154,8 +173,12 @@ def _number(pages: Sequence[MapPages]) -> None:
 
 
 def _themes(
-    project: QgsProject, order: MapSetOrder, edition: Edition, catalogue: Catalogue
-) -> dict[str, ThemeLayers]:
+    project: QgsProject,
+    order: MapSetOrder,
+    edition: Edition,
+    catalogue: Catalogue,
+    made: dict[str, ThemeLayers],
+) -> Iterator[None]:
     """The layers of every map asked for, and of those whose pages the project holds already.
 
     These are filled too: a project of two editions would lie.
@@ -170,7 +193,6 @@ def _themes(
     root = project.layerTreeRoot()
     groups = (root.findGroup(theme.title) for theme in catalogue.themes)
     shown = any(group is not None and group.itemVisibilityChecked() for group in groups)
-    made = {}
     for theme in (each for each in catalogue.themes if each.id in found):
         layers = found[theme.id]
         if layers is None:
@@ -178,7 +200,7 @@ def _themes(
             # Beside a map that is on the canvas already: two at once cannot be read.
             root.findGroup(theme.title).setItemVisibilityChecked(not shown)
         made[theme.id] = layers
-    return made
+        yield
 
 
 def _spec(order: MapSetOrder, layers: ThemeLayers, territory: Territory) -> PageSpec:

@@ -63,6 +63,7 @@ def test_nothing_is_found_where_nothing_is_wrong(folder, check_package):
         ("flake8", "a.py", "import os\n", "F401"),
         ("flake8", "a.py", "from PyQt5 import QtCore\n\nprint(QtCore)\n", "QGS103"),
         ("content", "tests/test_a.py", "", "tests/test_a.py has no place"),
+        ("content", "docs/architecture.md", "", "docs/architecture.md has no place"),
         ("content", "resources/rebuild/a.py", "", "resources/rebuild/a.py has no place"),
         ("content", "resources/i18n/a.ts", "", "resources/i18n/a.ts has no place"),
         ("content", ".gitignore", "", ".gitignore is hidden"),

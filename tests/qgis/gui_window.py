@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QMainWindow, QPushButton
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QPushButton
 
 
 class Window(QMainWindow):
     """As `iface`: a message bar, a canvas, places for docks, menus."""
+
+    initializationCompleted = pyqtSignal()
+    layoutDesignerOpened = pyqtSignal(object)
 
     def __init__(self):
         super().__init__()
@@ -19,6 +22,10 @@ class Window(QMainWindow):
         self._bar = QgsMessageBar(self)
         self._canvas = QgsMapCanvas(self)
         self.setCentralWidget(self._canvas)
+        self.designers = []
+        self._project, self._help = QMenu(self), QMenu(self)
+        for name in ("New", "Manager", "Layouts"):
+            self._project.addAction(QAction(name, self._project))
 
     def mainWindow(self):
         return self
@@ -31,6 +38,24 @@ class Window(QMainWindow):
 
     def addProject(self, path):
         self.opened.append(path)
+
+    def projectMenu(self):
+        return self._project
+
+    def pluginHelpMenu(self):
+        return self._help
+
+    def actionShowLayoutManager(self):
+        return self._project.actions()[1]
+
+    def openLayoutDesigners(self):
+        return self.designers
+
+    def openLayoutDesigner(self, layout):
+        self.opened.append(layout)
+
+    def openMessageLog(self):
+        self.opened.append("log")
 
     def addPluginToMenu(self, menu, action):
         self.menus.setdefault(menu, []).append(action)

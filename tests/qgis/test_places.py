@@ -19,7 +19,7 @@ from qgis.core import (
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from territoires_industrie.processing import base, network, parameters
 from territoires_industrie.territoires_industrie import preferences
 from territoires_industrie.territoires_industrie.gui import options
@@ -249,6 +249,25 @@ class TestOptions:
         assert [field.read() for field in again.fields] == [field.read() for field in page.fields]
         assert wait_until(lambda: not still_at_work())
         sip.delete(again)
+
+    def test_defaults_of_documents_are_read_where_they_are_made(self, page):
+        widget(page, "hide_absent", QCheckBox).setChecked(True)
+        widget(page, "publisher").setText("Agence d'essai")
+        widget(page, "contact").setText("essai@example.org")
+        page.apply()
+        assert parameters.absent_classes_parameter().defaultValue() is True
+        assert parameters.publisher_parameter().defaultValue() == "Agence d'essai"
+        assert parameters.contact_parameter().defaultValue() == "essai@example.org"
+
+    def test_the_basis_is_that_of_the_next_fetch(self, page, monkeypatch):
+        monkeypatch.setattr(network, "own_folder", base.own_folder)
+        measured = widget(page, "basis", QComboBox)
+        assert measured.currentData() == "electricity+gas"
+        measured.setCurrentIndex(measured.findData("gas"))
+        page.apply()
+        assert network.catalogue_in_use().layers["consumers"].parameters["basis"] == "gas"
+        monkeypatch.setenv("TERRITOIRES_INDUSTRIE_BASIS", "electricity")
+        assert network.catalogue_in_use().layers["consumers"].parameters["basis"] == "electricity"
 
     def test_nothing_chosen_leaves_nothing_in_the_settings(self, page, profile):
         before = QgsSettings().allKeys()

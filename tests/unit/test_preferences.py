@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie import audience, preferences
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.preferences import (
     AUDIENCE,
     EDITIONS,
@@ -47,6 +48,26 @@ def test_the_words_are_those_of_the_rooms():
 
     assert preferences.AUDIENCES == audience.AUDIENCES
     assert tuple(frames.PAPERS) == preferences.PAPERS
+
+
+def test_the_bases_are_those_of_the_catalogue():
+    consumers = load_catalogue().layers["consumers"].parameters
+    assert tuple(consumers["bases"]) == preferences.BASES
+    assert preferences.BASIS.default == consumers["basis"]
+
+
+@pytest.mark.parametrize("basis", preferences.BASES)
+def test_a_basis_measures_consumers_and_changes_nothing_else(basis):
+    shipped = load_catalogue()
+    measured = shipped.measured_by(basis)
+    assert measured.layers["consumers"].parameters["basis"] == basis
+    assert shipped.layers["consumers"].parameters["basis"] == preferences.BASES[0]
+    assert measured.layers["producers"] is shipped.layers["producers"]
+    assert list(measured.layers) == list(shipped.layers)
+
+
+def test_an_unknown_basis_measures_nothing():
+    assert load_catalogue().measured_by("vapeur") is load_catalogue()
 
 
 def test_keys_and_variables_are_the_plugins_own():

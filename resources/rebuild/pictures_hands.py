@@ -9,8 +9,16 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer, QTranslator
+from qgis.core import QgsLayoutItem, QgsPrintLayout, QgsProject
+from qgis.PyQt.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from qgis.PyQt.QtGui import QGuiApplication, QPixmap
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
@@ -49,6 +57,22 @@ def area_of(widget: QWidget) -> QRect:
     return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
+def tell_frames(layout: QgsPrintLayout) -> None:
+    """Where the parts of a page stand, as shares of the page: numbers are put beside them."""
+    sheet = layout.pageCollection().page(0).pageSize()
+    boxes = {}
+    for item in layout.items():
+        if isinstance(item, QgsLayoutItem) and item.id():
+            box = item.mapRectToScene(item.rect())
+            boxes[item.id()] = [
+                box.x() / sheet.width(),
+                box.y() / sheet.height(),
+                box.width() / sheet.width(),
+                box.height() / sheet.height(),
+            ]
+    (WORK / "frames.json").write_text(json.dumps(boxes), encoding="utf-8")
+
+
 # ---------------------------------------------------------------- finding and pressing
 
 
@@ -82,6 +106,16 @@ def dialog() -> QDialog:
     """The dialog in front."""
     shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog)]
     return shown[-1]
+
+
+def is_open_list(widget: QWidget) -> bool:
+    """Whether it is what the locator bar offers."""
+    return bool(widget.metaObject().className() == "QgsFloatingWidget" and widget.isVisible())
+
+
+def rows_of(model: QAbstractItemModel) -> list[QModelIndex]:
+    """The rows at a tree's root."""
+    return [model.index(row, 0) for row in range(model.rowCount())]
 
 
 def later(act: Callable[[], object]) -> None:

@@ -6,11 +6,10 @@ or something to become true. `pictures.py` prepares the profile and starts all o
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Generator
 
-from qgis.core import QgsLayoutItem, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtGui import QCursor, QTextDocument
@@ -36,14 +35,17 @@ from territoires_industrie.resources.rebuild.pictures_hands import (
     dialog,
     dock,
     floating,
+    is_open_list,
     later,
     no_messages,
     panel,
     press,
     pressed,
     put_back,
+    rows_of,
     screen,
     shot,
+    tell_frames,
     window,
 )
 
@@ -217,7 +219,9 @@ def elsewhere() -> Steps:
     bar.setFocus()
     QTest.keyClicks(bar, "ti dunk")
     yield 2000
-    screen("localisateur", QRect(0, window().height() - 260, 700, 260))
+    # What was found stands above the bar.
+    shown = area_of(next(w for w in window().findChildren(QWidget) if is_open_list(w)))
+    screen("localisateur", shown.adjusted(-4, -4, 4, bar.height() + 8))
     bar.clear()
     QTest.keyClick(bar, Qt.Key.Key_Escape)
     yield 300
@@ -225,7 +229,7 @@ def elsewhere() -> Steps:
     yield from floating(browser, 400, 460)
     view = next(v for v in browser.findChildren(QTreeView))
     model = view.model()
-    node = next(i for i in _rows(model) if model.data(i) == TITLE)
+    node = next(i for i in rows_of(model) if model.data(i) == TITLE)
     view.expand(node)
     yield 500
     view.expand(model.index(0, 0, node))
@@ -239,7 +243,7 @@ def elsewhere() -> Steps:
     yield from floating(toolbox, 420, 620)
     view = next(v for v in toolbox.findChildren(QTreeView))
     model = view.model()
-    node = next(i for i in _rows(model) if TITLE in str(model.data(i)))
+    node = next(i for i in rows_of(model) if TITLE in str(model.data(i)))
     view.collapseAll()
     view.expandRecursively(node)
     for row in range(model.rowCount(node)):
@@ -251,10 +255,6 @@ def elsewhere() -> Steps:
     put_back(toolbox)
     toolbox.close()
     yield 300
-
-
-def _rows(model: object) -> list:
-    return [model.index(row, 0) for row in range(model.rowCount())]  # type: ignore[attr-defined]
 
 
 def dialogs() -> Steps:
@@ -289,7 +289,7 @@ def pages() -> Steps:
     yield 2000
     yield at_rest
     layout = sorted(QgsProject.instance().layoutManager().printLayouts(), key=lambda x: x.name())[0]
-    _tell_frames(layout)
+    tell_frames(layout)
     designer = iface.openLayoutDesigner(layout)
     yield 500
     designer.window().showNormal()
@@ -312,22 +312,6 @@ def pages() -> Steps:
     yield at_rest
     shot("publication", window())
     dock().show()
-
-
-def _tell_frames(layout: object) -> None:
-    """Where the parts of a page stand, as shares of the page: numbers are put beside them."""
-    sheet = layout.pageCollection().page(0).pageSize()  # type: ignore[attr-defined]
-    boxes = {}
-    for item in layout.items():  # type: ignore[attr-defined]
-        if isinstance(item, QgsLayoutItem) and item.id():
-            box = item.mapRectToScene(item.rect())
-            boxes[item.id()] = [
-                box.x() / sheet.width(),
-                box.y() / sheet.height(),
-                box.width() / sheet.width(),
-                box.height() / sheet.height(),
-            ]
-    (WORK / "frames.json").write_text(json.dumps(boxes), encoding="utf-8")
 
 
 def refreshing() -> Steps:

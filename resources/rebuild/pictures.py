@@ -31,13 +31,14 @@ _OURS = WORK / "made-by-pictures.txt"
 #: A source that does not answer: the guide says what is done then.
 DEAD = "odre-biomethane"
 #: Seconds that the tour may take, and pixels of the screen.
-_LONGEST, _SCREEN = 280, "1600x1000x24"
+_LONGEST, _SCREEN = 600, "1600x1000x24"
 
 
 #: Every picture of the guide, with how wide (pixels) it may be, 0 for as it is: taken on the tour,
 #: or made of a printed page by `pictures_pages`.
 PICTURES = {
     "installer-zip": 0,
+    "bienvenue": 0,
     "dock": 0,
     "recherche": 0,
     "premiere-carte": 0,
@@ -48,6 +49,8 @@ PICTURES = {
     "infobulle": 0,
     "identifier": 0,
     "information": 0,
+    "corriger": 0,
+    "assistant": 0,
     "mise-en-page": 0,
     "publication": 0,
     "boite-a-outils": 0,

@@ -199,8 +199,10 @@ class Buttons(QTranslator):
     """Qt's own buttons in French: not every system has its translations, users' QGIS has."""
 
     _FRENCH = {"&Close": "&Fermer", "Close": "Fermer", "Cancel": "Annuler", "&Cancel": "&Annuler"}
+    _FRENCH |= {"< &Back": "< &Précédent", "&Next >": "&Suivant >", "&Finish": "&Terminer"}
     _FRENCH |= {"Help": "Aide", "Apply": "Appliquer", "&OK": "&OK", "OK": "OK"}
 
     def translate(self, context: str, text: str, _which: str = "", _count: int = -1) -> str | None:
         """The French word, or None where it is for others to say."""
-        return self._FRENCH.get(text) if context == "QPlatformTheme" else None
+        ours = context in ("QPlatformTheme", "QWizard")
+        return self._FRENCH.get(text) if ours else None

@@ -48,6 +48,7 @@ from territoires_industrie.resources.rebuild.pictures_hands import (
     tell_frames,
     window,
 )
+from territoires_industrie.resources.rebuild.pictures_windows import adding, correcting, welcoming
 
 NAME, TITLE = "territoires_industrie", "Territoires d'industrie"
 SLUG = "aa-dunkerque-flandre"
@@ -93,6 +94,8 @@ def first_map() -> Steps:
     bar = window().findChild(QToolBar, "TerritoiresIndustrieToolbar")
     press(bar.widgetForAction(bar.actions()[0]))
     yield 1500
+    yield from welcoming()
+    no_messages()
     window().resizeDocks([dock()], [380], Qt.Orientation.Horizontal)
     yield 500
     shot("dock", window())
@@ -181,7 +184,7 @@ def from_symbol_to_source() -> Steps:
     yield 500
     (told,) = (x for x in properties.findChildren(QTextBrowser) if x.isVisible())
     told.moveCursor(told.textCursor().MoveOperation.End)
-    told.find("Accès", QTextDocument.FindFlag.FindBackward)
+    told.find("Contacts", QTextDocument.FindFlag.FindBackward)
     found = told.textCursor()
     told.verticalScrollBar().setValue(told.verticalScrollBar().value() + told.cursorRect().y() - 20)
     found.clearSelection()
@@ -190,6 +193,8 @@ def from_symbol_to_source() -> Steps:
     shot("information", properties)
     properties.reject()
     yield 500
+    yield from correcting(layer, SITE)
+    yield from adding()
 
 
 def _near_the_site(layer: QgsVectorLayer) -> Generator[int | Callable[[], bool], None, QPoint]:
@@ -221,7 +226,7 @@ def elsewhere() -> Steps:
     yield 2000
     # What was found stands above the bar.
     shown = area_of(next(w for w in window().findChildren(QWidget) if is_open_list(w)))
-    screen("localisateur", shown.adjusted(-4, -4, 4, bar.height() + 8))
+    screen("localisateur", shown.adjusted(-4, -4, 0, bar.height() + 2))
     bar.clear()
     QTest.keyClick(bar, Qt.Key.Key_Escape)
     yield 300

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from territoires_industrie.resources.rebuild import pictures, translations
+from territoires_industrie.territoires_industrie.preferences import PREFERENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
@@ -21,7 +22,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s#]+)[^)]*\)")
 ITALICS = re.compile(r"(?<![*\w\\])\*([^*\s][^*]*?)\*(?![*\w])")
 #: QGIS' own, as its French says them.
 OF_QGIS = set(
-    """Projet|Ouvrir depuis|GeoPackage|Mises en page|Vue|Panneaux|Journal des messages|Couches
+    """Projet|Ouvrir depuis|GeoPackage|Mises en page|Vue|Couches
     |Afficher les infobulles|Identifier des entités|Action de l'entité|(Actions)|Information
     |Préférences|Profils utilisateurs|Ouvrir le dossier du profil actif|Options…|Réseau|Localisateur
     |Authentification|Extensions|Installer/Gérer les extensions|Installer depuis un ZIP
@@ -127,6 +128,12 @@ def test_a_page_is_one_reading(page):
     lines = page.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 120
     assert lines[0].startswith("# ")
+
+
+def test_every_variable_of_the_environment_is_explained():
+    page = (GUIDE / "09-options-et-deploiement.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| `(TERRITOIRES_INDUSTRIE_[A-Z_]+)` \|", page, re.MULTILINE))
+    assert explained == {each.variable for each in PREFERENCES}
 
 
 def test_the_first_page_leads_to_every_other():

@@ -20,7 +20,7 @@ translation = resources/i18n/$(name)_fr.ts
 
 .DEFAULT_GOAL := help
 .PHONY: help setup link venv setup-test demo atlas serve test test-unit test-newest test-qgis test-package lint format package deploy \
-	bench i18n i18n-update styles templates rebuild-territories rebuild-base rebuild-fonts rebuild-web clean
+	bench i18n i18n-update styles templates rebuild-territories rebuild-base rebuild-fonts rebuild-web guide-pictures clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -135,6 +135,9 @@ rebuild-fonts: venv ## write the shipped part of the font Open Sans from Debian'
 
 rebuild-web: venv ## write the shared page's map library from npm's package again
 	.ci/with-qgis $(PYTHON) resources/rebuild/web.py
+
+guide-pictures: demo setup-test ## take the pictures of docs/guide again, in a QGIS that nobody sees
+	.ci/with-qgis $(PYTHON) -P -m $(name).resources.rebuild.pictures
 
 clean: ## remove everything made
 	rm -rf build tests/.qgis-settings

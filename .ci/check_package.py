@@ -37,7 +37,7 @@ REQUIRED_KEYS = (
     "changelog",
     "hasProcessingProvider",
 )
-NOT_SHIPPED = {"tests", "build", "Makefile", "pyproject.toml", "resources/rebuild"}
+NOT_SHIPPED = {"tests", "docs/images", "build", "Makefile", "pyproject.toml", "resources/rebuild"}
 NOT_SHIPPED_SUFFIXES = {".ts", ".pyc", ".pyo", ".so", ".dll", ".dylib", ".exe"}
 
 Findings = Iterator[str]

@@ -1,4 +1,4 @@
-"""What the plugin has open in a QGIS window: the dock, a panel, dialogs; each made when asked for."""
+"""What the plugin has open in a QGIS window: dock, panel, dialogs, each made when asked for."""
 
 from __future__ import annotations
 

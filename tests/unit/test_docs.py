@@ -102,7 +102,7 @@ def anchors(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [ROOT / "README.md", *sorted(DOCS.glob("*.md"))], ids=lambda path: path.name
+    "path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.name
 )
 def test_links_within_the_project_lead_somewhere(path):
     text = re.sub(r"```.*?```", "", page(path), flags=re.DOTALL)

@@ -56,12 +56,12 @@
         <translation>Hors ligne : le cache seul</translation>
     </message>
     <message>
-        <source>{length} km of lines in service lie within {territory}.</source>
-        <translation>{length} km de lignes en service se trouvent dans {territory}.</translation>
-    </message>
-    <message>
         <source>{layer} (points)</source>
         <translation>{layer} (points)</translation>
+    </message>
+    <message>
+        <source>{length} km of lines in service lie within {territory}.</source>
+        <translation>{length} km de lignes en service se trouvent dans {territory}.</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -780,6 +780,26 @@
         <translation>la colonne « {name} » ne peut pas être vide</translation>
     </message>
     <message>
+        <source>it stands off the legend already</source>
+        <translation>il est déjà hors légende</translation>
+    </message>
+    <message>
+        <source>that is what stands there already</source>
+        <translation>c’est déjà ce que dit l’édition</translation>
+    </message>
+    <message>
+        <source>The corrections that wait cannot be kept in {path} ({reason}): apply them before you close QGIS.</source>
+        <translation>Les corrections en attente ne peuvent pas être gardées dans {path} ({reason}) : appliquez-les avant de quitter QGIS.</translation>
+    </message>
+    <message>
+        <source>The corrections that waited cannot be read ({reason}): they are in {path}.</source>
+        <translation>Les corrections en attente sont illisibles ({reason}) : elles sont dans {path}.</translation>
+    </message>
+    <message>
+        <source>the edition in use no longer has this object</source>
+        <translation>l’édition en service n’a plus cet objet</translation>
+    </message>
+    <message>
         <source>“numero” does not grow from line to line</source>
         <translation>« numero » ne croît pas de ligne en ligne</translation>
     </message>
@@ -932,6 +952,94 @@
         <translation>« {what} » : l’extension n’a pas compris les données reçues ({error}). Le reste est fait ; transmettez cette phrase aux auteurs de l’extension.</translation>
     </message>
     <message>
+        <source>About Territoires d'industrie</source>
+        <translation>À propos de Territoires d’industrie</translation>
+    </message>
+    <message>
+        <source>From a territory's name to its dated, sourced, styled maps. Free software, GNU GPL; the data keep their publishers' licences, which every page names.</source>
+        <translation>Du nom d’un territoire à ses cartes datées, sourcées, mises en forme. Logiciel libre, GNU GPL ; les données gardent les licences de leurs producteurs, que chaque page nomme.</translation>
+    </message>
+    <message>
+        <source>For whoever helps you, without your name or passwords:</source>
+        <translation>Pour la personne qui vous aide, sans votre nom ni mot de passe :</translation>
+    </message>
+    <message>
+        <source>Facts about this installation</source>
+        <translation>Renseignements sur cette installation</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the facts</source>
+        <translation>Copier les renseignements</translation>
+    </message>
+    <message>
+        <source>Open the folder of editions</source>
+        <translation>Ouvrir le dossier des éditions</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Système</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliothèques</translation>
+    </message>
+    <message>
+        <source>Edition in use</source>
+        <translation>Édition en service</translation>
+    </message>
+    <message>
+        <source>Folder of editions</source>
+        <translation>Dossier des éditions</translation>
+    </message>
+    <message>
+        <source>Own folder</source>
+        <translation>Dossier de l’extension</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Miroir</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>the plugin's own</source>
+        <translation>celle livrée avec l’extension</translation>
+    </message>
+    <message>
+        <source>the system's</source>
+        <translation>celui du système</translation>
+    </message>
+    <message>
+        <source>, not for {addresses}</source>
+        <translation>, sauf pour {addresses}</translation>
+    </message>
+    <message>
         <source>Load</source>
         <translation>Charger</translation>
     </message>
@@ -984,6 +1092,434 @@
         <translation>Un seul territoire ressort à la fois sur la carte : choisissez-en un.</translation>
     </message>
     <message>
+        <source>Add my data</source>
+        <translation>Ajouter mes données</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>For each word of your file, the class of the legend that it means.</source>
+        <translation>Pour chaque mot de votre fichier, la classe de la légende qu’il désigne.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Word of your file</source>
+        <translation>Mot de votre fichier</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Class of the legend</source>
+        <translation>Classe de la légende</translation>
+    </message>
+    <message>
+        <source>Reading the classes…</source>
+        <translation>Lecture des classes…</translation>
+    </message>
+    <message>
+        <source>No class of the legend means this word.</source>
+        <translation>Aucune classe de la légende ne correspond à ce mot.</translation>
+    </message>
+    <message>
+        <source>This layer has a single class, or finds its classes by itself.</source>
+        <translation>Cette couche n’a qu’une classe, ou trouve seule ses classes.</translation>
+    </message>
+    <message>
+        <source>No column of your file holds classes. Unless the layer finds them by itself, go back and choose that column, or choose here one class for all rows.</source>
+        <translation>Aucune colonne de votre fichier ne donne les classes. Si la couche ne les trouve pas seule, revenez en arrière pour choisir cette colonne, ou choisissez ici une classe pour toutes les lignes.</translation>
+    </message>
+    <message>
+        <source>{count} words are in no class: their rows stay out of the legend until you choose.</source>
+        <translation>Mots sans classe : {count}. Leurs lignes restent hors de la légende tant que vous ne choisissez pas.</translation>
+    </message>
+    <message>
+        <source>Every word has its class.</source>
+        <translation>Chaque mot a sa classe.</translation>
+    </message>
+    <message>
+        <source>(rows that say nothing)</source>
+        <translation>(lignes qui ne disent rien)</translation>
+    </message>
+    <message>
+        <source>Class of the legend for “{word}”</source>
+        <translation>Classe de la légende pour « {word} »</translation>
+    </message>
+    <message>
+        <source>– none –</source>
+        <translation>– aucune –</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>For each column of the atlas, the one of your file that fills it.</source>
+        <translation>Pour chaque colonne de l’atlas, celle de votre fichier qui la remplit.</translation>
+    </message>
+    <message>
+        <source>Column of the atlas</source>
+        <translation>Colonne de l’atlas</translation>
+    </message>
+    <message>
+        <source>Column of your file</source>
+        <translation>Colonne de votre fichier</translation>
+    </message>
+    <message>
+        <source>Its first values</source>
+        <translation>Ses premières valeurs</translation>
+    </message>
+    <message>
+        <source>Guess</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Unit in your file</source>
+        <translation>Unité dans le fichier</translation>
+    </message>
+    <message>
+        <source>Value where it says nothing</source>
+        <translation>Valeur par défaut</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>Système de coordonnées</translation>
+    </message>
+    <message>
+        <source>as the coordinates show</source>
+        <translation>d’après les coordonnées</translation>
+    </message>
+    <message>
+        <source>Columns kept in the note</source>
+        <translation>Colonnes gardées en note</translation>
+    </message>
+    <message>
+        <source>Unchecked, a column is not read</source>
+        <translation>Décochée, une colonne n’est pas lue</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>Choisissez un fichier.</translation>
+    </message>
+    <message>
+        <source>Reading the columns…</source>
+        <translation>Lecture des colonnes…</translation>
+    </message>
+    <message>
+        <source>In bold: what names, places or classes a row. One place is needed.</source>
+        <translation>En gras : ce qui nomme, place ou classe une ligne. Une position au moins est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Positions</translation>
+    </message>
+    <message>
+        <source>Unit of {column}</source>
+        <translation>Unité de « {column} »</translation>
+    </message>
+    <message>
+        <source>Value of {column} where your file says nothing</source>
+        <translation>Valeur de « {column} » quand le fichier ne dit rien</translation>
+    </message>
+    <message>
+        <source>places the row: one of these is needed</source>
+        <translation>place la ligne : l’une de ces colonnes est nécessaire</translation>
+    </message>
+    <message>
+        <source>wanted on the map</source>
+        <translation>utile sur la carte</translation>
+    </message>
+    <message>
+        <source>Your file</source>
+        <translation>Votre fichier</translation>
+    </message>
+    <message>
+        <source>The file is only read: a copy of it is kept at the end.</source>
+        <translation>Le fichier est seulement lu : une copie en est gardée à la fin.</translation>
+    </message>
+    <message>
+        <source>Tables and layers ({endings})</source>
+        <translation>Tableaux et couches ({endings})</translation>
+    </message>
+    <message>
+        <source>Sheet or layer of the file</source>
+        <translation>Feuille ou couche du fichier</translation>
+    </message>
+    <message>
+        <source>Layer of the atlas</source>
+        <translation>Couche de l’atlas</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Encodage</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>Séparateur</translation>
+    </message>
+    <message>
+        <source>Line of the headings</source>
+        <translation>Ligne des titres</translation>
+    </message>
+    <message>
+        <source>Counted from 1; 0: the file has none</source>
+        <translation>Comptée à partir de 1 ; 0 : le fichier n’en a pas</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>trouvé</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>Premières lignes du fichier</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Lecture du fichier…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Lu comme</translation>
+    </message>
+    <message>
+        <source>told from the file</source>
+        <translation>reconnue d’après le fichier</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>point-virgule</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>virgule</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>tabulation</translation>
+    </message>
+    <message>
+        <source>bar</source>
+        <translation>barre</translation>
+    </message>
+    <message>
+        <source>found: {what}</source>
+        <translation>trouvé : {what}</translation>
+    </message>
+    <message>
+        <source>As in an earlier import.</source>
+        <translation>Comme à un import précédent.</translation>
+    </message>
+    <message>
+        <source>The file's name says so.</source>
+        <translation>D’après le nom du fichier.</translation>
+    </message>
+    <message>
+        <source>The headings and shapes say so.</source>
+        <translation>D’après les titres et les formes.</translation>
+    </message>
+    <message>
+        <source>The mapping of the import “{name}” is used again.</source>
+        <translation>La correspondance de l’import « {name} » est reprise.</translation>
+    </message>
+    <message>
+        <source>Rows added: new edition in use.</source>
+        <translation>Lignes ajoutées : nouvelle édition en service.</translation>
+    </message>
+    <message>
+        <source>Kept for the next refresh.</source>
+        <translation>Conservé pour la prochaine actualisation.</translation>
+    </message>
+    <message>
+        <source>Adding {file}</source>
+        <translation>Ajout de {file}</translation>
+    </message>
+    <message>
+        <source>Keeping {file}</source>
+        <translation>Conservation de {file}</translation>
+    </message>
+    <message>
+        <source>Layers being edited stay with the edition before: {layers}.</source>
+        <translation>Les couches en cours de modification restent sur l’édition précédente : {layers}.</translation>
+    </message>
+    <message>
+        <source>Source and sharing</source>
+        <translation>Provenance et diffusion</translation>
+    </message>
+    <message>
+        <source>What holds for the rows that do not say so themselves.</source>
+        <translation>Ce qui vaut pour les lignes qui ne le disent pas elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>Name of the import</source>
+        <translation>Nom de l’import</translation>
+    </message>
+    <message>
+        <source>Replace the import of that name</source>
+        <translation>Remplacer l’import de ce nom</translation>
+    </message>
+    <message>
+        <source>Date of the data</source>
+        <translation>Date des données</translation>
+    </message>
+    <message>
+        <source>Checked by</source>
+        <translation>Vérifié par</translation>
+    </message>
+    <message>
+        <source>Author and licence</source>
+        <translation>Auteur et licence</translation>
+    </message>
+    <message>
+        <source>the file's date</source>
+        <translation>la date du fichier</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>le fichier</translation>
+    </message>
+    <message>
+        <source>for instance: Grid operator, open licence 2.0</source>
+        <translation>par exemple : gestionnaire de réseau, licence ouverte 2.0</translation>
+    </message>
+    <message>
+        <source>Who may see the rows</source>
+        <translation>Qui peut voir les lignes</translation>
+    </message>
+    <message>
+        <source>Addresses and commune codes alone are sent</source>
+        <translation>Seuls les adresses et les codes de communes sont envoyés</translation>
+    </message>
+    <message>
+        <source>Add to the edition now</source>
+        <translation>Ajouter à l’édition maintenant</translation>
+    </message>
+    <message>
+        <source>Only keep for the next refresh</source>
+        <translation>Seulement garder pour la prochaine actualisation</translation>
+    </message>
+    <message>
+        <source>Give the import a name.</source>
+        <translation>Donnez un nom à l’import.</translation>
+    </message>
+    <message>
+        <source>An import of that name is there: tick “replace”, or give another name.</source>
+        <translation>Un import de ce nom existe : cochez « Remplacer », ou donnez un autre nom.</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>À la fin</translation>
+    </message>
+    <message>
+        <source>The rows stay inside: neither partners nor the public see them.</source>
+        <translation>Les lignes restent en interne : ni les partenaires ni le public ne les voient.</translation>
+    </message>
+    <message>
+        <source>Partners see the rows and their notes: check what these hold.</source>
+        <translation>Les partenaires voient les lignes et leurs notes : vérifiez ce qu’elles contiennent.</translation>
+    </message>
+    <message>
+        <source>Everybody sees the rows, in every publication; their notes stay out.</source>
+        <translation>Tout le monde voit les lignes, dans chaque publication ; leurs notes n’y sont pas.</translation>
+    </message>
+    <message>
+        <source>Why one cannot go on</source>
+        <translation>Pourquoi on ne peut pas continuer</translation>
+    </message>
+    <message>
+        <source>Working out what the rows become…</source>
+        <translation>Calcul de ce que deviennent les lignes…</translation>
+    </message>
+    <message>
+        <source>{total} rows: {drawn} in the legend, {look} to look at, {rejected} rejected.</source>
+        <translation>Lignes : {total}, dont dans la légende : {drawn}, à regarder : {look}, écartées : {rejected}.</translation>
+    </message>
+    <message>
+        <source>Public rows that give way: {count}.</source>
+        <translation>Lignes publiques remplacées : {count}.</translation>
+    </message>
+    <message>
+        <source>Outside the atlas' territories: {count}.</source>
+        <translation>Hors des territoires de l’atlas : {count}.</translation>
+    </message>
+    <message>
+        <source>At their commune's centre: {count}.</source>
+        <translation>Au centre de leur commune : {count}.</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Ce qui serait fait</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet: go back to change columns or classes.</source>
+        <translation>Rien n’est encore écrit : revenez en arrière pour changer colonnes ou classes.</translation>
+    </message>
+    <message>
+        <source>Rows to show</source>
+        <translation>Lignes à montrer</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Toutes les lignes</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Lignes écartées</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Montrer sur la carte</translation>
+    </message>
+    <message>
+        <source>Rows as they would be</source>
+        <translation>Les lignes telles qu’elles seraient</translation>
+    </message>
+    <message>
+        <source>Public rows that give way to yours</source>
+        <translation>Lignes publiques remplacées par les vôtres</translation>
+    </message>
+    <message>
+        <source>Every row is rejected: go back and correct where the rows are.</source>
+        <translation>Toutes les lignes sont écartées : revenez en arrière et corrigez leur position.</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Commune</source>
+        <translation>Commune</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Nothing in {file} says which layer of the atlas it is for: choose it above.</source>
+        <translation>Rien dans {file} ne dit à quelle couche de l’atlas il est destiné : choisissez-la ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Something unforeseen happened: {reason}</source>
+        <translation>Une chose imprévue est arrivée : {reason}</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>points</translation>
     </message>
@@ -1000,12 +1536,304 @@
         <translation>{megabytes} Mo</translation>
     </message>
     <message>
-        <source>Pages and files</source>
-        <translation>Pages et fichiers</translation>
+        <source>Writing the corrections…</source>
+        <translation>Écriture des corrections…</translation>
     </message>
     <message>
-        <source>Edition in use</source>
-        <translation>Édition en service</translation>
+        <source>{key}: not kept, for {reason}.</source>
+        <translation>{key} : pas enregistrée, car {reason}.</translation>
+    </message>
+    <message>
+        <source>Making the corrected edition…</source>
+        <translation>Écriture de l’édition corrigée…</translation>
+    </message>
+    <message>
+        <source>The corrections are written, their edition is not. {reason}</source>
+        <translation>Les corrections sont enregistrées, l’édition corrigée n’est pas écrite. {reason}</translation>
+    </message>
+    <message>
+        <source>Being edited, and still of the edition before: {layers}.</source>
+        <translation>En cours de modification, et encore de l’édition précédente : {layers}.</translation>
+    </message>
+    <message>
+        <source>Corrections ({count})</source>
+        <translation>Corrections ({count})</translation>
+    </message>
+    <message>
+        <source>Applying corrections ({count})</source>
+        <translation>Application des corrections ({count})</translation>
+    </message>
+    <message>
+        <source>Corrected edition in use.</source>
+        <translation>L’édition corrigée est en service.</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Déplacer</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Reclass</source>
+        <translation>Reclasser</translation>
+    </message>
+    <message>
+        <source>Hide from print</source>
+        <translation>Masquer à l’impression</translation>
+    </message>
+    <message>
+        <source>Change another value</source>
+        <translation>Modifier une autre valeur</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Légende</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>Nouvelle valeur</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Nouveau nom</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>Fermé le</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>It leaves maps and legends; tables and sources keep it.</source>
+        <translation>L’objet quitte cartes et légendes ; tableaux et sources le gardent.</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Corriger</translation>
+    </message>
+    <message>
+        <source>Objects under the click</source>
+        <translation>Objets sous le clic</translation>
+    </message>
+    <message>
+        <source>The object as the edition has it</source>
+        <translation>L’objet tel que l’édition le connaît</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Ce qu’il faut faire</translation>
+    </message>
+    <message>
+        <source>Put on the list</source>
+        <translation>Mettre en liste</translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation>Que faire ensuite</translation>
+    </message>
+    <message>
+        <source>Load maps first: this project shows nothing that can be corrected.</source>
+        <translation>Chargez d’abord des cartes : ce projet ne montre rien qui se corrige.</translation>
+    </message>
+    <message>
+        <source>{count} corrections wait: “Correct…” takes them up again.</source>
+        <translation>Corrections en attente : {count}. « Corriger… » les reprend.</translation>
+    </message>
+    <message>
+        <source>Nothing of the atlas is drawn there: click on a symbol, a line, an area.</source>
+        <translation>Rien de l’atlas n’est dessiné là : cliquez sur un symbole, une ligne ou une surface.</translation>
+    </message>
+    <message>
+        <source>Say what is to be done, then put it on the list.</source>
+        <translation>Dites ce qu’il faut faire, puis mettez-le en liste.</translation>
+    </message>
+    <message>
+        <source>Click on an object on the map, or select its row in the table.</source>
+        <translation>Cliquez sur un objet de la carte, ou sélectionnez sa ligne dans la table.</translation>
+    </message>
+    <message>
+        <source>Choose an object first, or add one</source>
+        <translation>Choisissez d’abord un objet, ou ajoutez-en un</translation>
+    </message>
+    <message>
+        <source>Not put on the list: {reason}.</source>
+        <translation>Pas mis en liste : {reason}.</translation>
+    </message>
+    <message>
+        <source>On the list. Correct another object, or apply the list.</source>
+        <translation>En liste. Corrigez un autre objet, ou appliquez la liste.</translation>
+    </message>
+    <message>
+        <source>Being applied: the list is empty once the edition is there.</source>
+        <translation>Application en cours : la liste se vide quand l’édition est là.</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
+        <source>Choose an object on the map</source>
+        <translation>Choisir un objet sur la carte</translation>
+    </message>
+    <message>
+        <source>Click on a symbol, a line or an area; drag a symbol to move it</source>
+        <translation>Cliquez sur un symbole, une ligne ou une surface ; glissez un symbole pour le déplacer</translation>
+    </message>
+    <message>
+        <source>Click the place on the map</source>
+        <translation>Cliquer l’endroit sur la carte</translation>
+    </message>
+    <message>
+        <source>Then click where it shall stand; Escape gives up</source>
+        <translation>Cliquez ensuite là où il doit être ; Échap abandonne</translation>
+    </message>
+    <message>
+        <source>Address: number and street</source>
+        <translation>Adresse : numéro et rue</translation>
+    </message>
+    <message>
+        <source>number and street</source>
+        <translation>numéro et rue</translation>
+    </message>
+    <message>
+        <source>Commune of the address</source>
+        <translation>Commune de l’adresse</translation>
+    </message>
+    <message>
+        <source>Find the address</source>
+        <translation>Trouver l’adresse</translation>
+    </message>
+    <message>
+        <source>Asks the public geocoder; only the address is sent</source>
+        <translation>Demande au géocodeur public ; seule l’adresse est envoyée</translation>
+    </message>
+    <message>
+        <source>The place chosen</source>
+        <translation>L’endroit choisi</translation>
+    </message>
+    <message>
+        <source>Or address</source>
+        <translation>Ou adresse</translation>
+    </message>
+    <message>
+        <source>Place chosen.</source>
+        <translation>Endroit choisi.</translation>
+    </message>
+    <message>
+        <source>Type an address: number and street.</source>
+        <translation>Saisissez une adresse : numéro et rue.</translation>
+    </message>
+    <message>
+        <source>Choose the commune: several bear that name.</source>
+        <translation>Choisissez la commune : plusieurs portent ce nom.</translation>
+    </message>
+    <message>
+        <source>No commune of Hauts-de-France is called so: choose one of the list.</source>
+        <translation>Aucune commune des Hauts-de-France ne s’appelle ainsi : choisissez-en une dans la liste.</translation>
+    </message>
+    <message>
+        <source>Looking for the address…</source>
+        <translation>Recherche de l’adresse…</translation>
+    </message>
+    <message>
+        <source>No such address was found in that commune: click the place on the map.</source>
+        <translation>Aucune adresse de ce genre dans cette commune : cliquez l’endroit sur la carte.</translation>
+    </message>
+    <message>
+        <source>Found: {address}</source>
+        <translation>Trouvée : {address}</translation>
+    </message>
+    <message>
+        <source>Place chosen, in {commune}.</source>
+        <translation>Endroit choisi, à {commune}.</translation>
+    </message>
+    <message>
+        <source>Place chosen, in no commune of Hauts-de-France: at sea, or outside the region.</source>
+        <translation>Endroit choisi, dans aucune commune des Hauts-de-France : en mer, ou hors de la région.</translation>
+    </message>
+    <message>
+        <source>off the legend</source>
+        <translation>hors légende</translation>
+    </message>
+    <message>
+        <source>visit, letter, publisher's page…</source>
+        <translation>visite, courrier, page du producteur…</translation>
+    </message>
+    <message>
+        <source>Who answers for the correction</source>
+        <translation>Qui répond de la correction</translation>
+    </message>
+    <message>
+        <source>Who may see the corrected value</source>
+        <translation>Qui peut voir la valeur corrigée</translation>
+    </message>
+    <message>
+        <source>Value for</source>
+        <translation>Valeur pour</translation>
+    </message>
+    <message>
+        <source>Reason for</source>
+        <translation>Motif pour</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Tout public</translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation>Partenaires</translation>
+    </message>
+    <message>
+        <source>Internal</source>
+        <translation>Interne</translation>
+    </message>
+    <message>
+        <source>Corrections that wait</source>
+        <translation>Corrections en attente</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Undo the correction chosen in the list, else the last</source>
+        <translation>Retirer la correction choisie dans la liste, sinon la dernière</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Appliquer</translation>
+    </message>
+    <message>
+        <source>Writes the corrections, and an edition that bears them</source>
+        <translation>Enregistre les corrections, et écrit une édition qui les porte</translation>
+    </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation>En attente : {count}</translation>
+    </message>
+    <message>
+        <source>No correction waits.</source>
+        <translation>Aucune correction en attente.</translation>
+    </message>
+    <message>
+        <source>Apply ({count})</source>
+        <translation>Appliquer ({count})</translation>
+    </message>
+    <message>
+        <source>{km} km from where it stands: is that the right place?</source>
+        <translation>À {km} km de sa place : est-ce le bon endroit ?</translation>
+    </message>
+    <message>
+        <source>Pages and files</source>
+        <translation>Pages et fichiers</translation>
     </message>
     <message>
         <source>Show the sources one by one</source>
@@ -1014,10 +1842,6 @@
     <message>
         <source>Sources of the edition</source>
         <translation>Sources de l’édition</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Source</translation>
     </message>
     <message>
         <source>State</source>
@@ -1038,6 +1862,10 @@
     <message>
         <source>No edition</source>
         <translation>Pas d’édition</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written to ({reason}): the edition in use stays what it is.</source>
+        <translation>Écriture impossible dans {folder} ({reason}) : l’édition en service ne change pas.</translation>
     </message>
     <message>
         <source>Nothing of {territories} in this edition: Refresh asks the sources.</source>
@@ -1061,7 +1889,7 @@
     </message>
     <message>
         <source>{days} days old ({day})</source>
-        <translation>Vieille de {days} jours ({day})</translation>
+        <translation>Date de {days} jours ({day})</translation>
     </message>
     <message>
         <source>fresh</source>
@@ -1092,6 +1920,82 @@
         <translation>{rows} lignes</translation>
     </message>
     <message>
+        <source>The edition that maps, pages and profiles are made from</source>
+        <translation>L’édition dont sont faites cartes, pages et fiches</translation>
+    </message>
+    <message>
+        <source>More about the edition</source>
+        <translation>Autres actions sur l’édition</translation>
+    </message>
+    <message>
+        <source>Open another file, make it the edition in use, compare</source>
+        <translation>Ouvrir un autre fichier, le mettre en service, comparer</translation>
+    </message>
+    <message>
+        <source>Open another file…</source>
+        <translation>Ouvrir un autre fichier…</translation>
+    </message>
+    <message>
+        <source>Make this the edition in use</source>
+        <translation>Mettre cette édition en service</translation>
+    </message>
+    <message>
+        <source>Compare with the edition before</source>
+        <translation>Comparer avec l’édition précédente</translation>
+    </message>
+    <message>
+        <source>Shipped with the plugin</source>
+        <translation>Livrée avec l’extension</translation>
+    </message>
+    <message>
+        <source>None in use</source>
+        <translation>Aucune en service</translation>
+    </message>
+    <message>
+        <source>{date} (in use)</source>
+        <translation>{date} (en service)</translation>
+    </message>
+    <message>
+        <source>Edition or publication</source>
+        <translation>Édition ou publication</translation>
+    </message>
+    <message>
+        <source>Welcome: the maps of a territory, from public data, in three clicks.</source>
+        <translation>Bienvenue : les cartes d’un territoire, tirées de données publiques, en trois clics.</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Me montrer</translation>
+    </message>
+    <message>
+        <source>Guide of Territoires d'industrie</source>
+        <translation>Guide de Territoires d’industrie</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Search in this page</source>
+        <translation>Chercher dans cette page</translation>
+    </message>
+    <message>
+        <source>The guide is not installed with this copy of the plugin.</source>
+        <translation>Le guide n’est pas installé avec cette copie de l’extension.</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Page du guide</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Sommaire</translation>
+    </message>
+    <message>
         <source>{title}: something unforeseen happened. The details say what.</source>
         <translation>{title} : un imprévu est survenu. Les détails disent lequel.</translation>
     </message>
@@ -1100,16 +2004,100 @@
         <translation>Arrêté.</translation>
     </message>
     <message>
+        <source>Fill again from the edition in use</source>
+        <translation>Remplir de nouveau avec l’édition utilisée</translation>
+    </message>
+    <message>
+        <source>All pages of this territory; what you changed on them stays</source>
+        <translation>Toutes les pages de ce territoire ; ce que vous y avez changé reste</translation>
+    </message>
+    <message>
+        <source>Export the map set…</source>
+        <translation>Exporter le jeu de cartes…</translation>
+    </message>
+    <message>
+        <source>Printed for the audience that you choose, with its data; this page as it stands: Layout menu</source>
+        <translation>Imprimé pour la diffusion que vous choisissez, avec ses données ; cette page telle quelle : menu Mise en page</translation>
+    </message>
+    <message>
         <source>Zooms to a territory and loads its maps: “ti dunk”.</source>
         <translation>Va à un territoire et charge ses cartes : « ti dunk ».</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
+        <source>own perimeter</source>
+        <translation>périmètre personnel</translation>
+    </message>
+    <message>
+        <source>Finding room for the symbols…</source>
+        <translation>Recherche de place pour les symboles…</translation>
+    </message>
+    <message>
+        <source>Loading {territory}</source>
+        <translation>Chargement de {territory}</translation>
+    </message>
+    <message>
+        <source>Maps loaded.</source>
+        <translation>Cartes chargées.</translation>
+    </message>
+    <message>
+        <source>The maps of the project follow…</source>
+        <translation>Les cartes du projet suivent…</translation>
+    </message>
+    <message>
+        <source>Not in the new edition, and still of the one before: {layers}.</source>
+        <translation>Absentes de la nouvelle édition, et encore de la précédente : {layers}.</translation>
+    </message>
+    <message>
+        <source>{count} layers of the project show the new edition.</source>
+        <translation>{count} couches du projet montrent la nouvelle édition.</translation>
+    </message>
+    <message>
+        <source>not installed: {libraries} ({lost}).</source>
+        <translation>non installé : {libraries} ({lost}).</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
     </message>
     <message>
         <source>Details</source>
         <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Without pandas no data are refreshed, nothing is printed, and the plugin's own edition cannot be prepared; maps of an edition that is there still load.</source>
+        <translation>Sans pandas, rien n’est actualisé ni imprimé et l’édition livrée ne peut être préparée ; les cartes d’une édition déjà présente se chargent.</translation>
+    </message>
+    <message>
+        <source>Without requests no source is asked; all the rest works.</source>
+        <translation>Sans requests, aucune source n’est interrogée ; tout le reste fonctionne.</translation>
+    </message>
+    <message>
+        <source>Without pyproj no data are refreshed; all the rest works.</source>
+        <translation>Sans pyproj, aucune donnée n’est actualisée ; tout le reste fonctionne.</translation>
+    </message>
+    <message>
+        <source>Without openpyxl no workbook is read or written; all the rest works.</source>
+        <translation>Sans openpyxl, aucun classeur n’est lu ni écrit ; tout le reste fonctionne.</translation>
+    </message>
+    <message>
+        <source>no refresh, no printing</source>
+        <translation>ni actualisation, ni impression</translation>
+    </message>
+    <message>
+        <source>no refresh</source>
+        <translation>aucune actualisation</translation>
+    </message>
+    <message>
+        <source>no workbooks</source>
+        <translation>aucun classeur</translation>
+    </message>
+    <message>
+        <source>What does not work</source>
+        <translation>Ce qui ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Warnings</source>
@@ -1132,12 +2120,8 @@
         <translation>{count} remarques.</translation>
     </message>
     <message>
-        <source>Folder of editions</source>
-        <translation>Dossier des éditions</translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation>Miroir</translation>
+        <source>Switch on the Processing plugin first (Plugins menu).</source>
+        <translation>Activez d’abord l’extension Processing (menu Extensions).</translation>
     </message>
     <message>
         <source>none; else an address or a folder</source>
@@ -1160,12 +2144,56 @@
         <translation>Papier par défaut</translation>
     </message>
     <message>
+        <source>Absent classes</source>
+        <translation>Classes absentes</translation>
+    </message>
+    <message>
+        <source>Leave out of legends</source>
+        <translation>Ne pas les montrer dans les légendes</translation>
+    </message>
+    <message>
+        <source>Sizes of consumers</source>
+        <translation>Taille des consommateurs</translation>
+    </message>
+    <message>
+        <source>none; who signs documents</source>
+        <translation>aucun ; signe les documents</translation>
+    </message>
+    <message>
+        <source>none; where readers write</source>
+        <translation>aucune ; où les lecteurs écrivent</translation>
+    </message>
+    <message>
+        <source>From the next refresh on; maps say what their sizes are measured by.</source>
+        <translation>Dès la prochaine actualisation ; les cartes disent d’après quoi les tailles sont mesurées.</translation>
+    </message>
+    <message>
         <source>There is nothing of that name.</source>
         <translation>Rien ne porte ce nom.</translation>
     </message>
     <message>
         <source>Set for this computer by the environment variable {variable}.</source>
         <translation>Imposé sur ce poste par la variable d’environnement {variable}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Choisir un dossier</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>electricity and gas</source>
+        <translation>électricité et gaz</translation>
+    </message>
+    <message>
+        <source>electricity alone</source>
+        <translation>électricité seule</translation>
+    </message>
+    <message>
+        <source>gas alone</source>
+        <translation>gaz seul</translation>
     </message>
     <message>
         <source>Cache of downloads</source>
@@ -1182,14 +2210,6 @@
     <message>
         <source>Clearing…</source>
         <translation>Vidage en cours…</translation>
-    </message>
-    <message>
-        <source>Loading {territory}</source>
-        <translation>Chargement de {territory}</translation>
-    </message>
-    <message>
-        <source>Maps loaded.</source>
-        <translation>Cartes chargées.</translation>
     </message>
     <message>
         <source>{count} sources failed: what they gave before is kept.</source>
@@ -1228,6 +2248,14 @@
         <translation>Fiche écrite.</translation>
     </message>
     <message>
+        <source>Comparing the edition of {date} with the one before</source>
+        <translation>Comparaison de l’édition du {date} avec la précédente</translation>
+    </message>
+    <message>
+        <source>Editions compared.</source>
+        <translation>Éditions comparées.</translation>
+    </message>
+    <message>
         <source>{count} territories</source>
         <translation>{count} territoires</translation>
     </message>
@@ -1240,24 +2268,28 @@
         <translation>Dossier des impressions</translation>
     </message>
     <message>
-        <source>Choose a folder</source>
-        <translation>Choisir un dossier</translation>
-    </message>
-    <message>
-        <source>Everybody</source>
-        <translation>Tout public</translation>
-    </message>
-    <message>
-        <source>Partners</source>
-        <translation>Partenaires</translation>
-    </message>
-    <message>
-        <source>Internal</source>
-        <translation>Interne</translation>
-    </message>
-    <message>
         <source>Folder</source>
         <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>The pages stand in the Layout manager.</source>
+        <translation>Les pages sont dans le gestionnaire de mises en page.</translation>
+    </message>
+    <message>
+        <source>The project was closed meanwhile: ask for the pages again.</source>
+        <translation>Le projet a été fermé entre-temps : redemandez les pages.</translation>
+    </message>
+    <message>
+        <source>Pages of a territory</source>
+        <translation>Pages d’un territoire</translation>
+    </message>
+    <message>
+        <source>Its map pages come into this project: they stand in the Layout manager, live. Pages that are there already are filled anew; what you changed on them stays.</source>
+        <translation>Ses pages de cartes viennent dans ce projet : elles sont dans le gestionnaire de mises en page, vivantes. Les pages déjà présentes sont remplies de nouveau ; ce que vous y avez changé reste.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>What is being done</source>
@@ -1272,6 +2304,10 @@
         <translation>Étape en cours</translation>
     </message>
     <message>
+        <source>What waits</source>
+        <translation>Ce qui attend</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
     </message>
@@ -1280,12 +2316,24 @@
         <translation>Arrêter ce qui tourne et oublier ce qui attend</translation>
     </message>
     <message>
-        <source> ({count} more wait)</source>
-        <translation> ({count} en attente)</translation>
+        <source>{number} of {every}: </source>
+        <translation>{number} sur {every} : </translation>
     </message>
     <message>
         <source>Stopping…</source>
         <translation>Arrêt en cours…</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>et {count} autres</translation>
+    </message>
+    <message>
+        <source>Then:</source>
+        <translation>Ensuite :</translation>
+    </message>
+    <message>
+        <source>The plugin's algorithms are not there: switch the plugin off and on again.</source>
+        <translation>Les algorithmes de l’extension manquent : désactivez l’extension, puis réactivez-la.</translation>
     </message>
     <message>
         <source>Territory, EPCI or commune</source>
@@ -1328,12 +2376,136 @@
         <translation>{members} EPCI, {towns} communes, {people} habitants</translation>
     </message>
     <message>
+        <source>Correct…</source>
+        <translation>Corriger…</translation>
+    </message>
+    <message>
+        <source>Add my data…</source>
+        <translation>Ajouter mes données…</translation>
+    </message>
+    <message>
+        <source>Pages of a territory…</source>
+        <translation>Pages d’un territoire…</translation>
+    </message>
+    <message>
         <source>Print a map set…</source>
         <translation>Imprimer un jeu de cartes…</translation>
     </message>
     <message>
-        <source>Switch on the Processing plugin first (Plugins menu).</source>
-        <translation>Activez d’abord l’extension Processing (menu Extensions).</translation>
+        <source>Welcome…</source>
+        <translation>Bienvenue…</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>About…</source>
+        <translation>À propos…</translation>
+    </message>
+    <message>
+        <source>Welcome to Territoires d'industrie</source>
+        <translation>Bienvenue dans Territoires d’industrie</translation>
+    </message>
+    <message>
+        <source>From a territory's name to its maps</source>
+        <translation>Du nom d’un territoire à ses cartes</translation>
+    </message>
+    <message>
+        <source>Choose a territory</source>
+        <translation>Choisir un territoire</translation>
+    </message>
+    <message>
+        <source>Where the data come from</source>
+        <translation>D’où viennent les données</translation>
+    </message>
+    <message>
+        <source>Your maps</source>
+        <translation>Vos cartes</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Étape</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Open the guide</source>
+        <translation>Ouvrir le guide</translation>
+    </message>
+    <message>
+        <source>Load the maps</source>
+        <translation>Charger les cartes</translation>
+    </message>
+    <message>
+        <source>Name a territory d'industrie: the plugin puts its maps on the canvas, styled, with the source and date of each symbol, then prints them to PDF with their data.</source>
+        <translation>Nommez un territoire d’industrie : l’extension met ses cartes dans la fenêtre, avec leurs symboles, la source et la date de chacun, puis les imprime en PDF avec leurs données.</translation>
+    </message>
+    <message>
+        <source>This takes two minutes. &lt;b&gt;Load the maps&lt;/b&gt; goes there at once.</source>
+        <translation>Deux minutes suffisent. &lt;b&gt;Charger les cartes&lt;/b&gt; y mène tout de suite.</translation>
+    </message>
+    <message>
+        <source>A name, an EPCI or a commune; accents do not matter. Data of {territory} come with the plugin; for any other, &lt;b&gt;Refresh&lt;/b&gt; asks the public sources.</source>
+        <translation>Un nom, un EPCI ou une commune, avec ou sans accents. Les données de {territory} sont livrées avec l’extension ; pour un autre territoire, &lt;b&gt;Actualiser&lt;/b&gt; interroge les sources publiques.</translation>
+    </message>
+    <message>
+        <source>An edition is a dated snapshot of public data, kept in one file, never changed.</source>
+        <translation>Une édition est une photographie datée des données publiques, dans un seul fichier, jamais modifié.</translation>
+    </message>
+    <message>
+        <source>The one that comes with the plugin is of {day}: it needs no network, and knows {territory}.</source>
+        <translation>Celle qui est livrée avec l’extension est du {day} : elle se passe de réseau et connaît {territory}.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Refresh&lt;/b&gt; makes a new one, of {count} sources; what does not answer keeps what it said before, and the maps say so.</source>
+        <translation>&lt;b&gt;Actualiser&lt;/b&gt; en fait une nouvelle, de {count} sources ; celle qui ne répond pas garde ce qu’elle disait avant, et les cartes le disent.</translation>
+    </message>
+    <message>
+        <source>Publishers: {names}.</source>
+        <translation>Producteurs : {names}.</translation>
+    </message>
+    <message>
+        <source>Loading {territory}…</source>
+        <translation>Chargement de {territory}…</translation>
+    </message>
+    <message>
+        <source>The dock has all that is needed to try again.</source>
+        <translation>Le panneau de l’extension a tout ce qu’il faut pour recommencer.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Refresh&lt;/b&gt; asks the public sources for a new edition; the last one stays.</source>
+        <translation>&lt;b&gt;Actualiser&lt;/b&gt; demande une nouvelle édition aux sources publiques ; la dernière reste.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Export&lt;/b&gt; prints these maps to PDF, with their data.</source>
+        <translation>&lt;b&gt;Exporter&lt;/b&gt; imprime ces cartes en PDF, avec leurs données.</translation>
+    </message>
+    <message>
+        <source>A symbol under the pointer tells its source; identified, it opens its page.</source>
+        <translation>Un symbole sous le pointeur dit sa source ; identifié, il en ouvre la page.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;F1&lt;/b&gt; opens the guide, which needs no network either.</source>
+        <translation>&lt;b&gt;F1&lt;/b&gt; ouvre le guide, qui se passe lui aussi de réseau.</translation>
+    </message>
+    <message>
+        <source>{territory} is on the map.</source>
+        <translation>{territory} est sur la carte.</translation>
+    </message>
+    <message>
+        <source>And now:</source>
+        <translation>Et maintenant :</translation>
     </message>
     <message>
         <source>Two of the files would be kept under the name "{name}": give them other names.</source>
@@ -1342,6 +2514,22 @@
     <message>
         <source>The edition {path} was made for the audience "{audience}": import into an edition of your own.</source>
         <translation>L’édition {path} a été faite pour le public « {audience} » : importez dans une édition à vous.</translation>
+    </message>
+    <message>
+        <source>The column "{column}" of your file is chosen twice: choose another for one of them.</source>
+        <translation>La colonne « {column} » de votre fichier est choisie deux fois : choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Choose both coordinates, or neither.</source>
+        <translation>Choisissez les deux coordonnées, ou aucune.</translation>
+    </message>
+    <message>
+        <source>Nothing says where the rows are: choose the columns of the coordinates, of the commune or of its INSEE code.</source>
+        <translation>Rien ne dit où sont les lignes : choisissez les colonnes des coordonnées, de la commune ou de son code INSEE.</translation>
+    </message>
+    <message>
+        <source>An address needs its commune: choose the column of the commune or its code.</source>
+        <translation>Une adresse a besoin de sa commune : choisissez la colonne de la commune ou de son code.</translation>
     </message>
     <message>
         <source>An import named "{name}" is there already ({file}): ask for it to be replaced, or give this one another name.</source>
@@ -1378,6 +2566,10 @@
     <message>
         <source>The mapping of your file {file} names "{missing}", which is not there (nearest: {near}): correct it.</source>
         <translation>La correspondance de votre fichier {file} nomme « {missing} », qui n’y est pas (le plus proche : {near}) : corrigez-la.</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
     </message>
     <message>
         <source>The project has no layer "{name}" that can be imported (nearest: {near}).</source>
@@ -1468,24 +2660,16 @@
         <translation>Le modèle {path} est abîmé à la ligne {line} ({reason}) : enregistrez-le de nouveau depuis QGIS.</translation>
     </message>
     <message>
-        <source>{library} is missing: run `python -m pip install {library}` in the OSGeo4W Shell, then restart QGIS.</source>
-        <translation>{library} manque : lancez `python -m pip install {library}` dans l’OSGeo4W Shell, puis redémarrez QGIS.</translation>
+        <source>Not installed: {library}; add it to the Python that QGIS runs on, then restart QGIS.</source>
+        <translation>Non installé : {library} ; ajoutez-le au Python de QGIS, puis redémarrez QGIS.</translation>
     </message>
     <message>
-        <source>{library} is missing: run `python3 -m pip install {library}` with the python3 inside QGIS.app, then restart QGIS.</source>
-        <translation>{library} manque : lancez `python3 -m pip install {library}` avec le python3 de QGIS.app, puis redémarrez QGIS.</translation>
+        <source>Not installed: {library}; run `{command}` in the OSGeo4W Shell, then restart QGIS.</source>
+        <translation>Non installé : {library} ; lancez `{command}` dans l’OSGeo4W Shell, puis redémarrez QGIS.</translation>
     </message>
     <message>
-        <source>{library} is missing: run `sudo apt install python3-{library}`, then restart QGIS.</source>
-        <translation>{library} manque : lancez `sudo apt install python3-{library}`, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <source>{library} is missing: run `sudo dnf install python3-{library}`, then restart QGIS.</source>
-        <translation>{library} manque : lancez `sudo dnf install python3-{library}`, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <source>{library} is missing: install it for the Python that QGIS runs on, then restart QGIS.</source>
-        <translation>{library} manque : installez cette bibliothèque pour le Python de QGIS, puis redémarrez QGIS.</translation>
+        <source>Not installed: {library}; run `{command}` in a terminal, then restart QGIS.</source>
+        <translation>Non installé : {library} ; lancez `{command}` dans un terminal, puis redémarrez QGIS.</translation>
     </message>
     <message>
         <source>{host} gave no map tile</source>

@@ -17,7 +17,7 @@ CODE = [
     *sorted((ROOT / "processing").glob("*.py")),
     *sorted((ROOT / "territoires_industrie").rglob("*.py")),
 ]
-GUI = sorted((ROOT / "territoires_industrie" / "gui").glob("*.py"))
+GUI = sorted((ROOT / "territoires_industrie" / "gui").rglob("*.py"))
 SOURCE = ROOT / "resources/i18n/territoires_industrie_fr.ts"
 COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b|\bcolor\s*[:=]")
 #: Colours that are not the theme's, and why each may be: file -> reason.

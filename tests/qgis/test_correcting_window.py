@@ -19,7 +19,7 @@ import traceback
 from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar
 from qgis.utils import iface, unloadPlugin
 from territoires_industrie.territoires_industrie.gui.correcting.rows import drawn_at
 
@@ -80,6 +80,9 @@ def click_at(place):
 
 
 def picture(name):
+    # Once the window has made room for what has changed in it.
+    for _ in range(3):
+        QApplication.processEvents()
     iface.mainWindow().grab().save(SHOTS + "/" + name + ".png")
 
 
@@ -99,6 +102,7 @@ def load():
 
 
 def until_idle():
+    # A map that has waited for its turn begins to be drawn a moment later: asked twice.
     if dock().queue.running is not None or canvas().isDrawing():
         return AGAIN
     report.setdefault("messages", []).append([x.text() for x in iface.messageBar().items()])
@@ -253,6 +257,7 @@ steps = [
     (until_idle, 300),
     (look_after, 200),
     (rename, 300),
+    (until_idle, 1000),
     (until_idle, 500),
     (look_again, 200),
     (wish_without_applying, 300),
@@ -282,13 +287,14 @@ def next_step():
     if not steps:
         return finish()
     step, time = steps.pop(0)
-    QTimer.singleShot(time, next_step)
     try:
         if step() is AGAIN:
             steps.insert(0, (step, time))
     except Exception:
         report["error"] = step.__name__ + "\\n" + traceback.format_exc()
         steps.clear()
+    # Behind the step: it lets events happen, and the next one shall not be among them.
+    QTimer.singleShot(time, next_step)
 
 
 iface.mainWindow().resize(1500, 850)

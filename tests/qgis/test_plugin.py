@@ -122,7 +122,7 @@ def test_in_a_window_it_comes_and_goes_twice(french, translators):
         assert window.findChildren(QToolBar) == []
         assert window.findChildren(QDockWidget) == []
         assert [action for action in window.findChildren(QAction) if is_ours(action)] == []
-    # Qt keeps the bar on which docks had their tabs.
+    # A window keeps the bar of tabs that it needed for two docks.
     assert {type(child) for child in window.children()} <= children | {QObject, QTabBar}
 
 

@@ -190,7 +190,7 @@ class CorrectingPanel(QgsDockWidget):
         self.kind.blockSignals(True)
         self.kind.clear()
         if not kinds:
-            self.kind.addItem(tr("Choose an object first, or add one"), "")
+            self.kind.addItem(tr("(no object chosen)"), "")
         for kind in (*kinds, ADD):
             self.kind.addItem(kind_title(kind), kind)
         # An object has been chosen: nobody wants to add one.

@@ -41,6 +41,7 @@ class Wrapped(QLabel):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -51,4 +52,6 @@ class Wrapped(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        # Qt's answer is never below what was asked for last.
+        self.setMinimumHeight(0)
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))

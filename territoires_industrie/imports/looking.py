@@ -11,22 +11,22 @@ from .. import geometry
 from ..catalogue import AtlasLayer, Catalogue, CatalogueError, Table
 from ..errors import AtlasError
 from ..sources.contents import TEXTS, Content, first_rows, kind_of, layers_of, read_content
-from ..sources.delimited import Row, Unreadable
+from ..sources.delimited import Unreadable
 from ..sources.errors import nearest
 from ..sources.instructions import MAPPING_SUFFIX, BadFile, Instructions, read_instructions
 from ..sources.mappings import PLACES, words_of
-from ..sources.places import names_a_place, place_columns, with_places
+from ..sources.places import place_columns, with_places
 from ..territories import normalised
 from . import vocabulary
 from .classes import ClassGuess, guess_classes
 from .guessing import ColumnGuess, guess_columns, table_score
+from .headings import heading_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 #: From here on a table of the atlas is taken for a file's without being named.
 TABLE_FROM = 0.5
-_FIRST = 25  # rows that a heading is looked for in
 
 
 class NoLayerTold(BadFile):
@@ -122,18 +122,12 @@ def look_again(
     with, and it goes to the layer that it went to. Raises BadFile.
     """
     name = f"{found.path.name} ({found.sheet})" if found.sheet else found.path.name
+    how = replace(how, heading=found.how.heading)
+    path, sheet, sheets, content = found.path, found.sheet, found.sheets, found.content
+    table = found.table.name
     try:
         return _understood(
-            found.path,
-            found.sheet,
-            found.sheets,
-            found.content,
-            name,
-            catalogue,
-            found.table.name,
-            replace(how, heading=found.how.heading),
-            remembered,
-            {},
+            path, sheet, sheets, content, name, catalogue, table, how, remembered, {}
         )
     except BadFile:
         raise
@@ -198,48 +192,6 @@ def _understood(
         epsg=epsg,
         notes=(*content.notes, *notes),
     )
-
-
-def heading_of(rows: Sequence[Row]) -> int | None:
-    """The line of the headings, 0 where there is none, None for the first line of the file.
-
-    It is the first with two words that the atlas knows, else the first as wide as the rows below:
-    titles that somebody wrote above a table are narrower, and no row of data is a heading.
-    """
-    told = [(line, [cell for cell in cells if cell.strip()]) for line, cells in rows[:_FIRST]]
-    told = [(line, cells) for line, cells in told if cells]
-    if not told:
-        return None
-    known = vocabulary.all_words()
-    hits = [(line, sum(_is_known(cell, known) for cell in cells)) for line, cells in told]
-    best = next((line for line, number in hits if number >= 2), None)
-    if best is not None:
-        return None if best == 1 else best
-    widths = sorted(len(cells) for _, cells in told)
-    usual = widths[len(widths) // 2]
-    line, cells = next((each for each in told if len(each[1]) >= 0.6 * usual), told[0])
-    if not any(_is_known(cell, known) for cell in cells) and _is_data(cells, told):
-        return 0
-    return None if line == 1 else line
-
-
-def _is_data(cells: Sequence[str], told: Sequence[tuple[int, Sequence[str]]]) -> bool:
-    """Whether a row is like those below it: with numbers, as they have."""
-    others = [row for _, row in told if row is not cells]
-    numbers = sum(_is_number(cell) for cell in cells)
-    return numbers > 0 and all(any(map(_is_number, row)) for row in others[:5])
-
-
-def _is_number(cell: str) -> bool:
-    text = "".join(cell.split()).replace(",", ".", 1)
-    try:
-        return float(text) == float(text)
-    except ValueError:
-        return False
-
-
-def _is_known(cell: str, known: frozenset[str]) -> bool:
-    return vocabulary.without_unit(cell) in known or names_a_place(cell)
 
 
 # ---------------------------------------------------------------- which table

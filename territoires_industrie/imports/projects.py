@@ -14,7 +14,8 @@ from ..sources.contents import first_rows, read_content
 from ..sources.errors import nearest
 from ..sources.instructions import BadFile, Instructions
 from ..territories import normalised
-from .looking import TABLE_FROM, Look, heading_of, look, proposals, table_named
+from .headings import heading_of
+from .looking import TABLE_FROM, Look, look, proposals, table_named
 from .saying import pairs_of
 
 ALL = "all"

@@ -408,6 +408,39 @@ def test_twin_keys_and_wild_dates_are_shown_and_kept(visit):
 # ---------------------------------------------------------------- the window
 
 
+def test_what_was_written_on_the_last_page_stays_when_one_goes_back(visit):
+    visit.open()
+    visit.choose(visit.file("Chaleur 2024.csv", HEAT))
+    for _ in range(4):
+        visit.press(NEXT)
+    QTest.keyClicks(visit.find(QLineEdit, "author"), "Moi")
+    visit.press(BACK)
+    visit.press(BACK)
+    visit.press(NEXT)
+    visit.press(NEXT)
+    assert visit.find(QLineEdit, "author").text() == "Moi"
+
+
+def test_an_import_that_is_replaced_does_not_count_twice(visit):
+    pages = visit.open()
+    text = "Nom;Commune;Température (°C)\nA;Cassel;30\nB;Bergues;50\n"
+    visit.choose(visit.file("Chaleur 2023.csv", text))
+    for _ in range(4):
+        visit.press(NEXT)
+    visit.tick(visit.find(QAbstractButton, "keep_for_later"))
+    visit.press(FINISH)
+    assert visit.ended().outcome == DONE
+    pages = visit.open()
+    visit.choose(visit.file("Chaleur 2024.csv", text))
+    assert pages.session.opened.kept.name == "chaleur-2023"
+    for _ in range(3):
+        visit.press(NEXT)
+    # Both are at their commune's centre; none bears the identifier of another.
+    assert not [row for row in pages.session.preview.rows if "même identifiant" in str(row).lower()]
+    visit.press(NEXT)
+    assert visit.find(QLineEdit, "name").text() == "chaleur-2023"
+
+
 def test_cancel_at_any_page_changes_nothing_on_disk(visit):
     path = visit.file("Chaleur 2024.csv", HEAT)
     before = visit.disk()

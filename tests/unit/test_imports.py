@@ -28,7 +28,8 @@ from territoires_industrie.territoires_industrie.imports.adding import (
     NotYours,
     import_files,
 )
-from territoires_industrie.territoires_industrie.imports.looking import heading_of, look
+from territoires_industrie.territoires_industrie.imports.headings import heading_of
+from territoires_industrie.territoires_industrie.imports.looking import look
 from territoires_industrie.territoires_industrie.imports.report import (
     sections,
     summary,

@@ -57,12 +57,15 @@ class KeepingPage(Page):
         self.now.setChecked(True)
         self.later = QRadioButton(tr("Only keep for the next refresh"), self)
         self.later.setObjectName("keep_for_later")
+        self._shown: object = None
         self._lay_out()
         self._connect()
 
     def initializePage(self) -> None:
         look, opened = self.session.look, self.session.opened
-        if look is not None:
+        # Once for each file: what was written here stays when one goes back and forth.
+        if look is not None and opened is not self._shown:
+            self._shown = opened
             kept = opened.kept.name if opened is not None and opened.kept is not None else ""
             self.name.setText(kept or look.path.stem)
             self.replace.setChecked(bool(kept))
@@ -71,6 +74,7 @@ class KeepingPage(Page):
             self.origin.setText(look.how.origin)
             said = look.how.diffusion or AUDIENCES[-1]
             self.audience.setCurrentIndex(max(self.audience.findData(said), 0))
+        if look is not None:
             self.geocode.setVisible("address" in look.how.columns.values())
         self._look_at_audience()
         super().initializePage()

@@ -177,11 +177,14 @@ class Session(QObject):
         look, catalogue, imports = self.look, self.catalogue, self.imports
         if look is None:
             return
+        # An earlier import that this one replaces shall not count twice.
+        kept = self.opened.kept if self.opened is not None else None
+        name = kept.name if kept is not None else ""
 
         def work() -> Preview:
             from ...imports.preview import preview
 
-            return preview(look, "", imports, self._edition_to_come(), catalogue)
+            return preview(look, name, imports, self._edition_to_come(), catalogue)
 
         self.preview_problem = ""
         self.background.ask(Question(WORK_OUT, work, self._worked_out, self._not_worked_out))

@@ -8,7 +8,14 @@ from typing import Any
 from qgis.core import QgsApplication
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, QTimer, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QImage, QKeyEvent, QResizeEvent, QTextDocument
+from qgis.PyQt.QtGui import (
+    QDesktopServices,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -139,7 +146,7 @@ class GuideWindow(QDialog):
     def _search(self) -> None:
         if not self.page.find(self.search.text()):
             # From the top again.
-            self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
+            self.page.moveCursor(QTextCursor.MoveOperation.Start)
             self.page.find(self.search.text())
 
     def _button(self, name: str, text: str, icon: str) -> QToolButton:

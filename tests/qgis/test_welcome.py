@@ -6,7 +6,7 @@ import pytest
 from gui_window import Window, click, wait_until
 from qgis.core import QgsPrintLayout, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
-from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtGui import QKeySequence, QTextCursor
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QWidget
 from territoires_industrie.territoires_industrie import preferences
@@ -240,7 +240,17 @@ class TestGuide:
             assert wait_until(lambda: guide.page._width == guide.page._room(), 2)
         document = guide.page.document()
         assert document.idealWidth() <= guide.page.viewport().width() + 1
-        assert "Installer" in guide.page.toPlainText()
+        assert guide.contents.topLevelItemCount()
+
+    def test_words_are_searched_in_the_page_from_the_top_again(self, closing):
+        open_guide()
+        (guide,) = help_module._OPENED
+        for _ in range(2):
+            guide.page.moveCursor(QTextCursor.MoveOperation.End)
+            QTest.keyClicks(guide.search, "territoire")
+            QTest.keyClick(guide.search, Qt.Key.Key_Return)
+            assert guide.page.textCursor().selectedText().lower() == "territoire"
+            guide.search.clear()
 
     def test_it_goes_with_the_plugin(self, started):
         bar = started()

@@ -21,6 +21,8 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMenu, QPushButton, QToolBar
 from qgis.utils import iface, unloadPlugin
 
+from territoires_industrie.territoires_industrie.guide import headings, pages
+
 NAME = "territoires_industrie"
 report = {"clicks": []}
 
@@ -118,9 +120,10 @@ def press_f1():
 def look_at_guide():
     guide = window("Guide")
     report["guide"] = guide is not None
-    report["page"] = guide.page.toPlainText()[:200]
+    report["page"] = guide.page.toPlainText()
     shot(guide, "guide")
-    guide.turn_to("lire-une-page")
+    last = [heading for heading in headings(pages()[-1]) if heading.level == 2][-1]
+    guide.page.open_at(last.page, last.slug)
     report["turned"] = guide.page.verticalScrollBar().value()
     shot(guide, "guide-section")
     guide.close()
@@ -318,7 +321,7 @@ def test_two_clicks_lead_through_the_welcome_to_the_maps(visit):
 
 def test_f1_in_the_dock_opens_the_guide(visit):
     assert visit["guide"]
-    assert "territoire" in visit["page"]
+    assert "territoire" in visit["page"].lower()
     assert visit["turned"] > 100, "at the heading"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from territoires_industrie.territoires_industrie.guide import find, headings, pages, slug
 
@@ -62,5 +64,16 @@ def test_slugs_are_those_that_links_use():
 
 def test_the_shipped_guide_is_there():
     assert pages()
-    assert find("en-cas-derreur") is not None
-    assert any(each.slug == "en-cas-derreur" for page in pages() for each in headings(page))
+    last = headings(pages()[-1])[-1]
+    assert find(last.slug) is not None
+    for page in pages():
+        first = headings(page)[0]
+        assert first.level == 1, page.name
+
+
+def test_pictures_of_the_guide_are_shipped_with_it():
+    for page in pages():
+        for link in re.findall(r"!\[[^\]]*\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            picture = (page.parent / link).resolve()
+            assert picture.is_file(), f"{page.name}: {link}"
+            assert picture.is_relative_to(page.parent.resolve()), f"{page.name}: {link}"

@@ -17,6 +17,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QListWidget,
+    QProgressBar,
     QSplitter,
     QTextBrowser,
     QToolBar,
@@ -224,6 +225,7 @@ def elsewhere() -> Steps:
     bar.setFocus()
     QTest.keyClicks(bar, "ti dunk")
     yield 2000
+    iface.statusBarIface().clearMessage()
     # What was found stands above the bar.
     shown = area_of(next(w for w in window().findChildren(QWidget) if is_open_list(w)))
     screen("localisateur", shown.adjusted(-4, -4, 0, bar.height() + 2))
@@ -326,7 +328,8 @@ def refreshing() -> Steps:
     os.environ["TERRITOIRES_INDUSTRIE_MIRROR"] = os.environ["GUIDE_SERVICES"]
     yield 500
     pressed("refresh")
-    yield 1500
+    done = dock().progress.findChild(QProgressBar)
+    yield lambda: done.value() >= 20
     shot("actualiser", dock().progress)
     yield at_rest
     yield 500

@@ -14,12 +14,12 @@ from territoires_industrie.resources.rebuild.pictures_hands import (
 )
 
 _OURS = "TerritoiresIndustrie"
-_HEADINGS = "Site;Commune;Longitude;Latitude;Température (°C);Productible (MWh/an)"
+_HEADINGS = "Site;Commune;Longitude;Latitude;Température (°C);Énergie récupérable (MWh/an);Visite"
 #: Invented, as its names say.
 _ROWS = (
-    "Four d'essai A;Loon-Plage;2,217;50,997;180;12400",
-    "Four d'essai B;Grande-Synthe;2,301;51,014;95;5200",
-    "Séchoir d'essai;Bailleul;2,736;50,739;60;800",
+    "Four d'essai A;Loon-Plage;2,217;50,997;180;12400;mars",
+    "Four d'essai B;Grande-Synthe;2,301;51,014;95;5200;mars",
+    "Séchoir d'essai;Bailleul;2,736;50,739;60;800;avril",
 )
 
 

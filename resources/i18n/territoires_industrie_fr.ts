@@ -1192,6 +1192,10 @@
         <translation>Système de coordonnées</translation>
     </message>
     <message>
+        <source>Choose another</source>
+        <translation>En choisir un autre</translation>
+    </message>
+    <message>
         <source>as the coordinates show</source>
         <translation>d’après les coordonnées</translation>
     </message>
@@ -1246,6 +1250,10 @@
     <message>
         <source>Tables and layers ({endings})</source>
         <translation>Tableaux et couches ({endings})</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
     </message>
     <message>
         <source>Sheet or layer of the file</source>
@@ -1660,8 +1668,8 @@
         <translation>Cliquez sur un objet de la carte, ou sélectionnez sa ligne dans la table.</translation>
     </message>
     <message>
-        <source>Choose an object first, or add one</source>
-        <translation>Choisissez d’abord un objet, ou ajoutez-en un</translation>
+        <source>(no object chosen)</source>
+        <translation>(aucun objet choisi)</translation>
     </message>
     <message>
         <source>Not put on the list: {reason}.</source>
@@ -2178,10 +2186,6 @@
     <message>
         <source>Choose a folder</source>
         <translation>Choisir un dossier</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>Choisir un fichier</translation>
     </message>
     <message>
         <source>electricity and gas</source>

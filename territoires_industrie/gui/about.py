@@ -67,7 +67,8 @@ class About(QDialog):
         folder.clicked.connect(lambda: _show(editions))
         buttons = QDialogButtonBox()
         # In our own words: Qt's are English where its translation is not installed.
-        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setObjectName("about_close")
         role = QDialogButtonBox.ButtonRole.ActionRole
         buttons.addButton(self.copy, role)
         buttons.addButton(folder, role)

@@ -19,7 +19,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from ..i18n import tr
 from ..paths import ICON, own_folder
 from ..preferences import Preference, choose, chosen, imposed_on, is_missing
 from .cachework import CacheWork, size_in_words
+from .compound import name_parts
 
 _TITLE = "Territoires d'industrie"
 
@@ -139,13 +139,9 @@ def _file(preference: Preference, title: str, kinds: str) -> _Field:
 
 
 def _filled(preference: Preference, title: str, widget: QgsFileWidget, browsing: str) -> _Field:
-    # A screen reader asks what has the keyboard, which is a part of the widget.
-    widget.lineEdit().setAccessibleName(title)
-    for button in widget.findChildren(QToolButton):
-        if isinstance(button.parent(), QgsFileWidget):
-            button.setAccessibleName(f"{title}: {browsing}")
     widget.setFilePath(chosen(preference))
     field = _Field(preference, title, widget, widget.filePath)
+    name_parts(widget, title, browsing)
     widget.fileChanged.connect(field.look)
     return field
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from .. import preferences
 from ..i18n import tr
+from .compound import name_parts
 from .memory import Memory
 from .orders import Pages
 
@@ -24,9 +25,7 @@ class PagesChoice(QWidget):
         self.folder.setObjectName("folder")
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.folder.setFilePath(str(memory.folder))
-        self.folder.lineEdit().setAccessibleName(tr("Folder of what is printed"))
-        for browse in self.folder.findChildren(QToolButton):
-            browse.setAccessibleName(tr("Choose a folder"))
+        name_parts(self.folder, tr("Folder of what is printed"), tr("Choose a folder"))
         self.formats = QComboBox(self)
         self.formats.setObjectName("formats")
         self.formats.setAccessibleName(tr("Formats"))

@@ -197,7 +197,8 @@ class PagesDialog(QDialog):
             rows.addWidget(box)
         buttons = QDialogButtonBox()
         # In our own words: Qt's are English where its translation is not installed.
-        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setObjectName("pages_cancel")
         self.ready = QPushButton(tr("Lay out"))
         self.ready.setObjectName("pages_lay_out")
         self.ready.setAccessibleName(self.ready.text())

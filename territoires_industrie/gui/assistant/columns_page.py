@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...errors import AtlasError
 from ...i18n import spoken, tr
+from ..compound import name_parts
 from .page import Page, counts_line, form_table
 from .session import UNDERSTAND, Session, with_default
 
@@ -57,7 +58,7 @@ class ColumnsPage(Page):
         self.place.setWordWrap(True)
         self.crs = QgsProjectionSelectionWidget(self)
         self.crs.setObjectName("crs")
-        self.crs.setAccessibleName(tr("Coordinate system"))
+        name_parts(self.crs, tr("Coordinate system"), tr("Choose another"))
         self.crs.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
         self.crs.setNotSetText(tr("as the coordinates show"))
         self.crs.setCrs(QgsCoordinateReferenceSystem())

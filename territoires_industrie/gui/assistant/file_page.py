@@ -8,6 +8,7 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox
 
 from ...i18n import tr
+from ..compound import name_parts
 from .page import Page, TextsView
 from .session import OPEN, Reading, Session
 
@@ -29,7 +30,7 @@ class FilePage(Page):
         self.file.setObjectName("file")
         self.file.setFilter(tr("Tables and layers ({endings})").format(endings=_FILES))
         self.file.setDialogTitle(tr("Your file"))
-        self.file.lineEdit().setAccessibleName(tr("Your file"))
+        name_parts(self.file, tr("Your file"), tr("Choose a file"))
         self.sheet = self._combo("sheet", tr("Sheet or layer of the file"))
         self.layer = self._combo("layer", tr("Layer of the atlas"))
         self.encoding = self._combo("encoding", tr("Encoding"))

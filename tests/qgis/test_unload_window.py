@@ -65,12 +65,10 @@ def bars():
 
 
 def menus():
-    found = {}
-    for menu in window.findChildren(QMenu):
-        found.setdefault(f"{menu.objectName()} {menu.title()}", []).append(
-            [a.text() for a in menu.actions()]
-        )
-    return found
+    # Those with neither name nor content are Qt's, in tabs and fields that it makes as it needs.
+    told = [(f"{m.objectName()} {m.title()}".strip(), [a.text() for a in m.actions()])
+            for m in window.findChildren(QMenu)]
+    return counted(f"{name}: {said}" for name, said in told if name or said)
 
 
 def receivers():
@@ -148,7 +146,8 @@ def found():
         "toolbars": bars(),
         "menus": menus(),
         "docks": sorted(d.objectName() for d in window.findChildren(QDockWidget)),
-        "children": counted(label(child) for child in window.children()),
+        # Tabs are Qt's: it keeps those of docks that once lay upon each other.
+        "children": counted(label(c) for c in window.children() if label(c) != "QTabBar"),
         "windows": shown_pages(),
         "providers": sorted(p.id() for p in registry.providers()),
         "browser": sorted(p.name() for p in QgsApplication.dataItemProviderRegistry().providers()),

@@ -10,7 +10,7 @@ import pytest
 from corrected_rows import shape, tables, texts
 from raw_tables import CATALOGUE
 from territoires_industrie.territoires_industrie.capturing import keep_wishes
-from territoires_industrie.territoires_industrie.corrections import drafting
+from territoires_industrie.territoires_industrie.corrections import drafting, pending
 from territoires_industrie.territoires_industrie.corrections.addresses import locate, towns_named
 from territoires_industrie.territoires_industrie.corrections.applying import apply
 from territoires_industrie.territoires_industrie.corrections.correction import (
@@ -26,7 +26,6 @@ from territoires_industrie.territoires_industrie.corrections.correction import (
 from territoires_industrie.territoires_industrie.corrections.drafting import (
     Row,
     Signature,
-    WishesUnreadable,
     addition,
     columns_to_change,
     drafted,
@@ -282,27 +281,27 @@ def test_kept_again_it_is_the_same_correction(whole):
 def test_what_waits_is_found_again(tmp_path):
     path = tmp_path / "profil" / "en-attente.json"
     wishes = [wish(MOVE, after=THERE, position=drafting.AT_ADDRESS), add("L'Usine « é »")]
-    drafting.save(path, wishes)
-    assert drafting.load(path, CATALOGUE) == wishes
-    drafting.save(path, [])
+    pending.save(path, wishes)
+    assert pending.load(path, CATALOGUE) == wishes
+    pending.save(path, [])
     assert not path.exists()
-    assert drafting.load(path, CATALOGUE) == []
+    assert pending.load(path, CATALOGUE) == []
 
 
 @pytest.mark.parametrize("content", ["", "[", '{"a": 1}', '[{"draft": {}}]', '["x"]', "[[]]"])
 def test_what_cannot_be_read_is_set_aside_and_not_lost(tmp_path, content):
     path = tmp_path / "en-attente.json"
     path.write_text(content)
-    with pytest.raises(WishesUnreadable, match="illisible"):
-        drafting.load(path, CATALOGUE)
+    with pytest.raises(pending.WishesUnreadable, match="illisible"):
+        pending.load(path, CATALOGUE)
     assert (tmp_path / "en-attente.illisible.json").read_text() == content
-    assert drafting.load(path, CATALOGUE) == []
+    assert pending.load(path, CATALOGUE) == []
 
 
 def test_what_cannot_be_written_is_said(tmp_path):
     (tmp_path / "fichier").write_text("")
-    with pytest.raises(WishesUnreadable, match="apply them"):
-        drafting.save(tmp_path / "fichier" / "x.json", [wish(HIDE)])
+    with pytest.raises(pending.WishesUnreadable, match="apply them"):
+        pending.save(tmp_path / "fichier" / "x.json", [wish(HIDE)])
 
 
 # ---------------------------------------------------------------- the foreman, and addresses

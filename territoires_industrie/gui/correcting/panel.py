@@ -218,7 +218,7 @@ class CorrectingPanel(QgsDockWidget):
         if dragged:
             self.kind.setCurrentIndex(max(self.kind.findData(MOVE), 0))
         place = self.forms.place
-        if place is not None:
+        if place is not None and wkt:
             place.take(wkt)
 
     def _place_has_changed(self) -> None:

@@ -12,6 +12,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsExpressionContextUtils,
     QgsFeature,
     QgsFeatureRequest,
@@ -116,7 +117,11 @@ def found_near(canvas: QgsMapCanvas, place: QgsPointXY) -> list[Found]:
     for depth, layer in enumerate(canvas.layers()):
         if table_of(layer) is None or not layer.isInScaleRange(canvas.scale()):
             continue
-        for each in _near_in(layer, depth, canvas, place):
+        try:
+            near = list(_near_in(layer, depth, canvas, place))
+        except QgsCsException:  # a place that the layer's CRS does not know: nothing stands there
+            continue
+        for each in near:
             same = (each.row.table, each.row.key)
             if same not in found or each.distance < found[same].distance:
                 found[same] = each
@@ -205,14 +210,20 @@ def _pixels_per_mm(canvas: QgsMapCanvas) -> float:
 
 
 def to_atlas(canvas: QgsMapCanvas, place: QgsPointXY) -> str:
-    """A place of the canvas, in its CRS, as corrections write it (WKT, EPSG:2154)."""
+    """A place of the canvas, in its CRS, as corrections write it (WKT, EPSG:2154).
+
+    "" where that CRS does not know the place.
+    """
     settings = canvas.mapSettings()
     change = QgsCoordinateTransform(
         settings.destinationCrs(),
         QgsCoordinateReferenceSystem(MAP_CRS),
         settings.transformContext(),
     )
-    found = change.transform(place)
+    try:
+        found = change.transform(place)
+    except QgsCsException:
+        return ""
     # A screen shows no tenth of a metre.
     return f"POINT ({found.x():.1f} {found.y():.1f})"
 
@@ -228,7 +239,10 @@ def to_canvas(canvas: QgsMapCanvas, wkt: str) -> QgsPointXY | None:
         settings.destinationCrs(),
         settings.transformContext(),
     )
-    return change.transform(shape.pointOnSurface().asPoint())
+    try:
+        return change.transform(shape.pointOnSurface().asPoint())
+    except QgsCsException:
+        return None
 
 
 # ---------------------------------------------------------------- as it is read

@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...catalogue import load_catalogue
-from ...corrections import drafting
+from ...corrections import pending
 from ...corrections.correction import ADD, CLOSE, HIDE, MOVE, RECLASS
 from ...corrections.drafting import Wish, with_wish
 from ...corrections.wording import far_km
@@ -88,7 +88,7 @@ class Waiting(QWidget):
     def read(self) -> None:
         """Take up what waited when QGIS was left."""
         try:
-            self._wishes = drafting.load(self._file, load_catalogue())
+            self._wishes = pending.load(self._file, load_catalogue())
         except AtlasError as error:
             self.told.emit(spoken(error))
         self._show()
@@ -101,7 +101,7 @@ class Waiting(QWidget):
         """Have these wait, and no others."""
         self._wishes = list(wishes)
         try:
-            drafting.save(self._file, self._wishes)
+            pending.save(self._file, self._wishes)
         except AtlasError as error:
             self.told.emit(spoken(error))
         self._show()

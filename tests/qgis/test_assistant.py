@@ -28,6 +28,7 @@ from territoires_industrie.territoires_industrie.edition import EditionStore
 from territoires_industrie.territoires_industrie.gui.assistant.assistant import Assistant
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, JobQueue
 from territoires_industrie.territoires_industrie.gui.toolbar import Toolbar
+from territoires_industrie.territoires_industrie.imports import addresses
 from territoires_industrie.territoires_industrie.maps.layers import TABLE_PROPERTY, load_table
 from territoires_industrie.territoires_industrie.sources.instructions import read_instructions
 
@@ -439,6 +440,30 @@ def test_an_import_that_is_replaced_does_not_count_twice(visit):
     assert not [row for row in pages.session.preview.rows if "même identifiant" in str(row).lower()]
     visit.press(NEXT)
     assert visit.find(QLineEdit, "name").text() == "chaleur-2023"
+
+
+def test_addresses_are_asked_for_only_when_it_is_ticked(visit, monkeypatch):
+    asked = []
+
+    def found(look, client):
+        asked.append(client)
+        return look, "Adresses géocodées : 0."
+
+    monkeypatch.setattr(addresses, "with_addresses", found)
+    text = "Nom;Adresse;Commune;Température (°C)\nA;1 rue du Port;Cassel;30\n"
+    for ticked in (False, True):
+        visit.open()
+        visit.choose(visit.file(f"Chaleur {ticked}.csv", text))
+        for _ in range(4):
+            visit.press(NEXT)
+        box = visit.find(QAbstractButton, "geocode")
+        assert box.isVisible()
+        if ticked:
+            visit.tick(box)
+        visit.tick(visit.find(QAbstractButton, "keep_for_later"))
+        visit.press(FINISH)
+        assert visit.ended().outcome == DONE
+        assert len(asked) == ticked
 
 
 def test_cancel_at_any_page_changes_nothing_on_disk(visit):

@@ -156,9 +156,7 @@ class FilePage(Page):
             self.first.show_rows(shown, rows)
         self.sheet.setEnabled(len(sheets) > 1)
         found = self.session.look
-        is_text = bool(found and found.how.encoding) or (found is None and not sheets)
-        self.encoding.setEnabled(is_text)
-        self.separator.setEnabled(is_text)
+        self._allow_encoding()
         if found is not None:
             content = found.content
             line = str(found.how.heading or 1) if found.how.heading != 0 else tr("none")
@@ -169,6 +167,14 @@ class FilePage(Page):
             self._settle(self.layer, self.session.layer.id if self.session.layer else "")
         self.why.setText(self._told_by())
         self.look()
+
+    def _allow_encoding(self) -> None:
+        """Let choose how a text is read; other files say it themselves."""
+        from ...imports.looking import is_text
+
+        path = self.session.path
+        for combo in (self.encoding, self.separator):
+            combo.setEnabled(path is not None and is_text(path))
 
     def _show_sheets(self, sheets: tuple[str, ...]) -> None:
         self.sheet.blockSignals(True)

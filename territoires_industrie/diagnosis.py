@@ -50,7 +50,7 @@ def unnamed(value: str, home: str, user: str) -> str:
 
 
 def without_login(address: str) -> str:
-    """`https://moi:mot@proxy.fr:80/x` -> `https://proxy.fr:80/x`; any other text as it is.
+    """An address without who logs in there, `https://proxy.fr:80/x`; any other text as it is.
 
     What is asked for (`?key=…`) goes too: services take keys there.
     """

@@ -10,6 +10,10 @@ from .paths import ROOT
 
 #: A folder of pages; one page alone where it is a file.
 GUIDE = ROOT / "docs" / "guide"
+#: Pages that windows open at; where one is not there, the guide opens at its beginning.
+MAPS = "02-premiere-carte"
+PAGES = "05-mettre-en-page-et-exporter"
+TROUBLE = "11-en-cas-de-souci"
 _FIRST = ("index.md", "README.md")
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*#*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")

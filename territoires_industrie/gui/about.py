@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from .. import diagnosis, preferences
 from ..edition import EditionStore
 from ..errors import AtlasError
+from ..guide import TROUBLE
 from ..i18n import language, spoken, tr
 from ..paths import own_folder
 from .help import HelpKey
@@ -78,7 +79,7 @@ class About(QDialog):
             rows.addWidget(widget)
         rows.addWidget(self.facts, 1)
         rows.addWidget(buttons)
-        HelpKey(self)
+        HelpKey(self, TROUBLE)
         letter = self.fontMetrics()
         self.resize(letter.averageCharWidth() * 95, letter.height() * 27)
 

@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import (
     QResizeEvent,
     QTextCursor,
     QTextDocument,
+    QTextTable,
 )
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -237,6 +238,9 @@ class GuidePage(QTextBrowser):
             # A document of its own: pictures of another width are not kept.
             self.document().clear()
             self.setMarkdown(page.read_text(encoding="utf-8"))
+            for frame in self.document().rootFrame().childFrames():
+                if isinstance(frame, QTextTable):
+                    _give_air(frame)
 
     def _turn(self, taken: list[tuple[Path, int]], kept: list[tuple[Path, int]]) -> None:
         if taken and self.shown is not None:
@@ -265,6 +269,16 @@ class GuidePage(QTextBrowser):
                 return
             block = block.next()
         self.verticalScrollBar().setValue(0)
+
+
+def _give_air(table: QTextTable) -> None:
+    """Qt sets Markdown's tables without any room in their cells."""
+    form = table.format()
+    form.setBorderCollapse(True)
+    form.setCellSpacing(0)
+    form.setCellPadding(_AIR / 3)
+    form.setBottomMargin(_AIR)
+    table.setFormat(form)
 
 
 def _contents(parent: QWidget) -> QTreeWidget:

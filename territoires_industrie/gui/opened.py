@@ -88,13 +88,14 @@ class Opened(QObject):
 
     def _made_dock(self) -> Dock:
         if self.dock is None:
+            from ..guide import MAPS
             from ..libraries import lacking
             from .dock import Dock
             from .help import HelpKey
             from .missing import tell_missing
 
             self.dock = Dock(self._iface, self._editions)
-            HelpKey(self.dock)
+            HelpKey(self.dock, MAPS)
             self.dock.visibilityChanged.connect(self._dock_changed)
             # Where it was the last time, which Qt remembers by its name.
             if not self._iface.mainWindow().restoreDockWidget(self.dock):

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .. import preferences
 from ..catalogue import MapTheme, load_catalogue
+from ..guide import PAGES
 from ..i18n import tr
 from ..paths import own_folder
 from ..territories import Territory
@@ -210,7 +211,7 @@ class PagesDialog(QDialog):
         rows.addWidget(buttons)
         self.chooser.changed.connect(self._allow)
         self._allow()
-        HelpKey(self)
+        HelpKey(self, PAGES)
 
     def accept(self) -> None:
         """Ask for the pages of each territory."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from territoires_industrie.territoires_industrie import guide as guide_module
 from territoires_industrie.territoires_industrie.guide import find, headings, pages, slug
 
 
@@ -69,6 +70,13 @@ def test_the_shipped_guide_is_there():
     for page in pages():
         first = headings(page)[0]
         assert first.level == 1, page.name
+
+
+@pytest.mark.skipif(not guide_module.GUIDE.is_dir(), reason="a guide of one page")
+@pytest.mark.parametrize("page", ["MAPS", "PAGES", "TROUBLE"])
+def test_windows_open_pages_that_are_there(page):
+    name = getattr(guide_module, page)
+    assert find(name) == (guide_module.GUIDE / f"{name}.md", "")
 
 
 def test_pictures_of_the_guide_are_shipped_with_it():

@@ -788,16 +788,16 @@
         <translation>c’est déjà ce que dit l’édition</translation>
     </message>
     <message>
+        <source>the edition in use no longer has this object</source>
+        <translation>l’édition en service n’a plus cet objet</translation>
+    </message>
+    <message>
         <source>The corrections that wait cannot be kept in {path} ({reason}): apply them before you close QGIS.</source>
         <translation>Les corrections en attente ne peuvent pas être gardées dans {path} ({reason}) : appliquez-les avant de quitter QGIS.</translation>
     </message>
     <message>
         <source>The corrections that waited cannot be read ({reason}): they are in {path}.</source>
         <translation>Les corrections en attente sont illisibles ({reason}) : elles sont dans {path}.</translation>
-    </message>
-    <message>
-        <source>the edition in use no longer has this object</source>
-        <translation>l’édition en service n’a plus cet objet</translation>
     </message>
     <message>
         <source>“numero” does not grow from line to line</source>
@@ -1356,10 +1356,6 @@
         <translation>Conservation de {file}</translation>
     </message>
     <message>
-        <source>Layers being edited stay with the edition before: {layers}.</source>
-        <translation>Les couches en cours de modification restent sur l’édition précédente : {layers}.</translation>
-    </message>
-    <message>
         <source>Source and sharing</source>
         <translation>Provenance et diffusion</translation>
     </message>
@@ -1558,10 +1554,6 @@
     <message>
         <source>The corrections are written, their edition is not. {reason}</source>
         <translation>Les corrections sont enregistrées, l’édition corrigée n’est pas écrite. {reason}</translation>
-    </message>
-    <message>
-        <source>Being edited, and still of the edition before: {layers}.</source>
-        <translation>En cours de modification, et encore de l’édition précédente : {layers}.</translation>
     </message>
     <message>
         <source>Corrections ({count})</source>
@@ -2050,6 +2042,10 @@
     <message>
         <source>The maps of the project follow…</source>
         <translation>Les cartes du projet suivent…</translation>
+    </message>
+    <message>
+        <source>Being edited, and still of the edition before: {layers}.</source>
+        <translation>En cours de modification, et encore de l’édition précédente : {layers}.</translation>
     </message>
     <message>
         <source>Not in the new edition, and still of the one before: {layers}.</source>

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface, QgsCollapsibleGroupBox, QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt
+from qgis.PyQt.QtCore import QEvent, QObject
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QFrame,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,6 +31,7 @@ from .orders import Pages
 from .pages_choice import PagesChoice
 from .progress_strip import ProgressStrip
 from .territory_chooser import TerritoryChooser
+from .upright import Upright, rule
 
 _COMMON = "Carte des "
 
@@ -165,11 +164,11 @@ class Dock(QgsDockWidget):
             maps.addWidget(box)
         rows.addLayout(maps)
         rows.addWidget(self.buttons)
-        rows.addWidget(_line())
+        rows.addWidget(rule())
         rows.addWidget(self.edition)
         rows.addWidget(self._files)
         rows.addStretch(1)
-        scroll = _Upright()
+        scroll = Upright()
         scroll.setWidget(inner)
         whole = QWidget()
         outer = QVBoxLayout(whole)
@@ -256,30 +255,3 @@ def _theme_boxes() -> list[QCheckBox]:
         box.setToolTip(theme.title)
         boxes.append(box)
     return boxes
-
-
-class _Upright(QScrollArea):
-    """Scrolls up and down; sideways it is as wide as what is inside."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(), super().minimumSizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._width(), super().sizeHint().height())
-
-    def _width(self) -> int:
-        bar = self.verticalScrollBar().sizeHint().width()
-        return int(self.widget().minimumSizeHint().width() + bar)
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setFrameShadow(QFrame.Shadow.Sunken)
-    return line

@@ -174,11 +174,11 @@ def edition_for(territory: Territory, editions: Path, chosen: Path | None, talk:
     """
     from ..edition import Edition
 
-    found = Edition.open(chosen) if chosen else _edition_in(editions, talk)
+    found = Edition.open(chosen) if chosen else edition_in_use(editions, talk)
     return _seen_from(territory, found, talk)
 
 
-def _edition_in(folder: Path, talk: Talk) -> Edition:
+def edition_in_use(folder: Path, talk: Talk) -> Edition:
     """The current edition, else the one that the plugin ships, made at its first use."""
     from ..edition import EditionStore
     from ..embedded import build_embedded

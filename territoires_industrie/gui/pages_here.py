@@ -26,7 +26,7 @@ from ..paths import own_folder
 from ..territories import Territory
 from .help import HelpKey
 from .jobs import Job, JobFailed, Results, Talk
-from .maporders import Still, edition_for
+from .maporders import Still, edition_for, keep_up
 from .memory import Memory
 from .territory_chooser import TerritoryChooser
 
@@ -65,6 +65,8 @@ def compose_here(
         return {_EDITION: edition_for(territory, editions, chosen, talk)}
 
     def after(results: Results, talk: Talk) -> Iterator[None]:
+        # Layers of the edition before would stand beside those of this one.
+        yield from keep_up(results[_EDITION].path, project, canvas, talk)
         still = Still(canvas)
         watch = _Watch(project)
         try:

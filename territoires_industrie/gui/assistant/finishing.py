@@ -16,6 +16,7 @@ from ...catalogue import Catalogue
 from ...i18n import tr
 from ...paths import own_folder
 from ..jobs import Job, Results, Talk
+from ..maporders import edition_in_use, keep_up
 from ..orders import reports_folder
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def job_of(
 
     def after(results: Results, talk: Talk) -> Iterator[None]:
         if _EDITION in results:
-            yield from _follow(results[_EDITION], catalogue, project, canvas, talk)
+            yield from keep_up(results[_EDITION].path, project, canvas, talk)
 
     told = tr("Rows added: new edition in use.") if order.now else tr("Kept for the next refresh.")
     title = tr("Adding {file}") if order.now else tr("Keeping {file}")
@@ -75,6 +76,7 @@ def job_of(
         told,
         after,
         report=lambda results: str(_report()) if _EDITION in results else "",
+        makes_edition=order.now,
     )
 
 
@@ -100,19 +102,16 @@ def _add(order: Order, look: Look, catalogue: Catalogue, talk: Talk) -> Edition:
     """The new edition with the file's rows; what is to be looked at is told."""
     from ...corrections.store import CorrectionStore
     from ...corrections.wording import decisions
-    from ...edition import EditionStore
-    from ...embedded import build_embedded
     from ...imports.adding import ImportOrder, import_files
     from ...imports.report import sections
     from ...report import document, write
 
-    found = EditionStore(order.editions).current()
     (done,) = import_files(
         ImportOrder(
             [(look, order.name)],
             order.imports,
             order.editions,
-            found or build_embedded(order.editions, talk.isCanceled),
+            edition_in_use(order.editions, talk),
             CorrectionStore(order.editions, catalogue).standing(),
             order.replace,
         ),
@@ -135,31 +134,3 @@ def _add(order: Order, look: Look, catalogue: Catalogue, talk: Talk) -> Edition:
 def _report() -> Path:
     """The page that tells what became of every row."""
     return reports_folder() / "import.html"
-
-
-def _follow(
-    edition: Edition,
-    catalogue: Catalogue,
-    project: QgsProject,
-    canvas: QgsMapCanvas | None,
-    talk: Talk,
-) -> Iterator[None]:
-    from ...maps.following import follow
-
-    yield
-    was_frozen = canvas is not None and canvas.isFrozen()
-    try:
-        if canvas is not None:
-            # A layer that changes while another thread draws it takes QGIS 3.40 along.
-            canvas.freeze(True)
-            canvas.stopRendering()
-            while canvas.isDrawing():
-                yield
-        followed = follow(project, edition, catalogue)
-    finally:
-        if canvas is not None:
-            canvas.freeze(was_frozen)
-            canvas.refresh()
-    if followed.left:
-        said = tr("Layers being edited stay with the edition before: {layers}.")
-        talk.pushWarning(said.format(layers=", ".join(followed.left)))

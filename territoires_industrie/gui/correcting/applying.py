@@ -12,11 +12,10 @@ from qgis.gui import QgsMapCanvas
 from ...catalogue import load_catalogue
 from ...corrections.correction import Correction
 from ...corrections.drafting import Wish
-from ...edition import Edition
 from ...errors import AtlasError
 from ...i18n import spoken, tr
-from ...paths import own_folder
 from ..jobs import Job, JobFailed, Results, Talk
+from ..maporders import edition_in_use, keep_up
 from ..orders import reports_folder
 from ..running import run_here
 
@@ -68,7 +67,7 @@ def apply(
 
         store = CorrectionStore(editions, load_catalogue())
         talk.tell(0.0, tr("Writing the corrections…"))
-        edition = _edition_in(editions, talk)
+        edition = edition_in_use(editions, talk)
         kept = keep_wishes(wishes, edition, store, talk.isCanceled)
         progress.written = True
         progress.refused = list(kept.captured.refused)
@@ -90,24 +89,7 @@ def apply(
             raise JobFailed(said.format(reason=reason)) from error
 
     def after(results: Results, talk: Talk) -> Iterator[None]:
-        from ...maps.following import follow
-
-        was_frozen = canvas is not None and canvas.isFrozen()
-        try:
-            if canvas is not None:
-                # A layer that changes while a thread draws it takes QGIS 3.40 along.
-                canvas.freeze(True)
-                canvas.stopRendering()
-                while canvas.isDrawing():
-                    yield
-            found = follow(project, Edition.open(str(results[_OUTPUT])), load_catalogue())
-            if found.left:
-                said = tr("Being edited, and still of the edition before: {layers}.")
-                talk.pushWarning(said.format(layers=", ".join(found.left)))
-        finally:
-            if canvas is not None:
-                canvas.freeze(was_frozen)
-                canvas.refresh()
+        yield from keep_up(str(results[_OUTPUT]), project, canvas, talk)
 
     title = tr("Corrections ({count})").format(count=len(wishes))
     return Job(
@@ -118,13 +100,5 @@ def apply(
         after,
         report=lambda results: str(results.get(_REPORT, "")),
         is_partial=lambda _results: bool(progress.refused),
+        makes_edition=True,
     )
-
-
-def _edition_in(folder: Path, talk: Talk) -> Edition:
-    """The edition in use, else the one that the plugin ships, in the profile."""
-    from ...edition import EditionStore
-    from ...embedded import build_embedded
-
-    current = EditionStore(folder).current()
-    return current or build_embedded(own_folder() / "editions", talk.isCanceled)

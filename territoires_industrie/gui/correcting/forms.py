@@ -31,9 +31,9 @@ from ...corrections.correction import (
 from ...corrections.drafting import Row, columns_to_change, tables_to_add_to
 from ...corrections.values import GEOMETRY
 from ...i18n import tr
+from ..upright import Wrapped
 from .places import PlaceChoice
 from .rows import atlas_layer
-from .upright import Wrapped
 
 
 def kind_title(kind: str) -> str:

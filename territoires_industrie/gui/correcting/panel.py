@@ -22,13 +22,13 @@ from ...corrections.drafting import Row, Wish, addition, kinds_for, wish_for
 from ...errors import AtlasError
 from ...i18n import spoken, tr
 from ..jobs import Ending, Job, JobQueue
+from ..upright import Upright, Wrapped, rule
 from .applying import Progress, apply
 from .forms import Forms, combo, kind_title
 from .hands import Hands
 from .marks import Marks
 from .rows import Found, atlas_layer, correctable, selected_row, told
 from .signature import SignatureForm
-from .upright import Upright, Wrapped, rule
 from .waiting import Waiting, far_sentence
 
 TITLE = "Territoires d'industrie"

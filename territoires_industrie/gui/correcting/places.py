@@ -15,8 +15,8 @@ from qgis.PyQt.QtWidgets import (
 from ...corrections.addresses import Located, towns_named
 from ...i18n import tr
 from ...territories import Commune, all_communes
+from ..upright import Wrapped
 from .asking import Asking, town_at, where_is
-from .upright import Wrapped
 
 
 class PlaceChoice(QWidget):

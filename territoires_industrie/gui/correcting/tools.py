@@ -41,8 +41,9 @@ class _Tool(QgsMapTool):
         super().deactivate()
 
     def close(self) -> None:
-        """Take away what it has drawn."""
+        """Go, with what it has drawn: the canvas would keep both."""
         self.canvas().scene().removeItem(self._line)
+        self.deleteLater()
 
     def _draw(self, start: QgsPointXY | None, end: QgsPointXY) -> None:
         if start is not None:

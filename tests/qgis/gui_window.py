@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QThreadPool, pyqtSignal
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QPushButton
 
@@ -97,6 +97,16 @@ def wait_until(condition, seconds):
         QTest.qWait(20)
         left -= 20
     return bool(condition())
+
+
+def let_be_still(canvas):
+    """Wait until no thread draws: a layer that goes before takes QGIS 3.40 along."""
+    canvas.freeze(True)
+    # It also draws ahead, and tells nobody; the pool of threads does.
+    canvas.setPreviewJobsEnabled(False)
+    canvas.stopRendering()
+    pool = QThreadPool.globalInstance()
+    assert wait_until(lambda: not canvas.isDrawing() and not pool.activeThreadCount(), 10)
 
 
 def click(widget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from gui_window import Window, click, wait_until
+from gui_window import Window, click, let_be_still, wait_until
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsExpressionContextUtils,
@@ -88,7 +88,7 @@ def canvas(window, edition, catalogue):
     shown.setExtent(QgsRectangle(625000, 7085000, 665000, 7110000))
     shown.refresh()
     yield shown
-    shown.stopRendering()
+    let_be_still(shown)
     shown.setLayers([])
     project.clear()
 

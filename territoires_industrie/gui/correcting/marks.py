@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from qgis.core import Qgis, QgsGeometry, QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand, QgsVertexMarker
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from ...corrections.correction import CLOSE, HIDE
@@ -78,7 +77,6 @@ class Marks:
             mark.setIconSize(round(_SIZE * scale))
             mark.setPenWidth(round((_PEN + wider) * scale))
             mark.setColor(colour)
-            mark.setFillColor(QColor(Qt.GlobalColor.transparent))
             items.append(mark)
 
     def _draw_way(

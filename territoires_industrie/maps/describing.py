@@ -63,7 +63,9 @@ def give_tip(layer: QgsVectorLayer, table: Table, catalogue: Catalogue) -> None:
     """
     columns = {field.name for field in table.fields}
     names = columns & {field.name() for field in layer.fields()}
-    layer.setMapTipTemplate(f"[% {_tip(table, catalogue, names)} %]")
+    # QGIS would write it with serifs, unlike all else in its window.
+    tip = f'<div style="font-family: sans-serif">[% {_tip(table, catalogue, names)} %]</div>'
+    layer.setMapTipTemplate(tip)
     actions = layer.actions()
     if not actions.action(PAGE_ACTION).isValid():
         actions.addAction(_page_action(names))

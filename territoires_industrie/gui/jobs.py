@@ -181,7 +181,7 @@ class JobQueue(QObject):
         if self.running is not None or not self.waiting:
             return
         job = self.running = self.waiting.pop(0)
-        self._entry = TaskBarEntry(job)
+        self._entry = TaskBarEntry(job.title, lambda: job.share, job.talk)
         self._entry.show()
         self._thread = _Thread(job)
         self._thread.start()

@@ -27,7 +27,7 @@ from .. import preferences
 from ..i18n import tr
 from ..paths import ICON, own_folder
 from ..preferences import Preference, choose, chosen, imposed_on, is_missing
-from .cachework import CacheWork, size_in_words
+from .cachework import cache_size, size_in_words
 from .compound import name_parts
 
 _TITLE = "Territoires d'industrie"
@@ -197,8 +197,8 @@ class _CacheBox(QGroupBox):
     def _work(self, clearing: bool) -> None:
         """In a thread: a cache may hold thousands of files, on a slow disk."""
         self._clear.setEnabled(False)
-        work = CacheWork(self._folder, clearing)
-        work.measured.connect(self._show)
+        work = cache_size(self._folder, clearing)
+        work.answered.connect(self._show)
         work.failed.connect(self._tell)
         work.begin()
 

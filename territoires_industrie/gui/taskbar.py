@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from qgis.core import QgsApplication, QgsTask
+from qgis.core import QgsApplication, QgsFeedback, QgsTask
 
 from .threads import LEFT
 
-if TYPE_CHECKING:
-    from .jobs import Job
-
 
 class TaskBarEntry(QgsTask):
-    """What QGIS' task bar shows of a job, and where it can be stopped too."""
+    """What QGIS' task bar shows of work that is done elsewhere, and where it can be stopped too.
 
-    def __init__(self, job: Job) -> None:
+    Args:
+        title: what is done.
+        share: says how much is done, from 0 to 1.
+        feedback: of the work, which it stops.
+    """
+
+    def __init__(self, title: str, share: Callable[[], float], feedback: QgsFeedback) -> None:
         # Silent: the message bar tells the ending in our words.
-        super().__init__(job.title, QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
-        self._job = job
+        super().__init__(title, QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
+        self._share = share
+        self._feedback = feedback
         self._over = threading.Event()
 
     def show(self) -> None:
@@ -38,15 +42,15 @@ class TaskBarEntry(QgsTask):
 
     def run(self) -> bool:
         while not self._over.wait(0.1):
-            self.setProgress(100 * self._job.share)
-        return not self._job.talk.isCanceled()
+            self.setProgress(100 * self._share())
+        return not self._feedback.isCanceled()
 
     def finished(self, _result: bool) -> None:
         self._seen_off = True
 
     def cancel(self) -> None:
         # Also where it still waits for a place in QGIS' pool and nothing runs.
-        self._job.talk.cancel()
+        self._feedback.cancel()
         super().cancel()
 
     def close(self) -> None:

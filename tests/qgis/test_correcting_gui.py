@@ -37,9 +37,9 @@ from territoires_industrie.territoires_industrie.corrections.correction import (
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
 from territoires_industrie.territoires_industrie.edition import EditionStore
 from territoires_industrie.territoires_industrie.embedded import build_embedded
-from territoires_industrie.territoires_industrie.gui.correcting import asking
 from territoires_industrie.territoires_industrie.gui.correcting.panel import CorrectingPanel
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, JobQueue
+from territoires_industrie.territoires_industrie.gui.threads import still_at_work
 from territoires_industrie.territoires_industrie.maps.layers import add_table, file_of
 
 pytest_plugins = "territoires_industrie.tests.qgis.toolbox"
@@ -123,7 +123,7 @@ def opened(window, canvas, queue, own_folder):
             panel.close_down()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QgsSettings().remove("territoires_industrie/correcting")
-    assert wait_until(lambda: not asking.still_at_work(), 10)
+    assert wait_until(lambda: not still_at_work(), 10)
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from territoires_industrie.processing import base, network, parameters
 from territoires_industrie.territoires_industrie import preferences
 from territoires_industrie.territoires_industrie.gui import options
 from territoires_industrie.territoires_industrie.gui.browser import KEY
-from territoires_industrie.territoires_industrie.gui.cachework import still_at_work
 from territoires_industrie.territoires_industrie.gui.locator import TerritoryFilter
 from territoires_industrie.territoires_industrie.gui.options import OptionsFactory
 from territoires_industrie.territoires_industrie.gui.places import Places
+from territoires_industrie.territoires_industrie.gui.threads import still_at_work
 from territoires_industrie.territoires_industrie.net.cache import Cache, Held
 from territoires_industrie.territoires_industrie.preferences import PREFERENCES
 from territoires_industrie.territoires_industrie.territories import find

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QThread, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...errors import Cancelled
+from ..threads import Worker
 
 #: How long choices must rest before they are worked on (ms), and how often an end is looked for.
 _REST = 250
 _TURN = 30
-_STACK = 16 * 1024 * 1024  # as in gui/jobs.py
 _TO_END = 4000
-#: Threads that have not ended yet: PyQGIS crashes when they are collected before.
-_LEFT: set[Any] = set()
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class Background(QObject):
         super().__init__(parent)
         self._waiting: dict[str, Question] = {}
         self._running: Question | None = None
-        self._thread: _Thread | None = None
+        self._thread: Worker | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -79,13 +77,9 @@ class Background(QObject):
         self._rest.stop()
         self._turn.stop()
         thread, self._thread, self._running = self._thread, None, None
-        for ended in [each for each in _LEFT if each.isFinished()]:
-            ended.wait()
-            _LEFT.discard(ended)
         if thread is None:
             tidy_up()
             return
-        _LEFT.add(thread)
         thread.finished.connect(tidy_up)
         if wait:
             thread.wait(_TO_END)
@@ -97,8 +91,8 @@ class Background(QObject):
             return
         question = self._waiting.pop(next(iter(self._waiting)))
         self._running = question
-        self._thread = _Thread(question.work)
-        self._thread.start()
+        self._thread = Worker(question.work)
+        self._thread.begin()
         self._turn.start()
 
     def _look(self) -> None:
@@ -117,23 +111,8 @@ class Background(QObject):
         self.changed.emit()
 
 
-def _tell(question: Question, thread: _Thread) -> None:
+def _tell(question: Question, thread: Worker) -> None:
     if thread.error is None:
-        question.answered(thread.answer)
+        question.answered(thread.result)
     elif not isinstance(thread.error, Cancelled):
         question.failed(thread.error)
-
-
-class _Thread(QThread):
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__()
-        self._work = work
-        self.answer: Any = None
-        self.error: Exception | None = None
-        self.setStackSize(_STACK)
-
-    def run(self) -> None:
-        try:
-            self.answer = self._work()
-        except Exception as error:
-            self.error = error

@@ -15,8 +15,9 @@ from qgis.PyQt.QtWidgets import (
 from ...corrections.addresses import Located, towns_named
 from ...i18n import tr
 from ...territories import Commune, all_communes
+from ..threads import Asking
 from ..upright import Wrapped
-from .asking import Asking, town_at, where_is
+from .asking import town_at, where_is
 
 
 class PlaceChoice(QWidget):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from gui_window import Window, click, wait_until
-from qgis.core import QgsPrintLayout, QgsProject, QgsSettings
+from qgis.core import QgsNetworkAccessManager, QgsPrintLayout, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QKeySequence, QTextCursor
+from qgis.PyQt.QtNetwork import QNetworkProxy
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QWidget
 from territoires_industrie.territoires_industrie import preferences
+from territoires_industrie.territoires_industrie.gui import about, pages_here, toolbar
 from territoires_industrie.territoires_industrie.gui import help as help_module
-from territoires_industrie.territoires_industrie.gui import pages_here, toolbar
 from territoires_industrie.territoires_industrie.gui.help import GuidePage, close_guide, open_guide
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, STOPPED
 from territoires_industrie.territoires_industrie.gui.layouts import territory_of
@@ -273,6 +274,21 @@ class Designer:
 
     def window(self):
         return self._window
+
+
+def test_what_is_copied_for_help_tells_the_proxy_and_nobodys_name(qgis_app, tmp_path):
+    network = QgsNetworkAccessManager.instance()
+    before = network.fallbackProxy(), network.excludeList(), network.noProxyList()
+    way = QNetworkProxy.ProxyType.HttpProxy
+    proxy = QNetworkProxy(way, "mandataire.example.org", 3128, "durand", "motdepasse")
+    network.setFallbackProxyAndExcludes(proxy, ["intranet.example.org"], [])
+    try:
+        told = about.facts(tmp_path)
+    finally:
+        network.setFallbackProxyAndExcludes(*before)
+    assert "HTTP mandataire.example.org:3128, not for intranet.example.org" in told
+    assert "durand" not in told
+    assert "motdepasse" not in told
 
 
 class TestPages:

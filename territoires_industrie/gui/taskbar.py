@@ -19,7 +19,8 @@ class TaskBarEntry(QgsTask):
     def __init__(self, job: Job) -> None:
         # Silent: the message bar tells the ending in our words.
         super().__init__(job.title, QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
-        self._job = job
+        # Let go of when it is over: nothing of a job outlives it with its last entry.
+        self._job: Job | None = job
         self._over = threading.Event()
 
     def show(self) -> None:
@@ -37,16 +38,21 @@ class TaskBarEntry(QgsTask):
     _seen_off = False
 
     def run(self) -> bool:
+        job = self._job
+        if job is None:
+            return False
         while not self._over.wait(0.1):
-            self.setProgress(100 * self._job.share)
-        return not self._job.talk.isCanceled()
+            self.setProgress(100 * job.share)
+        return not job.talk.isCanceled()
 
     def finished(self, _result: bool) -> None:
         self._seen_off = True
+        self._job = None
 
     def cancel(self) -> None:
         # Also where it still waits for a place in QGIS' pool and nothing runs.
-        self._job.talk.cancel()
+        if self._job is not None:
+            self._job.talk.cancel()
         super().cancel()
 
     def close(self) -> None:

@@ -52,6 +52,8 @@ FILES = "FILES"
 # The words of the command line too: `--FORMAT=pdf,png --PAGE=a3`.
 FORMATS = ("pdf", "png", "svg")
 _ORIENTATIONS = ("auto", "landscape", "portrait")
+#: Share of the work where a project is written after the printing.
+_PRINTING = 0.8
 
 
 class MapSet(AtlasAlgorithm):
@@ -132,6 +134,7 @@ class MapSet(AtlasAlgorithm):
             print_map_set,
             write_project,
         )
+        from ..territoires_industrie.pace import portion
         from ..territoires_industrie.workers.telling import tell_warnings, telling
 
         catalogue = load_catalogue()
@@ -162,14 +165,17 @@ class MapSet(AtlasAlgorithm):
         # A process that prints a part of somebody's order tells that one how far it is.
         with telling(progress) as told:
             written = MapSetFiles()
+            printed = 0.0
             if order.formats or order.publication or not project:
+                printed = _PRINTING if project else 1.0
+                inner = portion(told, 0.0, printed)
                 written = print_map_set(
-                    order, edition, catalogue, told, feedback.isCanceled, client
+                    order, edition, catalogue, inner, feedback.isCanceled, client
                 )
             if project:
-                path = Path(project)
+                path, inner = Path(project), portion(told, printed, 1.0)
                 written.files.append(
-                    write_project(order, edition, catalogue, path, feedback.isCanceled, told)
+                    write_project(order, edition, catalogue, path, feedback.isCanceled, inner)
                 )
         tell_warnings(written.warnings)
         if project and order.audience != AUDIENCES[-1]:

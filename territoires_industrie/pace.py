@@ -10,6 +10,11 @@ from .errors import Cancelled
 Progress = Callable[[float, str], None]
 
 
+def portion(progress: Progress, start: float, end: float) -> Progress:
+    """The progress to give to a work that is the part from `start` to `end` (0 to 1) of another."""
+    return lambda done, text: progress(start + (end - start) * done, text)
+
+
 class Pace:
     """Turns steps into a share done that never falls, and stops the work when asked to."""
 

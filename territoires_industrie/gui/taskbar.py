@@ -22,8 +22,9 @@ class TaskBarEntry(QgsTask):
     def __init__(self, title: str, share: Callable[[], float], feedback: QgsFeedback) -> None:
         # Silent: the message bar tells the ending in our words.
         super().__init__(title, QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
-        self._share = share
-        self._feedback = feedback
+        # Let go of when it is over: nothing of the work outlives it with its last entry.
+        self._share: Callable[[], float] | None = share
+        self._feedback: QgsFeedback | None = feedback
         self._over = threading.Event()
 
     def show(self) -> None:
@@ -41,16 +42,21 @@ class TaskBarEntry(QgsTask):
     _seen_off = False
 
     def run(self) -> bool:
+        share, feedback = self._share, self._feedback
+        if share is None or feedback is None:
+            return False
         while not self._over.wait(0.1):
-            self.setProgress(100 * self._share())
-        return not self._feedback.isCanceled()
+            self.setProgress(100 * share())
+        return not feedback.isCanceled()
 
     def finished(self, _result: bool) -> None:
         self._seen_off = True
+        self._share = self._feedback = None
 
     def cancel(self) -> None:
         # Also where it still waits for a place in QGIS' pool and nothing runs.
-        self._feedback.cancel()
+        if self._feedback is not None:
+            self._feedback.cancel()
         super().cancel()
 
     def close(self) -> None:

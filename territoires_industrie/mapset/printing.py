@@ -194,7 +194,9 @@ def write_project(
     project = resumed(replace(order, audience=AUDIENCES[-1]), target, edition)
     compose(project, order, edition, catalogue, pace.step)
     pace.step(target.name)
-    return save_project(project, target)
+    saved = save_project(project, target)
+    progress(1.0, "")
+    return saved
 
 
 def _print(

@@ -21,7 +21,7 @@ from ..edition import Edition
 from ..errors import AtlasError, Cancelled
 from ..files import refuse_existing
 from ..mapset import MapSetOrder, print_map_set
-from ..pace import Progress
+from ..pace import Progress, portion
 from ..publish import put_in_place
 from ..tables.workbook import excel
 from ..tables.writing import write_book
@@ -126,7 +126,7 @@ def share(
         seen = for_audience(edition, order.audience, own, catalogue, cancelled=cancelled)
         total, done = sum(part.weight for part in parts), 0.0
         for part in parts:
-            told = _portion(progress, done / total, (done + part.weight) / total)
+            told = portion(progress, done / total, (done + part.weight) / total)
             part.make(
                 Bench(order, edition, seen, catalogue, workshop, told, cancelled, written.warnings)
             )
@@ -155,10 +155,6 @@ def _workshop(folder: Path) -> Iterator[Path]:
         ) from error
 
 
-def _portion(progress: Progress, start: float, end: float) -> Progress:
-    return lambda done, text: progress(start + (end - start) * done, text)
-
-
 def _put(draft: Path, target: Path) -> None:
     if target.suffix == ".gpkg":
         put_in_place(draft, target)
@@ -185,9 +181,9 @@ def _print_documents(bench: Bench) -> None:
     maps_too = order.documents == "maps" or order.publications
     both = chapters and maps_too
     if maps_too:
-        _print_maps(bench, _portion(bench.progress, 0.0, 0.4 if both else 1.0))
+        _print_maps(bench, portion(bench.progress, 0.0, 0.4 if both else 1.0))
     if chapters:
-        _print_chapters(bench, _portion(bench.progress, 0.4 if both else 0.0, 1.0))
+        _print_chapters(bench, portion(bench.progress, 0.4 if both else 0.0, 1.0))
     if order.documents != "none":
         _lighten(bench, _print_chapters if chapters else _print_maps)
 

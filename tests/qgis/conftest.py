@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 import pandas
 import pytest
@@ -258,3 +261,55 @@ def profiles(tmp_path_factory):
         return made
 
     return folder
+
+
+# ---------------------------------------------------------------- a window of its own
+
+
+@pytest.fixture(scope="session")
+def display():
+    """A screen that nobody sees; the X server picks its number (no xvfb-run: that needs xauth)."""
+    if shutil.which("Xvfb") is None:
+        pytest.fail("Xvfb is missing: `.ci/setup test` installs it")
+    told, telling = os.pipe()
+    size = ["-screen", "0", "1600x900x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(telling), *size],
+        pass_fds=[telling],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(telling)
+    with open(told) as answer:
+        yield f":{answer.readline().strip()}"
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def drive(display, run_qgis):
+    """Drive a French window by a script that uses driving.py; what the script reported.
+
+    The script finds `SHOTS`, the folder of its pictures, and what else is `given` by name.
+    """
+
+    def driven(script, folder, profiles, given=None, timeout=240, may_crash=False, **environment):
+        told = {"SHOTS": str(folder), **(given or {})}
+        # No path of the tests stays: their names are not QGIS' to find.
+        begin = f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        begin += "import driving\nsys.path.pop(0)\n"
+        begin += "".join(f"{name} = {value!r}\n" for name, value in told.items())
+        (folder / "script.py").write_text(begin + dedent(script), encoding="utf-8")
+        outcome = run_qgis(
+            *("qgis", "--nologo", "--profiles-path", profiles, "--profile", "default"),
+            *("--lang", "fr", "--code", folder / "script.py"),
+            timeout=timeout,
+            **{"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", **environment},
+        )
+        report = folder / "report.json"
+        assert report.is_file(), outcome.stdout[-4000:] + outcome.stderr[-4000:]
+        seen = json.loads(report.read_text(encoding="utf-8"))
+        assert "error" not in seen, seen.get("error")
+        assert may_crash or outcome.code == 0, outcome.stdout[-4000:] + outcome.stderr[-4000:]
+        return seen
+
+    return driven

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from textwrap import dedent
 
 import pytest
 from qgis.PyQt.QtGui import QImage
-from territoires_industrie.tests.qgis.test_window import display as display
 
 HEAT = (
     "Nom du site;Commune;Température (°C);Gisement (GWh/an);X;Y;Type\n"
@@ -19,28 +16,19 @@ HEAT = (
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
-import json
-import traceback
-
+from driving import AGAIN, button_of, click, dock, report, take, until_idle
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QToolBar, QWizard
+from qgis.PyQt.QtWidgets import QWizard
 from qgis.utils import iface, plugins, unloadPlugin
 
 NAME = "territoires_industrie"
-report = {"counts": [], "reasons": [], "pages": []}
-#: Said by a step that shall be tried again.
-AGAIN = object()
+report.update(counts=[], reasons=[], pages=[])
 
 
 def assistant():
     return iface.mainWindow().findChild(QWizard, "TerritoiresIndustrieAssistant")
-
-
-def dock():
-    found = iface.mainWindow().findChildren(QDockWidget)
-    return next(each for each in found if each.objectName().startswith("TerritoiresIndustrieD"))
 
 
 def heat():
@@ -53,18 +41,13 @@ def heat():
 def press(which):
     button = assistant().button(which)
     report["reasons"].append(button.toolTip())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    click(button)
 
 
 def load_dunkerque():
     from territoires_industrie.territoires_industrie.territories import find
 
     plugins[NAME]._toolbar.open_territory(find("ti-3201"))
-
-
-def until_idle():
-    if dock().queue.running is not None or iface.mapCanvas().isDrawing():
-        return AGAIN
 
 
 def look_at_map():
@@ -76,10 +59,7 @@ def look_at_map():
 
 
 def open_assistant():
-    bars = iface.mainWindow().findChildren(QToolBar)
-    bar = next(each for each in bars if each.objectName() == "TerritoiresIndustrieToolbar")
-    action = next(each for each in bar.actions() if each.objectName().endswith("Assistant"))
-    QTest.mouseClick(bar.widgetForAction(action), Qt.MouseButton.LeftButton)
+    click(button_of(2))
 
 
 def type_the_file():
@@ -159,7 +139,6 @@ steps = [
     (press_next, 500),
     (until_worked_out, 300),
     (press_finish, 1500),
-    (until_idle, 1500),
     (until_idle, 300),
     (look_at_map, 100),
     (save_window, 100),
@@ -168,62 +147,18 @@ steps = [
 ]
 
 
-def finish():
-    with open(REPORT, "w", encoding="utf-8") as file:
-        json.dump(report, file)
-    iface.mapCanvas().freeze(True)
-    leave()
-
-
-def leave():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along.
-    if iface.mapCanvas().isDrawing():
-        QTimer.singleShot(100, leave)
-        return
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
-
-
-def next_step():
-    if not steps:
-        return finish()
-    step, time = steps.pop(0)
-    QTimer.singleShot(time, next_step)
-    try:
-        if step() is AGAIN:
-            steps.insert(0, (step, time))
-    except Exception:
-        report["error"] = step.__name__ + "\\n" + traceback.format_exc()
-        steps.clear()
-
-
-iface.mainWindow().resize(1500, 850)
-QTimer.singleShot(1500, next_step)
+take(steps, SHOTS)
 """
 
 
 @pytest.fixture(scope="module")
-def visit(display, run_qgis, profiles, tmp_path_factory):
+def visit(drive, profiles, tmp_path_factory):
     """What the script saw, and the folders of its pictures and of its profile."""
     folder = tmp_path_factory.mktemp("assistant")
     own = shutil.copytree(profiles("fr"), folder / "profiles-own")
     file = folder / "Chaleur fatale 2024.csv"
     file.write_bytes(HEAT.encode("cp1252"))
-    report, script = folder / "report.json", folder / "script.py"
-    given = f"REPORT = {str(report)!r}\nSHOTS = {str(folder)!r}\nFILE = {str(file)!r}\n"
-    script.write_text(given + dedent(SCRIPT))
-    outcome = run_qgis(
-        *("qgis", "--nologo", "--profiles-path", own, "--profile", "default"),
-        *("--lang", "fr", "--code", script),
-        timeout=240,
-        DISPLAY=display,
-        QT_QPA_PLATFORM="xcb",
-    )
-    assert report.is_file(), outcome.stderr[-4000:]
-    seen = json.loads(report.read_text(encoding="utf-8"))
-    assert "error" not in seen, seen.get("error")
-    assert outcome.code == 0, outcome.stderr[-4000:]
+    seen = drive(SCRIPT, folder, own, {"FILE": str(file)})
     return seen, folder, own
 
 

@@ -5,52 +5,30 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from textwrap import dedent
 
 import pytest
 from qgis.PyQt.QtGui import QImage
-from territoires_industrie.tests.qgis.test_window import display as display
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
-import json
-import traceback
-
-from qgis.core import QgsApplication, QgsProject, QgsSettings
-from qgis.PyQt.QtCore import QPoint, QRect, Qt, QTimer
-from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolBar
+from driving import button_of, click, dock, named, report, take, until_idle
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QPoint, QRect
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface, unloadPlugin
 from territoires_industrie.territoires_industrie.gui.correcting.rows import drawn_at
 
 TABLE = "consumers"
 NAME = "territoires_industrie"
 MOVED, RECLASSED, HIDDEN = "67203997101753", "34951600500015", "49129379100027"
-report = {"clicked": {}}
+report["clicked"] = {}
 QgsSettings().setValue(NAME + "/dock/territories", ["ti-3201"])
 QgsSettings().setValue(NAME + "/dock/themes", ["consumers"])
 
 
-def named(kind, name):
-    found = iface.mainWindow().findChildren(kind)
-    return next((thing for thing in found if thing.objectName() == name), None)
-
-
-def dock():
-    return named(QDockWidget, "TerritoiresIndustrieDock")
-
-
 def panel():
-    return named(QDockWidget, "TerritoiresIndustrieCorrecting")
-
-
-def click(widget):
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def press(number):
-    bar = named(QToolBar, "TerritoiresIndustrieToolbar")
-    click(bar.widgetForAction(bar.actions()[number]))
+    (found,) = [each for each in named(QDockWidget) if each.objectName().endswith("Correcting")]
+    return found
 
 
 def canvas():
@@ -74,9 +52,7 @@ def place_of(key):
 
 
 def click_at(place):
-    QTest.mouseClick(
-        canvas().viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
-    )
+    click(canvas().viewport(), place)
 
 
 def picture(name):
@@ -94,18 +70,11 @@ def around(key, name):
 
 
 def open_dock():
-    press(0)
+    click(button_of(0))
 
 
 def load():
     click(dock().buttons.load)
-
-
-def until_idle():
-    # A map that has waited for its turn begins to be drawn a moment later: asked twice.
-    if dock().queue.running is not None or canvas().isDrawing():
-        return AGAIN
-    report.setdefault("messages", []).append([x.text() for x in iface.messageBar().items()])
 
 
 def look_closer():
@@ -118,7 +87,7 @@ def look_before():
 
 
 def open_corrections():
-    press(1)
+    click(button_of(1))
     report["tool"] = canvas().mapTool().metaObject().className()
 
 
@@ -229,16 +198,10 @@ def unload():
 
 
 def look_after_unload():
-    report["docks_left"] = [
-        x.objectName()
-        for x in iface.mainWindow().findChildren(QDockWidget)
-        if x.objectName().startswith("Territoires")
-    ]
+    report["docks_left"] = [each.objectName() for each in named(QDockWidget)]
 
 
 places = {}
-#: Said by a step that shall be tried again.
-AGAIN = object()
 #: Each with the time (ms) that it is given.
 steps = [
     (open_dock, 800),
@@ -253,12 +216,10 @@ steps = [
     (reclass, 200),
     (hide, 200),
     (apply, 300),
-    (until_idle, 500),
     (until_idle, 300),
     (look_after, 200),
     (rename, 300),
-    (until_idle, 1000),
-    (until_idle, 500),
+    (until_idle, 300),
     (look_again, 200),
     (wish_without_applying, 300),
     (unload, 300),
@@ -266,65 +227,22 @@ steps = [
 ]
 
 
-def finish():
-    with open(REPORT, "w", encoding="utf-8") as file:
-        json.dump(report, file)
-    canvas().freeze(True)
-    leave()
-
-
-def leave():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along.
-    if canvas().isDrawing():
-        QTimer.singleShot(100, leave)
-        return
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
-
-
-def next_step():
-    if not steps:
-        return finish()
-    step, time = steps.pop(0)
-    try:
-        if step() is AGAIN:
-            steps.insert(0, (step, time))
-    except Exception:
-        report["error"] = step.__name__ + "\\n" + traceback.format_exc()
-        steps.clear()
-    # Behind the step: it lets events happen, and the next one shall not be among them.
-    QTimer.singleShot(time, next_step)
-
-
-iface.mainWindow().resize(1500, 850)
-QTimer.singleShot(1500, next_step)
+take(steps, SHOTS)
 """
 KEYS = MOVED, RECLASSED, HIDDEN = "67203997101753", "34951600500015", "49129379100027"
 
 
 @pytest.fixture(scope="module")
-def visit(display, run_qgis, profiles, tmp_path_factory):
+def visit(drive, profiles, tmp_path_factory):
     """What the script saw, and the folder of its pictures."""
     folder = tmp_path_factory.mktemp("correcting")
     # What is chosen and corrected here shall be no other test's.
     own = shutil.copytree(profiles("fr"), folder / "profiles-own")
-    report, script = folder / "report.json", folder / "script.py"
-    script.write_text(f"REPORT = {str(report)!r}\nSHOTS = {str(folder)!r}\n{dedent(SCRIPT)}")
-    outcome = run_qgis(
-        *("qgis", "--nologo", "--profiles-path", own, "--profile", "default"),
-        *("--lang", "fr", "--code", script),
-        timeout=180,
-        DISPLAY=display,
-        QT_QPA_PLATFORM="xcb",
-        TERRITOIRES_INDUSTRIE_EDITIONS=folder / "editions",
-        TERRITOIRES_INDUSTRIE_FOLDER=folder / "own",
-    )
-    assert report.is_file(), outcome.stderr[-4000:]
-    seen = json.loads(report.read_text(encoding="utf-8"))
-    assert "error" not in seen, seen.get("error")
-    assert outcome.code == 0, outcome.stderr[-4000:]
-    return seen, folder
+    own_folders = {
+        "TERRITOIRES_INDUSTRIE_EDITIONS": folder / "editions",
+        "TERRITOIRES_INDUSTRIE_FOLDER": folder / "own",
+    }
+    return drive(SCRIPT, folder, own, **own_folders), folder
 
 
 @pytest.fixture

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from textwrap import dedent
 
 import pytest
 from territoires_industrie.territoires_industrie.catalogue import load_catalogue
-from territoires_industrie.tests.qgis.test_window import display as display
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
-import json
-import traceback
-
-from qgis.core import QgsProject, QgsVectorLayer
+from driving import later, report, take, until_idle
+from qgis.core import QgsProject
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QPointF, QThreadPool, QTimer, Qt
+from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTreeView
@@ -25,7 +20,6 @@ from qgis.utils import iface, unloadPlugin
 
 NAME = "territoires_industrie"
 TITLE = "Territoires d'industrie"
-report = {}
 kept = []
 
 
@@ -47,7 +41,7 @@ def found():
 
 
 def open_options():
-    iface.showOptionsDialog(iface.mainWindow(), TITLE)
+    later(lambda: iface.showOptionsDialog(iface.mainWindow(), TITLE))
 
 
 def look_at_options():
@@ -129,7 +123,8 @@ def look_at_the_bar():
 options = [(open_options, 2500), (look_at_options, 500)]
 places = [
     (type_in_the_bar, 1500),
-    (choose_what_was_found, 9000),
+    (choose_what_was_found, 500),
+    (until_idle, 300),
     (look_at_map, 100),
     (open_node, 300),
     (drop_on_map, 2000),
@@ -140,69 +135,22 @@ places = [
 ]
 
 
-def finish():
-    with open(REPORT, "w", encoding="utf-8") as file:
-        json.dump(report, file)
-    iface.mapCanvas().freeze(True)
-    leave()
-
-
-def leave():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along.
-    # The canvas draws ahead, too, and tells nobody: the pool of threads does.
-    iface.mapCanvas().setPreviewJobsEnabled(False)
-    iface.mapCanvas().stopRendering()
-    if iface.mapCanvas().isDrawing() or QThreadPool.globalInstance().activeThreadCount():
-        QTimer.singleShot(100, leave)
-        return
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
-
-
-def next_step():
-    if not steps:
-        return finish()
-    step, time = steps.pop(0)
-    # Before the step: a dialog holds it up until a later one closes the dialog.
-    QTimer.singleShot(time, next_step)
-    try:
-        step()
-    except Exception:
-        report["error"] = step.__name__ + "\\n" + traceback.format_exc()
-        steps.clear()
-
-
-steps = globals()[STEPS]
-iface.mainWindow().resize(1500, 850)
-QTimer.singleShot(1500, next_step)
+take(options if OPTIONS else places, SHOTS)
 """
 
 
 @pytest.fixture(scope="module")
-def visit(display, run_qgis, profiles, tmp_path_factory):
-    """Take some steps in a window; what was seen, and how QGIS ended."""
+def visit(drive, profiles, tmp_path_factory):
+    """Take some steps in a window; what was seen."""
 
-    def visited(steps):
-        folder = tmp_path_factory.mktemp(steps)
+    def visited(name, **how):
+        folder = tmp_path_factory.mktemp(name)
         # What is chosen here shall be no other test's default.
         own = shutil.copytree(profiles("fr"), folder / "profiles-own")
-        report, script = folder / "report.json", folder / "script.py"
-        given = f"REPORT = {str(report)!r}\nSHOTS = {str(folder)!r}\nSTEPS = {steps!r}\n"
-        script.write_text(given + dedent(SCRIPT))
-        outcome = run_qgis(
-            *("qgis", "--nologo", "--profiles-path", own, "--profile", "default"),
-            *("--lang", "fr", "--code", script),
-            timeout=120,
-            DISPLAY=display,
-            QT_QPA_PLATFORM="xcb",
-            TERRITOIRES_INDUSTRIE_PAPER="a3",
-        )
-        assert report.is_file(), outcome.stderr[-4000:]
-        told = json.loads(report.read_text(encoding="utf-8"))
-        assert "error" not in told, told.get("error")
+        given = {"OPTIONS": name == "options"}
+        seen = drive(SCRIPT, folder, own, given, **how, TERRITOIRES_INDUSTRIE_PAPER="a3")
         kept = (own / "profiles" / "default" / "QGIS" / "QGIS3.ini").read_text()
-        return {**told, "settings": kept}, outcome
+        return {**seen, "settings": kept}
 
     return visited
 
@@ -211,14 +159,12 @@ def visit(display, run_qgis, profiles, tmp_path_factory):
 def chosen(visit):
     # How QGIS 3.40.6 ends is not asked: once its options were open it may die on leaving, of a
     # thread that outlives the store of passwords (github.com/qgis/QGIS/pull/62429).
-    return visit("options")[0]
+    return visit("options", may_crash=True)
 
 
 @pytest.fixture(scope="module")
 def seen(visit):
-    told, outcome = visit("places")
-    assert outcome.code == 0, outcome.stdout[-9000:] + outcome.stderr[-4000:]
-    return told
+    return visit("places")
 
 
 def test_our_page_stands_in_the_options(chosen):

@@ -6,27 +6,21 @@ before is compared with what is found after, so whatever comes to be added is he
 
 from __future__ import annotations
 
-import json
-from textwrap import dedent
-
 import pytest
-from territoires_industrie.tests.qgis.test_window import display as display
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
 import collections
 import gc
-import json
-import sys
 import threading
-import traceback
 import weakref
 
+from driving import AGAIN, dock, is_drawing, report, take, until_idle
 from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.gui import QgsGui, QgsLocatorWidget
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import (
-    QCoreApplication, QEvent, QObject, QThreadPool, QTimer, qInstallMessageHandler,
+    QCoreApplication, QEvent, QObject, QTimer, qInstallMessageHandler,
 )
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtTest import QTest
@@ -39,7 +33,7 @@ from qgis.utils import unloadPlugin, updateAvailablePlugins
 
 NAME = "territoires_industrie"
 window = iface.mainWindow()
-report = {"rounds": []}
+report["rounds"] = []
 # Nothing of another round's day shall be asked about.
 QgsSettings().setValue(NAME + "/dock/territories", ["ti-3201"])
 QDesktopServices.setUrlHandler("file", lambda url: None)
@@ -259,11 +253,6 @@ def load():
     state["started"] = loadPlugin(NAME) and startPlugin(NAME)
 
 
-def dock():
-    docks = [d for d in window.findChildren(QDockWidget) if type(d).__module__.startswith(NAME)]
-    return docks[0]
-
-
 def own_actions():
     # Those which came with the plugin, whatever they are.
     return [a for a in window.findChildren(QAction) if a.objectName().startswith("Territoires")]
@@ -299,9 +288,7 @@ def load_maps():
     dock().load()
 
 
-def until_idle():
-    if dock().queue.running is not None or iface.mapCanvas().isDrawing():
-        return AGAIN
+def count_layers():
     state["layers"] = len(QgsProject.instance().mapLayers())
 
 
@@ -343,16 +330,8 @@ def open_browser():
                 model.fetchMore(model.index(0, 0, node))
 
 
-def still_drawing():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along. The canvas draws
-    # ahead, too, and tells nobody: the pool of threads does.
-    iface.mapCanvas().setPreviewJobsEnabled(False)
-    iface.mapCanvas().stopRendering()
-    return iface.mapCanvas().isDrawing() or QThreadPool.globalInstance().activeThreadCount()
-
-
 def empty_project():
-    if still_drawing():
+    if is_drawing():
         return AGAIN
     QgsProject.instance().clear()
     iface.messageBar().clearWidgets()
@@ -368,7 +347,7 @@ def begin_again_and_unload():
 
 def unloaded_project():
     settle()
-    if still_drawing():
+    if is_drawing():
         return AGAIN
     QgsProject.instance().clear()
     iface.mapCanvas().freeze(False)
@@ -392,13 +371,12 @@ def reload():
 state = {}
 closing = QTimer()
 closing.timeout.connect(close_dialogs)
-#: Said by a step that shall be tried again.
-AGAIN = object()
 use = [
     (press_everything, 2500),
     (put_back, 500),
     (load_maps, 500),
     (until_idle, 300),
+    (count_layers, 100),
     (type_in_the_bar, 1500),
     (clear_the_bar, 500),
     (open_options, 500),
@@ -412,42 +390,12 @@ use = [
 steps = [(look_before, 300), (load, 500), *use, (reload, 500), *use]
 
 
-def finish():
-    with open(REPORT, "w", encoding="utf-8") as file:
-        json.dump(report, file)
-    iface.mapCanvas().freeze(True)
-    leave()
-
-
-def leave():
-    if still_drawing():
-        QTimer.singleShot(100, leave)
-        return
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
-
-
-def next_step():
-    if not steps:
-        return finish()
-    step, time = steps.pop(0)
-    try:
-        if step() is AGAIN:
-            steps.insert(0, (step, time))
-    except Exception:
-        report["error"] = step.__name__ + "\\n" + traceback.format_exc()
-        steps.clear()
-    QTimer.singleShot(time, next_step)
-
-
-window.resize(1500, 850)
-QTimer.singleShot(1500, next_step)
+take(steps, SHOTS)
 """
 
 
 @pytest.fixture(scope="module")
-def rounds(display, run_qgis, tmp_path_factory):
+def rounds(drive, tmp_path_factory):
     """What was seen in each of two rounds: loaded, used, unloaded."""
     folder = tmp_path_factory.mktemp("unload")
     settings = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
@@ -457,19 +405,7 @@ def rounds(display, run_qgis, tmp_path_factory):
         "[PythonPlugins]\nterritoires_industrie=false\nprocessing=true\n"
         "[locale]\noverrideFlag=true\nuserLocale=fr\n[qgis]\ncheckVersion=false\n"
     )
-    report, script = folder / "report.json", folder / "script.py"
-    script.write_text(f"REPORT = {str(report)!r}\n{dedent(SCRIPT)}")
-    outcome = run_qgis(
-        *("qgis", "--nologo", "--profiles-path", folder, "--profile", "default"),
-        *("--lang", "fr", "--code", script),
-        timeout=240,
-        DISPLAY=display,
-        QT_QPA_PLATFORM="xcb",
-    )
-    assert report.is_file(), outcome.stderr[-4000:]
-    seen = json.loads(report.read_text(encoding="utf-8"))
-    assert "error" not in seen, seen.get("error")
-    assert outcome.code == 0, outcome.stderr[-4000:]
+    seen = drive(SCRIPT, folder, folder)
     assert len(seen["rounds"]) == 2
     return seen["rounds"]
 

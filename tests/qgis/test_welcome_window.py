@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import getpass
-import json
 import re
-from textwrap import dedent
 
 import pytest
-from territoires_industrie.tests.qgis.test_window import display as display
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
-import json
-import traceback
-
+from driving import button_of, click, dock, named, report, take, until_idle
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMenu, QPushButton, QToolBar
 from qgis.utils import iface, unloadPlugin
@@ -24,13 +19,6 @@ from qgis.utils import iface, unloadPlugin
 from territoires_industrie.territoires_industrie.guide import headings, pages
 
 NAME = "territoires_industrie"
-report = {"clicks": []}
-
-
-def named(kind, within=None):
-    # Objects that bear the plugin's name.
-    found = (within or iface.mainWindow()).findChildren(kind)
-    return [thing for thing in found if thing.objectName().startswith("Territoires")]
 
 
 def action(name):
@@ -41,16 +29,6 @@ def action(name):
 def window(name):
     shown = [w for w in named(QDialog) if w.isVisible()]
     return next((w for w in shown if w.objectName() == "TerritoiresIndustrie" + name), None)
-
-
-def dock():
-    (found,) = named(QDockWidget)
-    return found
-
-
-def click(widget):
-    report["clicks"].append(widget.objectName() or widget.parent().objectName())
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def entries(menu):
@@ -74,9 +52,7 @@ def look_at_start():
 
 
 def open_by_button():
-    (bar,) = named(QToolBar)
-    (opens,) = bar.actions()
-    click(bar.widgetForAction(opens))
+    click(button_of(0))
 
 
 def look_at_welcome():
@@ -84,6 +60,7 @@ def look_at_welcome():
     report["welcome"] = welcome is not None and not welcome.isModal()
     report["chosen"] = [territory.id for territory in welcome.chooser.chosen]
     iface.mainWindow().screen().grabWindow(0).save(SHOTS + "/first.png")
+    # Leafed through for its pictures: it can be loaded from each of its pages.
     for step in range(3):
         shot(welcome, "welcome" + str(step + 1))
         if step < 2:
@@ -93,11 +70,6 @@ def look_at_welcome():
 
 def load_maps():
     click(window("Welcome").load)
-
-
-def until_idle():
-    if dock().queue.running is not None or iface.mapCanvas().isDrawing():
-        return AGAIN
 
 
 def look_at_maps():
@@ -198,8 +170,6 @@ def look_after_unload():
     iface.openLayoutDesigners()[0].close()
 
 
-#: Said by a step that shall be tried again.
-AGAIN = object()
 #: Each with the time (ms) that it is given.
 steps = [
     (look_at_start, 100),
@@ -225,38 +195,7 @@ steps = [
 ]
 
 
-def finish():
-    with open(REPORT, "w", encoding="utf-8") as file:
-        json.dump(report, file)
-    iface.mapCanvas().freeze(True)
-    leave()
-
-
-def leave():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along.
-    if iface.mapCanvas().isDrawing():
-        QTimer.singleShot(100, leave)
-        return
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
-
-
-def next_step():
-    if not steps:
-        return finish()
-    step, time = steps.pop(0)
-    QTimer.singleShot(time, next_step)
-    try:
-        if step() is AGAIN:
-            steps.insert(0, (step, time))
-    except Exception:
-        report["error"] = step.__name__ + "\\n" + traceback.format_exc()
-        steps.clear()
-
-
-iface.mainWindow().resize(1500, 850)
-QTimer.singleShot(2500, next_step)
+take(steps, SHOTS, first=2500)
 """
 
 
@@ -275,31 +214,9 @@ def profile(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def visit(display, run_qgis, profile, tmp_path_factory):
-    """What the script saw, and the folder of its pictures."""
-    folder = tmp_path_factory.mktemp("welcome")
-    report, script = folder / "report.json", folder / "script.py"
-    script.write_text(f"REPORT = {str(report)!r}\nSHOTS = {str(folder)!r}\n{dedent(SCRIPT)}")
-    outcome = run_qgis(
-        "qgis",
-        "--nologo",
-        "--profiles-path",
-        profile,
-        "--profile",
-        "default",
-        "--lang",
-        "fr",
-        "--code",
-        script,
-        timeout=240,
-        DISPLAY=display,
-        QT_QPA_PLATFORM="xcb",
-    )
-    assert report.is_file(), outcome.stderr[-4000:]
-    seen = json.loads(report.read_text(encoding="utf-8"))
-    assert "error" not in seen, seen.get("error")
-    assert outcome.code == 0, outcome.stderr[-4000:]
-    return seen
+def visit(drive, profile, tmp_path_factory):
+    """What the script saw."""
+    return drive(SCRIPT, tmp_path_factory.mktemp("welcome"), profile)
 
 
 def test_a_start_shows_one_line_and_no_window(visit):

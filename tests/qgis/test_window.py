@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from textwrap import dedent
-
 import pytest
 from pypdf import PdfReader
 from qgis.PyQt.QtGui import QImage
@@ -15,20 +9,19 @@ from territoires_industrie.tests.services.running import Services
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
-import json
 import os
 import sys
 import time
-import traceback
 
-from qgis.PyQt.QtCore import QThreadPool, QTimer, Qt
-from qgis.PyQt.QtTest import QTest
+import driving
+from driving import AGAIN, button_of, click, dock, later, named, report, take
+from qgis.core import QgsApplication, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QPushButton, QToolBar
-from qgis.core import QgsApplication, QgsProject, QgsSettings
 from qgis.utils import iface, plugins, reloadPlugin, unloadPlugin
 
 NAME = "territoires_industrie"
-report = {"locale": QgsApplication.locale(), "clicks": []}
+report["locale"] = QgsApplication.locale()
 # Remembered, as from the last time; the files of another run must not be in the way.
 QgsSettings().setValue(NAME + "/dock/folder", SHOTS + "/pages")
 QgsSettings().setValue(NAME + "/dock/territories", ["ti-3204"])
@@ -39,29 +32,8 @@ def dialogs():
     return [widget for widget in shown if widget is not iface.mainWindow()]
 
 
-def named(kind):
-    # Objects of the window that bear the plugin's name.
-    found = iface.mainWindow().findChildren(kind)
-    return [thing for thing in found if thing.objectName().startswith("Territoires")]
-
-
 def provider():
     return QgsApplication.processingRegistry().providerById(NAME)
-
-
-def click(widget, place=None):
-    if place is None:
-        place = widget.rect().center()
-    own = widget.objectName()
-    # Qt names the inside of a list, and nothing names a toolbar's button.
-    named_by = widget.parent() if not own or own.startswith("qt_") else widget
-    report["clicks"].append(named_by.objectName())
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-
-def dock():
-    (found,) = named(QDockWidget)
-    return found
 
 
 def pressed(name):
@@ -74,7 +46,7 @@ def open_dialog():
     report["menu"] = [a.text() for a in iface.pluginMenu().actions()]
     (action,) = [a for a in named(QAction) if a.objectName().endswith("MapSet")]
     report["action"] = action.text()
-    action.trigger()
+    later(action.trigger)
 
 
 def close_dialog():
@@ -86,9 +58,7 @@ def close_dialog():
 
 
 def open_dock():
-    (bar,) = named(QToolBar)
-    action = bar.actions()[0]
-    click(bar.widgetForAction(action))
+    click(button_of(0))
 
 
 def choose_dunkerque():
@@ -103,9 +73,19 @@ def load_maps():
 
 
 def until_idle():
-    if dock().queue.running is not None or iface.mapCanvas().isDrawing():
+    if driving.until_idle() is AGAIN:
         return AGAIN
     report.setdefault("messages", []).append([x.text() for x in iface.messageBar().items()])
+
+
+def editions():
+    return sorted(name for name in os.listdir(FOLDER + "/editions") if name.endswith(".gpkg"))
+
+
+def sources():
+    # The files that the project's layers show.
+    layers = QgsProject.instance().mapLayers().values()
+    return sorted({layer.source().partition("|")[0].rpartition("/")[2] for layer in layers})
 
 
 def export():
@@ -123,11 +103,18 @@ def open_pdf():
 
 
 def refresh():
+    report["editions"], report["shown"] = editions(), sources()
     pressed("refresh")
 
 
 def look_at_refreshed():
     report["states"] = dock().edition.summary.text()
+    click(dock().edition.summary)
+    tree = dock().edition.sources
+    rows = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    report["rows"] = [[row.text(0), row.text(1)] for row in rows]
+    report["rows_shown"] = tree.isVisible()
+    report["refreshed"], report["shown_then"] = editions(), sources()
     report["level"] = int(iface.messageBar().currentItem().level())
     iface.mainWindow().grab().save(SHOTS + "/refreshed.png")
 
@@ -142,6 +129,7 @@ def stopped_in():
     if dock().queue.running is not None:
         return AGAIN
     report["stopped_in"] = time.monotonic() - stopped[0]
+    report["after_stop"], report["shown_after_stop"] = editions(), sources()
 
 
 def begin_profile():
@@ -157,6 +145,11 @@ def look_at_map():
     report["groups"] = [group.name() for group in root.children()]
     report["layers"] = {g.name(): [n.name() for n in g.findLayers()] for g in root.children()}
     report["valid"] = all(layer.isValid() for layer in QgsProject.instance().mapLayers().values())
+    report["looks"] = {
+        layer.name(): [item.label() for item in layer.renderer().legendSymbolItems()]
+        for layer in QgsProject.instance().mapLayers().values()
+        if isinstance(layer, QgsVectorLayer)
+    }
     report["scale"] = iface.mapCanvas().scale()
     iface.mainWindow().grab().save(SHOTS + "/window.png")
 
@@ -182,8 +175,6 @@ def look_after_unload():
 
 
 stopped = []
-#: Said by a step that shall be tried again.
-AGAIN = object()
 #: Each with the time (ms) that it is given.
 steps = [
     (open_dialog, 2000),
@@ -212,63 +203,8 @@ steps = [
 ]
 
 
-def finish():
-    with open(REPORT, "w", encoding="utf-8") as file:
-        json.dump(report, file)
-    iface.mapCanvas().freeze(True)
-    leave()
-
-
-def leave():
-    # A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the
-    # expressions of its symbols (QgsExpression::detach).
-    # The canvas draws ahead, too, and tells nobody: the pool of threads does.
-    iface.mapCanvas().setPreviewJobsEnabled(False)
-    iface.mapCanvas().stopRendering()
-    if iface.mapCanvas().isDrawing() or QThreadPool.globalInstance().activeThreadCount():
-        QTimer.singleShot(100, leave)
-        return
-    QgsProject.instance().clear()
-    QgsProject.instance().setDirty(False)
-    iface.actionExit().trigger()
-
-
-def next_step():
-    if not steps:
-        return finish()
-    step, time = steps.pop(0)
-    # Before the step: a dialog holds it up until a later one closes the dialog.
-    QTimer.singleShot(time, next_step)
-    try:
-        if step() is AGAIN:
-            steps.insert(0, (step, time))
-    except Exception:
-        report["error"] = step.__name__ + "\\n" + traceback.format_exc()
-        steps.clear()
-
-
-iface.mainWindow().resize(1500, 850)
-QTimer.singleShot(1000, next_step)
+take(steps, SHOTS, first=1000)
 """
-
-
-@pytest.fixture(scope="module")
-def display():
-    """A screen that nobody sees; the X server picks its number (no xvfb-run: that needs xauth)."""
-    if shutil.which("Xvfb") is None:
-        pytest.fail("Xvfb is missing: `.ci/setup test` installs it")
-    told, telling = os.pipe()
-    size = ["-screen", "0", "1600x900x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(telling), *size],
-        pass_fds=[telling],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(telling)
-    with open(told) as answer:
-        yield f":{answer.readline().strip()}"
-    server.terminate()
-    server.wait(10)
 
 
 @pytest.fixture(scope="module")
@@ -280,32 +216,15 @@ def services():
 
 
 @pytest.fixture(scope="module")
-def visit(display, run_qgis, profiles, tmp_path_factory, services):
+def visit(drive, profiles, tmp_path_factory, services):
     """What the script saw, and the folder of its pictures."""
     folder = tmp_path_factory.mktemp("window")
-    report, script = folder / "report.json", folder / "script.py"
-    script.write_text(f"REPORT = {str(report)!r}\nSHOTS = {str(folder)!r}\n{dedent(SCRIPT)}")
-    outcome = run_qgis(
-        "qgis",
-        "--nologo",
-        "--profiles-path",
-        profiles("fr"),
-        "--profile",
-        "default",
-        "--lang",
-        "fr",
-        "--code",
-        script,
-        timeout=400,
-        DISPLAY=display,
-        QT_QPA_PLATFORM="xcb",
-        TERRITOIRES_INDUSTRIE_MIRROR=services.mirror,
-    )
-    assert report.is_file(), outcome.stderr[-4000:]
-    seen = json.loads(report.read_text(encoding="utf-8"))
-    assert "error" not in seen, seen.get("error")
-    assert outcome.code == 0, outcome.stderr[-4000:]
-    return seen, folder
+    own = {
+        "TERRITOIRES_INDUSTRIE_FOLDER": folder / "own",
+        "TERRITOIRES_INDUSTRIE_MIRROR": services.mirror,
+    }
+    given = {"FOLDER": str(folder / "own")}
+    return drive(SCRIPT, folder, profiles("fr"), given, timeout=400, **own), folder
 
 
 @pytest.fixture

@@ -77,6 +77,7 @@ class Session(QObject):
 
         self._tidy_up = tidy_up
         QCoreApplication.instance().aboutToQuit.connect(self._quit)
+        self._hears_quit = True
         self._edition: Edition | None = None
 
     @property
@@ -92,6 +93,10 @@ class Session(QObject):
     def close(self) -> None:
         """Forget everything; nothing of it stays on the disk."""
         self.background.close(self._tidy_up)
+        if self._hears_quit:
+            # What stands between this signal and its method would outlive the session.
+            QCoreApplication.instance().aboutToQuit.disconnect(self._quit)
+            self._hears_quit = False
 
     def _quit(self) -> None:
         self.background.close(self._tidy_up, wait=True)

@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QImage
 from territoires_industrie.territoires_industrie import mapset
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
+from territoires_industrie.territoires_industrie.files import FolderRefused
 from territoires_industrie.territoires_industrie.layouts import export
 from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.mapset import MapSetOrder
@@ -332,7 +333,7 @@ class TestWriting:
         order = order_for(tmp_path, catalogue, themes=["heat"], formats=["png"])
         (tmp_path / "jeux").write_text("un fichier")
         order = replace(order, folder=tmp_path / "jeux" / "2026")
-        with pytest.raises(ExportError, match="jeux") as error:
+        with pytest.raises(FolderRefused, match="jeux") as error:
             print_it(order, embedded, catalogue)
         assert_one_sentence(error.value)
 

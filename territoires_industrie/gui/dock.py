@@ -51,7 +51,7 @@ class Dock(QgsDockWidget):
         self._editions = editions
         self._memory = Memory()
         self.queue = JobQueue(self)
-        self._notices = Notices(iface, iface.addProject)
+        self._notices = Notices(iface, iface.addProject, self.queue.add)
         self.chooser = TerritoryChooser()
         self.themes = _theme_boxes()
         self.buttons = Actions()

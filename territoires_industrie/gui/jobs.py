@@ -15,6 +15,7 @@ from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QThread, QTimer, pyqtSignal
 
 from ..errors import AtlasError, Cancelled
+from ..files import FileIsThere
 from ..i18n import spoken, tr
 from .taskbar import TaskBarEntry
 from .threads import LEFT, STACK
@@ -82,6 +83,7 @@ class Job:
         makes_edition: whether it ends with a new edition in use.
         writes: whether files go where the dock says: its choices are shown when it fails.
         product: finds the file or folder that the user wants to open, "" where there is none.
+        replacing: makes the same job once more, allowed to replace files; None where it may.
     """
 
     about: str
@@ -94,6 +96,7 @@ class Job:
     writes: bool = False
     makes_edition: bool = False
     product: Callable[[Results], str] = lambda _results: ""
+    replacing: Callable[[], Job] | None = None
     talk: Talk = field(default_factory=Talk)
 
     @property
@@ -104,13 +107,19 @@ class Job:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a job ended: DONE, STOPPED or FAILED, and one sentence about it."""
+    """How a job ended: DONE, STOPPED or FAILED, one sentence about it, and what it raised."""
 
     job: Job
     outcome: str
     sentence: str
     results: Results = field(default_factory=dict)
     trace: str = ""
+    error: AtlasError | None = None
+
+    @property
+    def can_replace(self) -> bool:
+        """Whether nothing but files that are there already was in the way."""
+        return self.job.replacing is not None and isinstance(self.error, FileIsThere)
 
     @property
     def warnings(self) -> Sequence[str]:
@@ -252,7 +261,7 @@ def _guarded(job: Job, act: Callable[[Job], Ending | None]) -> Ending | None:
     except Cancelled:
         return _stopped(job)
     except AtlasError as error:
-        return Ending(job, FAILED, spoken(error))
+        return Ending(job, FAILED, spoken(error), error=error)
     except JobFailed as error:
         return Ending(job, FAILED, str(error))
     except Exception:

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..report import Section, document, write
-from .jobs import DONE, FAILED, STOPPED, Ending
+from .jobs import DONE, FAILED, STOPPED, Ending, Job
 from .orders import reports_folder
 
 #: The tab of QGIS' log panel.
@@ -33,11 +33,23 @@ def open_file(path: str) -> None:
 
 
 class Notices:
-    """Tells endings, until `close`."""
+    """Tells endings, until `close`.
 
-    def __init__(self, iface: QgisInterface, open_project: Callable[[str], object]) -> None:
+    Args:
+        iface: QGIS'.
+        open_project: opens a project's file.
+        add: has another job done, which a message's button asks for.
+    """
+
+    def __init__(
+        self,
+        iface: QgisInterface,
+        open_project: Callable[[str], object],
+        add: Callable[[Job], object],
+    ) -> None:
         self._iface = iface
         self._open_project = open_project
+        self._add = add
 
     def tell(self, ending: Ending) -> None:
         """Say how a job ended, in the log and in the message bar."""
@@ -48,6 +60,11 @@ class Notices:
         product = ending.job.product(ending.results) if ending.outcome == DONE else ""
         if product and Path(product).exists():
             message.layout().addWidget(self._button(tr("Open"), "open", product, self._open))
+        again = ending.job.replacing
+        if again is not None and ending.can_replace:
+            button = self._button(tr("Replace"), "replace", "", lambda _path: self._add(again()))
+            button.clicked.connect(lambda: bar.popWidget(message))
+            message.layout().addWidget(button)
         page = details_page(ending)
         if page:
             button = self._button(tr("Details"), "details", page, open_file)

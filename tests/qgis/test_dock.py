@@ -686,6 +686,14 @@ class TestPages:
         click(window.buttons("details")[-1])
         assert "exists already" in Path(opened[-1]).read_text("utf-8")
         assert window.messageBar().currentItem().level() == Qgis.MessageLevel.Critical
+        # A click on the message replaces them, this once.
+        printed = (tmp_path / "pages" / "aa-dunkerque-flandre.pdf").stat().st_mtime_ns
+        click(window.buttons("replace")[0])
+        assert ended(dock, 150).outcome == DONE, dock.endings[-1].sentence
+        assert (tmp_path / "pages" / "aa-dunkerque-flandre.pdf").stat().st_mtime_ns > printed
+        assert not dock.pages.replace.isChecked()
+        settled()
+        assert not window.buttons("replace")
 
     def test_lay_out_makes_a_project_and_opens_it(self, dock, window, tmp_path):
         only(dock, "networks")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
@@ -17,6 +18,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, QThread, QTimer, pyqtSig
 from ..errors import AtlasError, Cancelled
 from ..files import FileIsThere
 from ..i18n import spoken, tr
+from ..territories import Territory
 from .taskbar import TaskBarEntry
 from .threads import LEFT, STACK
 
@@ -83,6 +85,8 @@ class Job:
         makes_edition: whether it ends with a new edition in use.
         writes: whether files go where the dock says: its choices are shown when it fails.
         product: finds the file or folder that the user wants to open, "" where there is none.
+        territory: whose maps or figures it makes, None where it makes none.
+        edition: of which edition, None for the one in use.
         replacing: makes the same job once more, allowed to replace files; None where it may.
     """
 
@@ -96,6 +100,8 @@ class Job:
     writes: bool = False
     makes_edition: bool = False
     product: Callable[[Results], str] = lambda _results: ""
+    territory: Territory | None = None
+    edition: Path | None = None
     replacing: Callable[[], Job] | None = None
     talk: Talk = field(default_factory=Talk)
 

@@ -51,11 +51,23 @@ class Notices:
         self._open_project = open_project
         self._add = add
 
-    def tell(self, ending: Ending) -> None:
-        """Say how a job ended, in the log and in the message bar."""
-        _log(ending)
+    def tell(self, ending: Ending, is_bare: bool = False) -> None:
+        """Say how a job ended, in the log and in the message bar.
+
+        Args:
+            ending: of the job.
+            is_bare: whether the edition has nothing of the job's territory: no good news then.
+        """
+        is_bare = is_bare and ending.outcome == DONE
+        level = Qgis.MessageLevel.Warning if is_bare else _level(ending)
+        if is_bare:
+            # First, for it is what the rest explains.
+            lack = tr("Nothing of this territory in the edition: Refresh first.")
+            ending.job.talk.warnings.insert(0, lack)
+        _log(ending, level)
         bar = self._iface.messageBar()
-        message = bar.createMessage(ending.job.about, _text(ending))
+        text = f"{ending.sentence} {ending.warnings[0]}" if is_bare else _text(ending)
+        message = bar.createMessage(ending.job.about, text)
         message.setObjectName(_MESSAGE)
         product = ending.job.product(ending.results) if ending.outcome == DONE else ""
         if product and Path(product).exists():
@@ -69,7 +81,6 @@ class Notices:
         if page:
             button = self._button(tr("Details"), "details", page, open_file)
             message.layout().addWidget(button)
-        level = _level(ending)
         bad = level in (Qgis.MessageLevel.Critical, Qgis.MessageLevel.Warning)
         bar.pushWidget(message, level, 0 if bad else _GOOD_NEWS)
 
@@ -143,12 +154,12 @@ def _level(ending: Ending) -> Qgis.MessageLevel:
     return Qgis.MessageLevel.Info if ending.warnings else Qgis.MessageLevel.Success
 
 
-def _log(ending: Ending) -> None:
+def _log(ending: Ending, grade: Qgis.MessageLevel) -> None:
     def line(text: str, level: Qgis.MessageLevel) -> None:
         # Not notified: the message bar has said it.
         QgsMessageLog.logMessage(text, CHANNEL, level, False)
 
-    line(f"{ending.job.title}: {ending.sentence}", _level(ending))
+    line(f"{ending.job.title}: {ending.sentence}", grade)
     for text in ending.warnings:
         line(text, Qgis.MessageLevel.Warning)
     for text in ending.job.talk.infos:

@@ -204,7 +204,19 @@ def _apart(
 
     name = territory.title
     doing = title.format(territory=name)
-    return Job(name, doing, work, success, after, writes=True, product=product, replacing=replacing)
+    edition = inputs.get(_EDITION)
+    return Job(
+        name,
+        doing,
+        work,
+        success,
+        after,
+        writes=True,
+        product=product,
+        territory=territory,
+        edition=Path(edition) if edition else None,
+        replacing=replacing,
+    )
 
 
 def _numbers(themes: Sequence[MapTheme]) -> list[int]:

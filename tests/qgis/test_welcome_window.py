@@ -75,7 +75,7 @@ def look_at_start():
 
 def open_by_button():
     (bar,) = named(QToolBar)
-    (opens,) = bar.actions()
+    opens, *_ = bar.actions()
     click(bar.widgetForAction(opens))
 
 

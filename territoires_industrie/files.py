@@ -35,7 +35,10 @@ def refuse_existing(paths: Iterable[Path]) -> None:
     """Raise FileIsThere for the first of these that exists, before anything is written."""
     found = next((path for path in paths if path.exists()), None)
     if found is not None:
+        # Its name first: a message bar cuts off what is long, and folders are.
         raise FileIsThere(
-            "{path} exists already: ask for files to be replaced, or choose another folder.",
-            path=found,
+            "{name} exists already: check “Replace files that are there already”, or choose "
+            "another folder than {folder}.",
+            name=found.name,
+            folder=found.parent,
         )

@@ -130,7 +130,7 @@ def _proxy() -> str:
         return tr("the system's")
     proxy = network.fallbackProxy()
     if proxy.type() in (QNetworkProxy.ProxyType.NoProxy, QNetworkProxy.ProxyType.DefaultProxy):
-        return tr("none")
+        return tr("no proxy")
     but = ", ".join([*network.excludeList(), *network.noProxyList()])
     said = f"{_KINDS.get(proxy.type(), '')} {proxy.hostName()}:{proxy.port()}".strip()
     return said + (tr(", not for {addresses}").format(addresses=but) if but else "")

@@ -51,7 +51,7 @@ class Dock(QgsDockWidget):
         self._editions = editions
         self._memory = Memory()
         self.queue = JobQueue(self)
-        self._notices = Notices(iface, iface.addProject)
+        self._notices = Notices(iface, iface.addProject, self.queue.add)
         self.chooser = TerritoryChooser()
         self.themes = _theme_boxes()
         self.buttons = Actions()
@@ -225,7 +225,11 @@ class Dock(QgsDockWidget):
         self._allow()
 
     def _chosen_has_changed(self) -> None:
-        self.edition.look_for(self.chooser.chosen, QgsProject.instance())
+        chosen = self.chooser.chosen
+        # From the first thing asked for on: before, the welcome is still to come.
+        if chosen and not self._memory.is_blank:
+            self._memory.territories = [each.id for each in chosen]
+        self.edition.look_for(chosen, QgsProject.instance())
         self._allow()
 
     def _allow(self) -> None:
@@ -236,12 +240,15 @@ class Dock(QgsDockWidget):
         self.edition.look_for(self.chooser.chosen, QgsProject.instance())
 
     def _ended(self, ending: Ending) -> None:
-        self._notices.tell(ending)
+        self._read_edition()
+        about = ending.job.territory
+        bare = about is not None and self.edition.lacks(about, ending.job.edition)
+        self._notices.tell(ending, is_bare=bare)
         if ending.outcome == FAILED and ending.job.writes:
             self._files.setCollapsed(False)
         if ending.outcome == DONE and ending.job.makes_edition:
             self.edition.picker.choose(None)
-        self._read_edition()
+            self._read_edition()
 
 
 def _theme_boxes() -> list[QCheckBox]:

@@ -59,6 +59,7 @@ class EditionPanel(QWidget):
         self._folder = folder
         self.picker = EditionPicker(self)
         self._edition: Edition | None = None
+        self._in_use: Edition | None = None
         self.title = QLabel(self)
         self.title.setWordWrap(True)
         self.title.setAccessibleName(tr("Edition in use"))
@@ -83,7 +84,8 @@ class EditionPanel(QWidget):
         self.hint.setAccessibleName(tr("What this edition lacks"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.picker, self.title, self.hint, self.summary, self.sources):
+        # First what is to be done something about: a screen may end before what stands below.
+        for widget in (self.hint, self.picker, self.title, self.summary, self.sources):
             rows.addWidget(widget)
         self._show_sources(False)
 
@@ -108,10 +110,11 @@ class EditionPanel(QWidget):
                 path = in_use.path if in_use else None
                 self.picker.fill(shelf, path, self._folder, is_broken)
             chosen = self.picker.chosen
+            self._in_use = in_use
             self._edition = Edition.open(chosen) if chosen else in_use
             states = states_of(self._edition, load_catalogue(), now) if self._edition else []
         except (AtlasError, OSError) as error:
-            self._edition = None
+            self._edition = self._in_use = None
             said = spoken(error) if isinstance(error, AtlasError) else str(error)
             self._show(f"<b>{tr('No edition can be read.')}</b><br>{said}", [])
             return
@@ -141,7 +144,7 @@ class EditionPanel(QWidget):
     def look_for(self, territories: Sequence[Territory], project: QgsProject) -> None:
         """Say so when it has nothing of a chosen territory, or the project shows an older one."""
         hints = []
-        lacking = [each.title for each in territories if not self._knows(each)]
+        lacking = [each.title for each in territories if not _knows(self._edition, each)]
         if lacking:
             said = tr("Nothing of {territories} in this edition: Refresh asks the sources.")
             hints.append(said.format(territories=", ".join(lacking)))
@@ -150,17 +153,12 @@ class EditionPanel(QWidget):
         self.hint.setText("<br>".join(hints))
         self.hint.setVisible(bool(hints))
 
-    def _knows(self, territory: Territory) -> bool:
-        if self._edition is None or territory.is_own:
-            return True
+    def lacks(self, territory: Territory, file: Path | None) -> bool:
+        """Whether an edition, the one in use without a file, has nothing of a territory."""
         try:
-            known = self._edition.availability(territory.id)
+            return not _knows(Edition.open(file) if file else self._in_use, territory)
         except AtlasError:
-            return True
-        drawn = {table for theme in load_catalogue().themes for table in theme.draw_order}
-        layers = {load_catalogue().layer_of(table).id for table in drawn}
-        own = [entry for layer, entry in known.items() if layer in layers]
-        return any(entry.state not in ("absent",) for entry in own if entry.layer not in _COMMON)
+            return False
 
     def _show(self, title: str, states: Sequence[SourceState]) -> None:
         self.title.setText(title)
@@ -201,6 +199,20 @@ def _others_in(project: QgsProject, edition: Edition) -> bool:
     shown = project.mapLayers().values()
     files = {file_of(layer) for layer in shown if layer.customProperty(PART_PROPERTY)}
     return not all(file == edition.path or is_made_of(file, edition) for file in files)
+
+
+def _knows(edition: Edition | None, territory: Territory) -> bool:
+    """Whether an edition has anything of a territory; so it is thought where that is not known."""
+    if edition is None or territory.is_own:
+        return True
+    try:
+        known = edition.availability(territory.id)
+    except AtlasError:
+        return True
+    drawn = {table for theme in load_catalogue().themes for table in theme.draw_order}
+    layers = {load_catalogue().layer_of(table).id for table in drawn}
+    own = [entry for layer, entry in known.items() if layer in layers]
+    return any(entry.state not in ("absent",) for entry in own if entry.layer not in _COMMON)
 
 
 def _age(edition: Edition, now: datetime) -> str:

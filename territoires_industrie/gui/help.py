@@ -106,6 +106,7 @@ class GuideWindow(QDialog):
         self.back.clicked.connect(self.page.go_back)
         self.forth.clicked.connect(self.page.go_forth)
         self.page.moved.connect(self._allow)
+        self.page.moved.connect(self._mark)
         self.search = QLineEdit(self)
         self.search.setObjectName("guide_search")
         self.search.setClearButtonEnabled(True)
@@ -139,6 +140,21 @@ class GuideWindow(QDialog):
         heading = item.data(0, _HEADING) if item is not None else None
         if isinstance(heading, Heading):
             self.page.open_at(heading.page, "" if heading.level == 1 else heading.slug)
+
+    def _mark(self) -> None:
+        """Mark in the contents the page that is read, however one came there."""
+        # A link's way to a page may be another than the contents'.
+        shown = self.page.shown.resolve() if self.page.shown else None
+        current = self.contents.currentItem()
+        if current is not None and _page_of(current) == shown:
+            return
+        self.contents.blockSignals(True)
+        for row in range(self.contents.topLevelItemCount()):
+            item = self.contents.topLevelItem(row)
+            if item is not None and _page_of(item) == shown:
+                self.contents.setCurrentItem(item)
+                item.setExpanded(True)
+        self.contents.blockSignals(False)
 
     def _allow(self) -> None:
         self.back.setEnabled(bool(self.page.before))
@@ -279,6 +295,11 @@ def _give_air(table: QTextTable) -> None:
     form.setCellPadding(_AIR / 3)
     form.setBottomMargin(_AIR)
     table.setFormat(form)
+
+
+def _page_of(item: QTreeWidgetItem) -> Path | None:
+    heading = item.data(0, _HEADING)
+    return heading.page.resolve() if isinstance(heading, Heading) else None
 
 
 def _contents(parent: QWidget) -> QTreeWidget:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QThread, QTimer, pyqtSignal
 
 from ..errors import AtlasError, Cancelled
+from ..files import FileIsThere
 from ..i18n import spoken, tr
+from ..territories import Territory
 from .taskbar import TaskBarEntry
 from .threads import LEFT, STACK
 
@@ -82,6 +85,9 @@ class Job:
         makes_edition: whether it ends with a new edition in use.
         writes: whether files go where the dock says: its choices are shown when it fails.
         product: finds the file or folder that the user wants to open, "" where there is none.
+        territory: whose maps or figures it makes, None where it makes none.
+        edition: of which edition, None for the one in use.
+        replacing: makes the same job once more, allowed to replace files; None where it may.
     """
 
     about: str
@@ -94,6 +100,9 @@ class Job:
     writes: bool = False
     makes_edition: bool = False
     product: Callable[[Results], str] = lambda _results: ""
+    territory: Territory | None = None
+    edition: Path | None = None
+    replacing: Callable[[], Job] | None = None
     talk: Talk = field(default_factory=Talk)
 
     @property
@@ -104,13 +113,19 @@ class Job:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a job ended: DONE, STOPPED or FAILED, and one sentence about it."""
+    """How a job ended: DONE, STOPPED or FAILED, one sentence about it, and what it raised."""
 
     job: Job
     outcome: str
     sentence: str
     results: Results = field(default_factory=dict)
     trace: str = ""
+    error: AtlasError | None = None
+
+    @property
+    def can_replace(self) -> bool:
+        """Whether nothing but files that are there already was in the way."""
+        return self.job.replacing is not None and isinstance(self.error, FileIsThere)
 
     @property
     def warnings(self) -> Sequence[str]:
@@ -252,7 +267,7 @@ def _guarded(job: Job, act: Callable[[Job], Ending | None]) -> Ending | None:
     except Cancelled:
         return _stopped(job)
     except AtlasError as error:
-        return Ending(job, FAILED, spoken(error))
+        return Ending(job, FAILED, spoken(error), error=error)
     except JobFailed as error:
         return Ending(job, FAILED, str(error))
     except Exception:

@@ -79,6 +79,8 @@ def load(
         work,
         tr("Maps loaded."),
         after,
+        territory=territory,
+        edition=chosen,
     )
 
 

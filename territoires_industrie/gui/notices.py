@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..report import Section, document, write
-from .jobs import DONE, FAILED, STOPPED, Ending
+from .jobs import DONE, FAILED, STOPPED, Ending, Job
 from .orders import reports_folder
 
 #: The tab of QGIS' log panel.
@@ -33,26 +33,54 @@ def open_file(path: str) -> None:
 
 
 class Notices:
-    """Tells endings, until `close`."""
+    """Tells endings, until `close`.
 
-    def __init__(self, iface: QgisInterface, open_project: Callable[[str], object]) -> None:
+    Args:
+        iface: QGIS'.
+        open_project: opens a project's file.
+        add: has another job done, which a message's button asks for.
+    """
+
+    def __init__(
+        self,
+        iface: QgisInterface,
+        open_project: Callable[[str], object],
+        add: Callable[[Job], object],
+    ) -> None:
         self._iface = iface
         self._open_project = open_project
+        self._add = add
 
-    def tell(self, ending: Ending) -> None:
-        """Say how a job ended, in the log and in the message bar."""
-        _log(ending)
+    def tell(self, ending: Ending, is_bare: bool = False) -> None:
+        """Say how a job ended, in the log and in the message bar.
+
+        Args:
+            ending: of the job.
+            is_bare: whether the edition has nothing of the job's territory: no good news then.
+        """
+        is_bare = is_bare and ending.outcome == DONE
+        level = Qgis.MessageLevel.Warning if is_bare else _level(ending)
+        if is_bare:
+            # First, for it is what the rest explains.
+            lack = tr("Nothing of this territory in the edition: Refresh first.")
+            ending.job.talk.warnings.insert(0, lack)
+        _log(ending, level)
         bar = self._iface.messageBar()
-        message = bar.createMessage(ending.job.about, _text(ending))
+        text = f"{ending.sentence} {ending.warnings[0]}" if is_bare else _text(ending)
+        message = bar.createMessage(ending.job.about, text)
         message.setObjectName(_MESSAGE)
         product = ending.job.product(ending.results) if ending.outcome == DONE else ""
         if product and Path(product).exists():
             message.layout().addWidget(self._button(tr("Open"), "open", product, self._open))
+        again = ending.job.replacing
+        if again is not None and ending.can_replace:
+            button = self._button(tr("Replace"), "replace", "", lambda _path: self._add(again()))
+            button.clicked.connect(lambda: bar.popWidget(message))
+            message.layout().addWidget(button)
         page = details_page(ending)
         if page:
             button = self._button(tr("Details"), "details", page, open_file)
             message.layout().addWidget(button)
-        level = _level(ending)
         bad = level in (Qgis.MessageLevel.Critical, Qgis.MessageLevel.Warning)
         bar.pushWidget(message, level, 0 if bad else _GOOD_NEWS)
 
@@ -126,12 +154,12 @@ def _level(ending: Ending) -> Qgis.MessageLevel:
     return Qgis.MessageLevel.Info if ending.warnings else Qgis.MessageLevel.Success
 
 
-def _log(ending: Ending) -> None:
+def _log(ending: Ending, grade: Qgis.MessageLevel) -> None:
     def line(text: str, level: Qgis.MessageLevel) -> None:
         # Not notified: the message bar has said it.
         QgsMessageLog.logMessage(text, CHANNEL, level, False)
 
-    line(f"{ending.job.title}: {ending.sentence}", _level(ending))
+    line(f"{ending.job.title}: {ending.sentence}", grade)
     for text in ending.warnings:
         line(text, Qgis.MessageLevel.Warning)
     for text in ending.job.talk.infos:

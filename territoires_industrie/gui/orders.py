@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +125,7 @@ def export(territory: Territory, themes: Sequence[MapTheme], pages: Pages) -> Jo
         tr("Exporting {territory}"),
         tr("Map set printed."),
         _first_file,
+        None if pages.replace else lambda: export(territory, themes, replace(pages, replace=True)),
     )
 
 
@@ -145,6 +146,7 @@ def profile(territory: Territory, pages: Pages) -> Job:
         tr("Writing the profile of {territory}"),
         tr("Profile written."),
         _first_file,
+        None if pages.replace else lambda: profile(territory, replace(pages, replace=True)),
     )
 
 
@@ -182,6 +184,7 @@ def _apart(
     title: str,
     success: str,
     product: Callable[[Results], str],
+    replacing: Callable[[], Job] | None = None,
 ) -> Job:
     """An algorithm in another process; in this one, which then waits, where there is none."""
     found: dict[str, Any] = {}
@@ -201,7 +204,19 @@ def _apart(
 
     name = territory.title
     doing = title.format(territory=name)
-    return Job(name, doing, work, success, after, writes=True, product=product)
+    edition = inputs.get(_EDITION)
+    return Job(
+        name,
+        doing,
+        work,
+        success,
+        after,
+        writes=True,
+        product=product,
+        territory=territory,
+        edition=Path(edition) if edition else None,
+        replacing=replacing,
+    )
 
 
 def _numbers(themes: Sequence[MapTheme]) -> list[int]:

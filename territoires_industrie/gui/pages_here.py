@@ -87,6 +87,8 @@ def compose_here(
         work,
         tr("The pages stand in the Layout manager."),
         after,
+        territory=territory,
+        edition=chosen,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -67,16 +68,23 @@ class ProgressStrip(QWidget):
         self._show_waiting()
         stopping = job.talk.isCanceled()
         self.stop.setEnabled(not stopping)
-        text = tr("Stopping…") if stopping else job.talk.text
-        room = self.step.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideMiddle, max(self.step.width(), 120)
-        )
-        self.step.setText(room)
-        self.step.setToolTip(text)
+        self._show_step(tr("Stopping…") if stopping else job.talk.text)
         share = round(100 * job.share)
         # A bar that runs to and fro: nobody knows yet how much there is.
         self.bar.setRange(0, 100 if share else 0)
         self.bar.setValue(share)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """As much of the step's words as there is room now: the first come before any is given."""
+        super().resizeEvent(event)
+        self._show_step(self.step.toolTip())
+
+    def _show_step(self, text: str) -> None:
+        margins = self.layout().contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        middle = Qt.TextElideMode.ElideMiddle
+        self.step.setText(self.step.fontMetrics().elidedText(text, middle, room))
+        self.step.setToolTip(text)
 
     def _show_waiting(self) -> None:
         """The next by their titles, the others by their number; all of them in the tip."""

@@ -176,7 +176,10 @@ class Welcome(QDialog):
         lines = [
             tr("<b>Refresh</b> asks the public sources for a new edition; the last one stays."),
             tr("<b>Export</b> prints these maps to PDF, with their data."),
-            tr("A symbol under the pointer tells its source; identified, it opens its page."),
+            tr(
+                "Identified, a symbol tells its source and opens its page; "
+                "<b>View › Show Map Tips</b> tells it under the pointer."
+            ),
             tr("<b>F1</b> opens the guide, which needs no network either."),
         ]
         items = "".join(f"<li>{line}</li>" for line in lines)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import AtlasError, Cancelled
+from ..files import FileIsThere
 from ..pace import Progress
 from .held import is_forsaken
 
@@ -163,7 +164,7 @@ def as_data(error: AtlasError) -> dict[str, Any]:
         name: as_data(value) if isinstance(value, AtlasError) else str(value)
         for name, value in error.values.items()
     }
-    return {"sentence": error.sentence, "values": values}
+    return {"kind": type(error).__name__, "sentence": error.sentence, "values": values}
 
 
 def from_data(data: dict[str, Any]) -> AtlasError:
@@ -172,4 +173,6 @@ def from_data(data: dict[str, Any]) -> AtlasError:
         name: from_data(value) if isinstance(value, dict) else value
         for name, value in data["values"].items()
     }
-    return AtlasError(data["sentence"], **values)
+    # Of the other kinds nobody asks which: their sentence is all that is wanted.
+    kind = FileIsThere if data["kind"] == FileIsThere.__name__ else AtlasError
+    return kind(data["sentence"], **values)

@@ -27,6 +27,8 @@ from territoires_industrie.territoires_industrie.gui import edition_picker, noti
 from territoires_industrie.territoires_industrie.gui.dock import Dock
 from territoires_industrie.territoires_industrie.gui.edition_panel import EditionPanel
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, STOPPED, Ending, Job
+from territoires_industrie.territoires_industrie.gui.memory import Memory
+from territoires_industrie.territoires_industrie.gui.progress_strip import ProgressStrip
 from territoires_industrie.territoires_industrie.maps.layers import (
     PART_PROPERTY,
     TABLE_PROPERTY,
@@ -306,6 +308,8 @@ class TestEdition:
         panel.look_for([by_id[HERE], by_id["ti-3204"]], QgsProject())
         assert "Beauvaisis" in panel.hint.text()
         assert "Dunkerque" not in panel.hint.text()
+        rows = panel.layout()
+        assert rows.indexOf(panel.hint) < rows.indexOf(panel.picker), "in sight on a low screen"
 
     def test_maps_of_another_edition_are_told(self, embedded, crafted, site, catalogue):
         project = QgsProject()
@@ -597,6 +601,24 @@ def test_load_puts_the_maps_into_the_project(dock, window):
     assert len(root.children()) == 5
 
 
+def test_maps_of_a_territory_that_is_not_in_the_edition_are_no_good_news(dock, window, opened):
+    dock.chooser.choose(["ti-3204"])
+    only(dock, "heat")
+    click(button(dock, "load"))
+    assert ended(dock).outcome == DONE
+    assert "Nothing of this territory" in window.messages()[0]
+    assert window.messageBar().currentItem().level() == Qgis.MessageLevel.Warning
+    click(window.buttons("details")[-1])
+    assert "Nothing of this territory" in Path(opened[-1]).read_text("utf-8")
+    # Chosen is enough to be remembered.
+    dock.chooser.choose(["ti-3212"])
+    assert Memory().territories == ["ti-3212"]
+    dock.chooser.choose([HERE])
+    click(button(dock, "load"))
+    assert ended(dock).outcome == DONE
+    assert "Nothing of" not in window.messages()[0]
+
+
 def test_refresh_leaves_the_window_awake_and_tells_what_failed(
     dock, window, toolbox, opened, own_folder
 ):
@@ -653,6 +675,29 @@ def test_several_territories_wait_their_turn_and_go_with_a_stop(dock, monkeypatc
     assert dock.queue.running is None
 
 
+def test_a_step_is_written_in_the_room_there_is(dock, monkeypatch):
+    step = "Préparation de l’édition embarquée…"
+
+    def told(_name, _inputs, talk):
+        talk.tell(0.1, step)
+        return until_stopped(talk)
+
+    monkeypatch.setattr(orders, "run_apart", told)
+    click(button(dock, "export"))
+    assert wait_until(lambda: dock.progress.step.toolTip() == step, 5)
+    strip = ProgressStrip(dock.queue)
+    strip.resize(90, 120)
+    strip.show()
+    settled()
+    assert "…" in strip.step.text()[:-1], "cut in its middle"
+    strip.resize(900, 120)
+    settled()
+    assert strip.step.text() == step, "at once, not at the next step"
+    strip.deleteLater()
+    click(dock.progress.stop)
+    assert ended(dock).outcome == STOPPED
+
+
 def until_stopped(talk):
     from territoires_industrie.territoires_industrie.errors import Cancelled
 
@@ -686,6 +731,14 @@ class TestPages:
         click(window.buttons("details")[-1])
         assert "exists already" in Path(opened[-1]).read_text("utf-8")
         assert window.messageBar().currentItem().level() == Qgis.MessageLevel.Critical
+        # A click on the message replaces them, this once.
+        printed = (tmp_path / "pages" / "aa-dunkerque-flandre.pdf").stat().st_mtime_ns
+        click(window.buttons("replace")[0])
+        assert ended(dock, 150).outcome == DONE, dock.endings[-1].sentence
+        assert (tmp_path / "pages" / "aa-dunkerque-flandre.pdf").stat().st_mtime_ns > printed
+        assert not dock.pages.replace.isChecked()
+        settled()
+        assert not window.buttons("replace")
 
     def test_lay_out_makes_a_project_and_opens_it(self, dock, window, tmp_path):
         only(dock, "networks")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
+from territoires_industrie.territoires_industrie.files import FileIsThere
 from territoires_industrie.territoires_industrie.workers import finding, telling
 from territoires_industrie.territoires_industrie.workers.dealing import shares
 from territoires_industrie.territoires_industrie.workers.telling import (
@@ -101,6 +102,10 @@ class TestTelling:
         other = from_data(json.loads(json.dumps(as_data(error))))
         assert str(other) == str(error)
         assert other.sentence == error.sentence
+
+    def test_files_in_the_way_are_known_as_such(self):
+        error = FileIsThere("{name} exists already.", name="a.pdf")
+        assert isinstance(from_data(json.loads(json.dumps(as_data(error)))), FileIsThere)
 
     def test_steps_are_heard_once_each(self, tmp_path, monkeypatch):
         listener = Listener(tmp_path / "told")

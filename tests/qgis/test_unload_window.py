@@ -15,7 +15,7 @@ import gc
 import threading
 import weakref
 
-from driving import AGAIN, dock, is_drawing, report, take, until_idle
+from driving import AGAIN, click, dock, is_drawing, report, take, until_idle
 from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.gui import QgsGui, QgsLocatorWidget
 from qgis.PyQt import sip
@@ -285,7 +285,7 @@ def close_dialogs():
 
 
 def load_maps():
-    dock().load()
+    click(dock().buttons.load)
 
 
 def count_layers():

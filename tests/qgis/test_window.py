@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from pypdf import PdfReader
 from qgis.PyQt.QtGui import QImage
@@ -103,7 +105,7 @@ def open_pdf():
 
 
 def refresh():
-    report["editions"], report["shown"] = editions(), sources()
+    report.setdefault("before", [editions(), sources()])
     pressed("refresh")
 
 
@@ -114,7 +116,7 @@ def look_at_refreshed():
     rows = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
     report["rows"] = [[row.text(0), row.text(1)] for row in rows]
     report["rows_shown"] = tree.isVisible()
-    report["refreshed"], report["shown_then"] = editions(), sources()
+    report["refreshed"] = [editions(), sources()]
     report["level"] = int(iface.messageBar().currentItem().level())
     iface.mainWindow().grab().save(SHOTS + "/refreshed.png")
 
@@ -129,7 +131,7 @@ def stopped_in():
     if dock().queue.running is not None:
         return AGAIN
     report["stopped_in"] = time.monotonic() - stopped[0]
-    report["after_stop"], report["shown_after_stop"] = editions(), sources()
+    report["after_stop"] = [editions(), sources()]
 
 
 def begin_profile():
@@ -159,12 +161,20 @@ def reload_plugin():
     report["reloaded"] = [NAME in plugins, provider() is not None, len(named(QToolBar))]
 
 
-def unload_plugin():
+def look_after_reload():
     tasks = QgsApplication.taskManager().activeTasks()
     report["tasks_left"] = [task.description() for task in tasks]
     report["bars_after_reload"] = len(named(QToolBar))
     report["docks_after_reload"] = len(named(QDockWidget))
-    open_dock()
+    QgsProject.instance().layerTreeRoot().removeAllChildren()
+
+
+def look_at_map_again():
+    root = QgsProject.instance().layerTreeRoot()
+    report["groups_after_reload"] = [group.name() for group in root.children()]
+
+
+def unload_plugin():
     unloadPlugin(NAME)
 
 
@@ -198,6 +208,11 @@ steps = [
     (stopped_in, 20),
     (begin_profile, 1500),
     (reload_plugin, 500),
+    (look_after_reload, 300),
+    (open_dock, 500),
+    (load_maps, 500),
+    (until_idle, 300),
+    (look_at_map_again, 100),
     (unload_plugin, 500),
     (look_after_unload, 100),
 ]
@@ -246,28 +261,43 @@ def test_the_menu_opens_the_dialog_and_loads_nothing_heavy(seen):
     assert "pandas" not in seen["heavy"]
 
 
-def test_three_clicks_lead_to_the_maps_and_two_more_to_the_pdf(visit):
+def words_of(pdf):
+    """As a search reads them: some headings are in capitals, some lines broken."""
+    text = " ".join(page.extract_text() for page in PdfReader(pdf).pages)
+    return " ".join(text.split()).casefold()
+
+
+def test_three_clicks_lead_to_the_maps_and_two_more_to_the_pdf(visit, catalogue):
     seen, folder = visit
-    pdf = str(folder / "pages" / "aa-dunkerque-flandre.pdf")
+    pdf = folder / "pages" / "aa-dunkerque-flandre.pdf"
 
     to_the_maps = ["TerritoiresIndustrieToolbar", "territories", "load"]
     assert seen["all_clicks"] == [*to_the_maps, "export", "territoires_open"]
-    assert seen["opened"] == [pdf]
-    with open(pdf, "rb") as file:
-        assert len(PdfReader(file).pages) >= 4
+    assert seen["opened"] == [str(pdf)]
+    assert len(PdfReader(pdf).pages) >= len(catalogue.themes)
+    said = words_of(pdf)
+    assert "aa - dunkerque - flandre" in said
+    assert not [x.title for x in catalogue.themes if x.title.casefold() not in said]
 
 
-def test_the_maps_are_loaded_into_groups(seen):
-    assert seen["groups"][0] == "Carte des consommateurs"
-    assert seen["groups"][-1] == "Fond de carte"
-    assert len(seen["groups"]) == 5
+def test_the_maps_are_loaded_into_groups(seen, catalogue):
+    titles = [theme.title for theme in catalogue.themes]
+    assert seen["groups"] == [*titles, "Fond de carte"]
     assert seen["valid"]
-    assert seen["layers"]["Carte des consommateurs"]
+    assert all(seen["layers"].values())
     assert "Communes" in seen["layers"]["Fond de carte"]
     assert 100_000 < seen["scale"] < 2_000_000, "the canvas shows the territory"
     told = [text for texts in seen["messages"] for text in texts]
     assert told
     assert not [text for text in told if "rror" in text or "rreur" in text]
+
+
+def test_the_maps_have_the_symbols_of_their_legends(seen):
+    looks = seen["looks"]
+    assert "Métallurgie/sidérurgie" in looks["Consommateurs"]
+    assert "Centrale nucléaire" in looks["Producteurs"]
+    assert "Chaleur fatale < 40 °C" in looks["Chaleur fatale"]
+    assert looks["Friches"] == ["Friche industrielle", "Friche pour solaire"]
 
 
 def test_the_map_is_painted(visit):
@@ -280,16 +310,37 @@ def test_the_map_is_painted(visit):
 def test_a_fresh_edition_says_which_source_was_dead(seen):
     assert seen["states"].startswith("1 ")
     assert seen["level"] == 1, "a warning"
+    assert seen["rows_shown"], "the states are one click away"
+    assert [title for title, state in seen["rows"] if state == "en panne"] == [
+        "Points d'injection de biométhane en France"
+    ]
+    assert len([title for title, state in seen["rows"] if state == "à jour"]) > 15
+
+
+def test_the_maps_follow_the_fresh_edition(seen):
+    (old, shown), (new, shown_then) = seen["before"], seen["refreshed"]
+    assert shown == old, "the plugin's own"
+    assert len(new) == 2
+    assert shown_then == sorted({*new} - {*old})
 
 
 def test_a_refresh_is_stopped_within_a_second(seen):
     assert seen["running"]
     assert seen["stopped_in"] < 1.0
+    assert seen["after_stop"] == seen["refreshed"], "nothing half made"
 
 
-def test_a_profile_is_written(seen):
-    endings = {name.rpartition(".")[2] for name in seen["pages"]}
-    assert endings >= {"pdf", "gpkg", "json", "csv"}
+def test_a_profile_is_written(visit):
+    seen, folder = visit
+    name = "aa-dunkerque-flandre-fiche"
+    assert {f"{name}.{ending}" for ending in ("csv", "json", "pdf")} <= {*seen["pages"]}
+    assert "aa-dunkerque-flandre.gpkg" in seen["pages"]
+    assert "aa - dunkerque - flandre" in words_of(folder / "pages" / f"{name}.pdf")
+    figures = json.loads((folder / "pages" / f"{name}.json").read_text(encoding="utf-8"))
+    assert figures["territoire"]["id"] == "ti-3201"
+    assert figures["indicateurs"]
+    table = (folder / "pages" / f"{name}.csv").read_text(encoding="utf-8-sig")
+    assert table.startswith("Territoire;ti-3201;")
 
 
 def test_it_reloads_and_unloads_whole(seen):
@@ -297,6 +348,7 @@ def test_it_reloads_and_unloads_whole(seen):
     assert seen["bars_after_reload"] == 1
     assert seen["docks_after_reload"] == 0
     assert seen["tasks_left"] == [], "what ran when the plugin went"
+    assert seen["groups_after_reload"] == seen["groups"], "it works again"
     assert seen["unloaded"] == [False, False, 0]
     assert seen["actions_left"] == []
     assert seen["docks_left"] == 0

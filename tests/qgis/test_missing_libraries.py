@@ -44,7 +44,7 @@ plugin.initGui()
 toolbar = plugin._toolbar
 report = {}
 for again in range(2):
-    (opens,) = toolbar._bar.actions()
+    opens = toolbar._bar.actions()[0]
     opens.trigger()
     opens.trigger()
 opens.trigger()
@@ -59,8 +59,8 @@ from territoires_industrie.territoires_industrie.gui import notices
 notices.open_file = pages.append
 window.buttons("details")[0].click()
 report["details"] = Path(pages[0]).read_text(encoding="utf-8")
-toolbar.welcome()
-welcome = toolbar._dialogs["welcome"]
+toolbar._opened.welcome()
+welcome = toolbar._opened._dialogs["welcome"]
 report["said"] = welcome.steps.widget(2).findChildren(type(welcome.told))[-1].text()
 endings = []
 toolbar.dock.queue.ended.connect(endings.append)
@@ -70,11 +70,11 @@ report["outcome"], report["sentence"] = endings[0].outcome, endings[0].sentence
 report["trace"] = endings[0].trace
 report["layers"] = len(QgsProject.instance().mapLayers())
 report["told"] = welcome.told.text()
-toolbar._open_about()
-report["facts"] = toolbar._dialogs["about"].facts.toPlainText()
-toolbar._open_guide()
-toolbar._ask_for_pages()
-report["pages"] = toolbar._dialogs["pages"].isVisible()
+toolbar._opened.about()
+report["facts"] = toolbar._opened._dialogs["about"].facts.toPlainText()
+toolbar._opened.guide()
+toolbar._opened.ask_for_pages()
+report["pages"] = toolbar._opened._dialogs["pages"].isVisible()
 QgsProject.instance().clear()
 plugin.unload()
 wait_until(lambda: False, 0.2)

@@ -84,8 +84,7 @@ def started(window, embedded):
 
 
 def opens(bar):
-    (action,) = bar._bar.actions()
-    return action
+    return bar._bar.actions()[0]
 
 
 class TestFirstUse:
@@ -129,21 +128,21 @@ class TestFirstUse:
         opens(bar).trigger()
         assert window.messages() == []
         assert window.findChildren(QDialog) == []
-        bar.welcome()
+        bar._opened.welcome()
         assert len(window.findChildren(QDialog)) == 1, "the menu has it all the same"
 
     def test_every_control_has_a_name(self, started):
         bar = started()
-        bar.welcome()
-        welcome = bar._dialogs["welcome"]
+        bar._opened.welcome()
+        welcome = bar._opened._dialogs["welcome"]
         for button in (welcome.skip, welcome.back, welcome.next, welcome.load, welcome.guide):
             assert button.objectName()
             assert button.accessibleName()
 
     def test_steps_lead_forth_and_back(self, started):
         bar = started()
-        bar.welcome()
-        welcome = bar._dialogs["welcome"]
+        bar._opened.welcome()
+        welcome = bar._opened._dialogs["welcome"]
         assert not welcome.back.isEnabled()
         click(welcome.next)
         click(welcome.next)
@@ -197,7 +196,7 @@ class TestGuide:
         window.addAction(own)
         bar = started()
         opens(bar).trigger()
-        bar._dialogs["welcome"].close()
+        bar._opened._dialogs["welcome"].close()
         window.activateWindow()
         bar.dock.chooser.search.setFocus()
         QTest.keyClick(bar.dock.chooser.search, Qt.Key.Key_F1)
@@ -254,7 +253,7 @@ class TestGuide:
 
     def test_it_goes_with_the_plugin(self, started):
         bar = started()
-        bar._open_guide()
+        bar._opened.guide()
         started.end(bar)
         assert help_module._OPENED == []
 
@@ -300,10 +299,10 @@ class TestPages:
     def test_pages_are_composed_filled_again_and_stopped_between(self, started, window):
         bar = started()
         endings = []
-        bar._show_dock().queue.ended.connect(endings.append)
+        bar._opened.show_dock().queue.ended.connect(endings.append)
         QgsProject.instance().setTitle("Mon projet")
-        bar._ask_for_pages()
-        dialog = bar._dialogs["pages"]
+        bar._opened.ask_for_pages()
+        dialog = bar._opened._dialogs["pages"]
         for box in dialog.themes[1:]:
             box.setChecked(False)
         click(dialog.ready)
@@ -315,14 +314,14 @@ class TestPages:
         assert QgsProject.instance().title() == "Mon projet"
         assert not window.mapCanvas().isFrozen()
         page.itemById("title").setText("À ma façon")
-        bar._fill_pages(HERE)
+        bar._opened.fill_pages(HERE)
         assert wait_until(lambda: len(endings) == 2, 60)
         assert QgsProject.instance().layoutManager().printLayouts() == [page]
         assert page.itemById("title").text() == "À ma façon"
         assert window.opened == [page], "a page that is open stays as it is"
 
         themes = pages_here.load_catalogue().themes
-        bar._lay_out(find(HERE), themes)
+        bar._opened._lay_out(find(HERE), themes)
         manager = QgsProject.instance().layoutManager()
         stopping = manager.layoutAdded.connect(lambda _: bar.dock.queue.stop())
         assert wait_until(lambda: len(endings) == 3, 60)
@@ -333,9 +332,9 @@ class TestPages:
     def test_a_project_closed_meanwhile_is_said(self, started):
         bar = started()
         endings = []
-        bar._show_dock().queue.ended.connect(endings.append)
+        bar._opened.show_dock().queue.ended.connect(endings.append)
         manager = QgsProject.instance().layoutManager()
-        bar._lay_out(find(HERE), pages_here.load_catalogue().themes)
+        bar._opened._lay_out(find(HERE), pages_here.load_catalogue().themes)
         closing = manager.layoutAdded.connect(lambda _: QgsProject.instance().cleared.emit())
         assert wait_until(lambda: endings, 60)
         manager.layoutAdded.disconnect(closing)
@@ -343,17 +342,17 @@ class TestPages:
 
     def test_export_leads_to_the_docks_own(self, started):
         bar = started()
-        bar._export_from_designer(HERE)
+        bar._opened.lead_to_export(HERE)
         assert [territory.id for territory in bar.dock.chooser.chosen] == [HERE]
         assert bar.dock.pages.isVisible()
 
     def test_an_unknown_territory_is_said(self, started, window):
-        started()._fill_pages("ti-0000")
+        started()._opened.fill_pages("ti-0000")
         assert any("ti-0000" in text for text in window.messages())
 
 
 def test_the_log_is_shown_at_our_tab(started, window):
-    started()._open_log()
+    started()._opened.log()
     assert window.opened == ["log"]
 
 
@@ -366,11 +365,11 @@ def test_the_menu_has_all_of_it(started, window):
 
 def test_every_window_answers_f1(started, closing):
     bar = started()
-    bar.welcome()
-    bar._open_about()
-    bar._ask_for_pages()
+    bar._opened.welcome()
+    bar._opened.about()
+    bar._opened.ask_for_pages()
     for name in ("welcome", "about", "pages"):
         close_guide()
-        dialog: QWidget = bar._dialogs[name]
+        dialog: QWidget = bar._opened._dialogs[name]
         QTest.keyClick(dialog, Qt.Key.Key_F1)
         assert len(help_module._OPENED) == 1, name

@@ -268,7 +268,9 @@ class TestEdition:
     def texts(self, panel):
         return [label.text() for label in panel.findChildren(QLabel) if not label.isHidden()]
 
-    def test_without_one_it_says_so(self, qgis_app, tmp_path):
+    def test_without_one_it_says_so(self, qgis_app, tmp_path, monkeypatch):
+        # The profile has the plugin's own edition as soon as any test has loaded it.
+        monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "own"))
         panel = EditionPanel(tmp_path / "none")
         panel.read(datetime(2026, 11, 22))
         assert "No edition" in self.texts(panel)[0]

@@ -8,6 +8,7 @@ import sys
 from textwrap import dedent
 
 import pytest
+from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
 
 #: A QGIS without a window, in which the libraries cannot be imported.
 SCRIPT = """
@@ -89,9 +90,9 @@ os._exit(0)
 
 @pytest.fixture(scope="module")
 def editions(embedded, tmp_path_factory):
-    """A folder with an edition, as a colleague would give it."""
+    """A folder with an edition in use, as colleagues share it."""
     folder = tmp_path_factory.mktemp("partage")
-    shutil.copy(embedded.path, folder)
+    EditionStore(folder).set_current(Edition.open(shutil.copy(embedded.path, folder)))
     return folder
 
 

@@ -8,6 +8,7 @@ import sys
 from textwrap import dedent
 
 import pytest
+from territoires_industrie.territoires_industrie.edition import Edition, EditionStore
 
 #: A QGIS without a window, in which the libraries cannot be imported.
 SCRIPT = """
@@ -91,7 +92,8 @@ os._exit(0)
 def editions(embedded, tmp_path_factory):
     """A folder with an edition, as a colleague would give it."""
     folder = tmp_path_factory.mktemp("partage")
-    shutil.copy(embedded.path, folder)
+    copy = shutil.copy(embedded.path, folder)
+    EditionStore(folder).set_current(Edition.open(copy))
     return folder
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from .french import long_date
@@ -28,7 +28,7 @@ def title_of(path: Path) -> str:
     if not is_edition(path):
         return path.stem
     moment, number = _moment(path)
-    return _numbered(f"{long_date(moment.date())}, {moment:%H:%M}", number)
+    return _numbered(f"{long_date(moment.date())}{_hour(moment, ', ')}", number)
 
 
 def short_title_of(path: Path) -> str:
@@ -36,12 +36,17 @@ def short_title_of(path: Path) -> str:
     if not is_edition(path):
         return path.stem
     moment, number = _moment(path)
-    return _numbered(f"{moment:%d/%m/%Y %H:%M}", number)
+    return _numbered(f"{moment:%d/%m/%Y}{_hour(moment, ' ')}", number)
 
 
 def _moment(path: Path) -> tuple[datetime, int]:
     stamp, number = _age(path)
     return datetime.strptime(stamp, "%Y-%m-%dT%H%M%S"), number
+
+
+def _hour(moment: datetime, before: str) -> str:
+    """None for midnight: the edition that the plugin ships is of a day."""
+    return f"{before}{moment:%H:%M}" if moment.time() != time() else ""
 
 
 def _numbered(text: str, number: int) -> str:

@@ -62,11 +62,12 @@ class Notices:
         level = Qgis.MessageLevel.Warning if is_bare else _level(ending)
         if is_bare:
             # First, for it is what the rest explains.
-            lack = tr("Nothing of this territory in the edition: Refresh first.")
+            lack = tr("No data of this territory: Refresh first.")
             ending.job.talk.warnings.insert(0, lack)
         _log(ending, level)
         bar = self._iface.messageBar()
-        text = f"{ending.sentence} {ending.warnings[0]}" if is_bare else _text(ending)
+        # The message bar cuts off what is long: what matters comes first.
+        text = f"{ending.warnings[0]} {ending.sentence}" if is_bare else _text(ending)
         message = bar.createMessage(ending.job.about, text)
         message.setObjectName(_MESSAGE)
         product = ending.job.product(ending.results) if ending.outcome == DONE else ""

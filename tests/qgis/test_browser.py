@@ -110,7 +110,7 @@ def test_those_of_the_profile_are_there_too(tree, folder, tmp_path, embedded):
     own = tmp_path / "profil" / "editions"
     own.mkdir(parents=True)
     shutil.copyfile(embedded.path, own / "edition-2026-12-24T000000-2.gpkg")
-    assert next(iter(editions(tree))) == "24 décembre 2026, 00:00 (2)"
+    assert next(iter(editions(tree))) == "24 décembre 2026 (2)"
     assert len(editions(tree)) == 3
 
 

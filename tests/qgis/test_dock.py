@@ -608,17 +608,17 @@ def test_maps_of_a_territory_that_is_not_in_the_edition_are_no_good_news(dock, w
     only(dock, "heat")
     click(button(dock, "load"))
     assert ended(dock).outcome == DONE
-    assert "Nothing of this territory" in window.messages()[0]
+    assert "No data of this territory" in window.messages()[0]
     assert window.messageBar().currentItem().level() == Qgis.MessageLevel.Warning
     click(window.buttons("details")[-1])
-    assert "Nothing of this territory" in Path(opened[-1]).read_text("utf-8")
+    assert "No data of this territory" in Path(opened[-1]).read_text("utf-8")
     # Chosen is enough to be remembered.
     dock.chooser.choose(["ti-3212"])
     assert Memory().territories == ["ti-3212"]
     dock.chooser.choose([HERE])
     click(button(dock, "load"))
     assert ended(dock).outcome == DONE
-    assert "Nothing of" not in window.messages()[0]
+    assert "No data of" not in window.messages()[0]
 
 
 def test_refresh_leaves_the_window_awake_and_tells_what_failed(

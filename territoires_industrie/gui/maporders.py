@@ -129,6 +129,17 @@ def keep_up(
         talk.pushInfo(said.format(count=followed.moved))
 
 
+def show_rows_of(tables: Sequence[str], project: QgsProject, talk: Talk) -> None:
+    """Let the map be seen that new rows are on; said among the warnings where there is none."""
+    from ..maps.showing import show_table
+
+    for table in dict.fromkeys(tables):
+        lacking = show_table(project, load_catalogue(), table)
+        if lacking:
+            said = tr("They are on “{map}”, which this project does not hold: tick it, then Load.")
+            talk.pushWarning(said.format(map=lacking))
+
+
 class Still:
     """A canvas that draws nothing meanwhile.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -15,12 +15,27 @@ class Upright(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sought: QWidget | None = None
+        # What has just been filled or shown has its place a turn later.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._scroll_there)
+
+    def lead_to(self, widget: QWidget) -> None:
+        """Scroll until a part of what is inside is seen."""
+        self._sought = widget
+        self._soon.start()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._width(), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(), super().sizeHint().height())
+
+    def _scroll_there(self) -> None:
+        if self._sought is not None:
+            self.ensureWidgetVisible(self._sought)
+            self._sought = None
 
     def _width(self) -> int:
         bar = self.verticalScrollBar().sizeHint().width()

@@ -91,6 +91,31 @@ def show_only(project: QgsProject, theme: MapTheme, themes: Sequence[MapTheme]) 
         group.setItemVisibilityChecked(other.id == theme.id)
 
 
+def show_table(project: QgsProject, catalogue: Catalogue, table: str) -> str:
+    """Let a table be seen on the canvas, alone among our maps where another is seen now.
+
+    Returns:
+        The title of the map that draws it where the project does not hold that map; else "".
+    """
+    nodes = [
+        node
+        for node in project.layerTreeRoot().findLayers()
+        if node.layer() is not None and node.layer().customProperty(TABLE_PROPERTY) == table
+    ]
+    drawing = [theme for theme in catalogue.themes if table in theme.draw_order]
+    if not nodes:
+        return drawing[0].title if drawing else ""
+    if any(node.isVisible() for node in nodes):
+        return ""
+    held = [theme for theme in catalogue.themes if _shown_of(project, theme)]
+    theme = next((each for each in drawing if each in held), None)
+    if theme is not None:
+        show_only(project, theme, held)
+        nodes = [x for x in nodes if x.parent().name() == theme.title] or nodes
+    nodes[0].setItemVisibilityCheckedParentRecursive(True)
+    return ""
+
+
 def _shown_of(project: QgsProject, theme: MapTheme) -> list[str]:
     """The same map loaded before, by its layers' ids; a user's own group of that name is none."""
     group = project.layerTreeRoot().findGroup(theme.title)

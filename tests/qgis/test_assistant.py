@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 )
 from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.edition import EditionStore
+from territoires_industrie.territoires_industrie.gui.assistant import assistant as module
 from territoires_industrie.territoires_industrie.gui.assistant.assistant import Assistant
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, JobQueue
 from territoires_industrie.territoires_industrie.gui.toolbar import Toolbar
@@ -239,6 +240,15 @@ def test_a_csv_through_all_pages_into_the_edition_and_the_map(visit, embedded, c
     visit.press(FINISH)
     assert visit.ended().outcome == DONE
     assert len(own_rows(store.current())) == len(rows)
+
+
+def test_its_buttons_are_in_our_words(visit, monkeypatch):
+    """Qt's own are English wherever its translations are not installed."""
+    monkeypatch.setattr(module, "tr", lambda text: f"({text})")
+    pages = visit.open()
+    said = [pages.buttonText(each) for each in (BACK, NEXT, FINISH, CANCEL)]
+    assert said == ["(< &Back)", "(&Next >)", "(&Finish)", "(Cancel)"]
+    assert pages.file_page.heading.text() == "found", "no file, no line of headings"
 
 
 def test_a_workbook_with_two_sheets_is_only_kept_for_later(visit):

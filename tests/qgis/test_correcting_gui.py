@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
 )
 from territoires_industrie.territoires_industrie import paths
+from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.corrections.correction import (
     ADD,
     CHANGE,
@@ -108,8 +110,8 @@ def opened(window, canvas, queue, own_folder):
     QgsSettings().remove("territoires_industrie/correcting")
     made = []
 
-    def open_panel():
-        panel = CorrectingPanel(window, own_folder / "editions", queue, lambda: TODAY)
+    def open_panel(editions=lambda: own_folder / "editions"):
+        panel = CorrectingPanel(window, editions, queue, lambda: TODAY)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
         made.append(panel)
         panel.begin()
@@ -196,6 +198,10 @@ def applied(panel, queue, seconds=60):
     return ending
 
 
+def replaced(row, **cells):
+    return replace(row, cells={**row.cells, **cells})
+
+
 def drawn(canvas, kind):
     return [item for item in canvas.scene().items() if isinstance(item, kind) and item.isVisible()]
 
@@ -266,6 +272,14 @@ class TestChoosing:
     def test_without_an_object_only_adding_is_offered(self, panel):
         assert [panel.kind.itemData(n) for n in range(panel.kind.count())] == ["", ADD]
         assert panel.wish.isHidden()
+
+    def test_an_object_chosen_is_not_shown_as_the_one_that_is_added(self, panel, canvas):
+        click_at(canvas, where(canvas, "producers", NUCLEAR))
+        assert not panel.facts.isHidden()
+        choose(panel, ADD)
+        assert panel.facts.isHidden()
+        choose(panel, MOVE)
+        assert not panel.facts.isHidden()
 
     def test_it_also_works_where_the_canvas_has_another_crs(self, panel, canvas):
         canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
@@ -338,6 +352,21 @@ class TestWishing:
         assert panel.forms.move.place, panel.forms.move.told.text()
         assert panel.forms.move.position == "adresse"
         assert "Gravelines" in panel.forms.move.told.text()
+
+    def test_what_is_said_of_a_place_is_scrolled_to(self, panel, canvas):
+        click_at(canvas, where(canvas, "producers", NUCLEAR))
+        choose(panel, MOVE)
+        panel.setFloating(True)
+        panel.resize(panel.width(), 400)
+        bar = panel._scroll.verticalScrollBar()
+        assert wait_until(lambda: bar.maximum() > 0, 5)
+        QTest.qWait(50)
+        bar.setValue(0)
+        click(panel.forms.move.find)
+        told = panel.forms.move.told
+        assert wait_until(lambda: not told.visibleRegion().isEmpty(), 5)
+        click_at(canvas, where(canvas, "producers", NUCLEAR))
+        assert wait_until(lambda: bar.value() == 0, 5)
 
     def test_offline_is_one_sentence(self, panel, canvas, toolbox, monkeypatch):
         click_at(canvas, where(canvas, "producers", NUCLEAR))
@@ -467,6 +496,27 @@ class TestApplying:
         assert added["rattachement"] == "ti-3201"
         assert added["commune"]
 
+    def test_another_folder_chosen_meanwhile_is_the_one_written_to(
+        self, opened, canvas, queue, own_folder, edition, tmp_path
+    ):
+        folders = [own_folder / "editions"]
+        panel = opened(lambda: folders[-1])
+        folders.append(tmp_path / "partage")
+        wish(panel, HIDE)
+        applied(panel, queue)
+        assert (folders[-1] / "corrections.csv").is_file()
+        assert not (folders[0] / "corrections.csv").exists()
+
+    def test_a_figure_stands_there_as_french_writes_it(self, panel, canvas):
+        key = "50149843000047"
+        layer("producers").select(feature("producers", key).id())
+        choose(panel, CHANGE)
+        value = panel.forms.value
+        value.begin(load_catalogue().table("producers"), replaced(panel._row, power_kw="1250.5"))
+        value.column.setCurrentIndex(value.column.findData("power_kw"))
+        assert value.text.text() == "1250,5"
+        assert value.said() == ("power_kw", "1250.5")
+
     def test_a_closing_and_a_figure(self, panel, canvas, queue):
         closing = panel.forms.closed_on
         wish(panel, CLOSE, act=lambda: closing.setDate(QDate(2026, 10, 1)))
@@ -485,8 +535,6 @@ class TestApplying:
     def test_a_row_that_is_gone_waits_on_and_says_why(self, panel, canvas, queue, store):
         wish(panel, RENAME, act=lambda: panel.forms.name.setText("CNPE"))
         lost = panel.waiting.wishes[0]
-        from dataclasses import replace
-
         panel.waiting.keep([lost, replace(lost, draft=replace(lost.draft, key="nulle-part"))])
         applied(panel, queue)
         assert [each.draft.key for each in panel.waiting.wishes] == ["nulle-part"]
@@ -551,6 +599,7 @@ class TestLeaving:
         QgsProject.instance().clear()
         assert panel._row is None
         assert len(panel.waiting.wishes) == 1
+        assert panel.hint.text().startswith("Load maps first")
 
     def test_nothing_is_changed_by_looking(self, opened, own_folder, canvas, edition):
         before = {path: path.read_bytes() for path in own_folder.rglob("*") if path.is_file()}

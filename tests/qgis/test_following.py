@@ -33,7 +33,12 @@ from territoires_industrie.territoires_industrie.maps.layers import (
     file_of,
     theme_in,
 )
-from territoires_industrie.territoires_industrie.maps.showing import show_theme, showing
+from territoires_industrie.territoires_industrie.maps.showing import (
+    show_only,
+    show_table,
+    show_theme,
+    showing,
+)
 from territoires_industrie.territoires_industrie.territories import find
 
 DUNKERQUE = find("ti-3201")
@@ -237,3 +242,23 @@ def test_a_layer_whose_file_is_gone_shows_something_again(project, editions, cat
 
 def _context():
     return QgsRenderContext()
+
+
+def test_new_rows_are_seen_whatever_map_was_seen_before(project, editions, catalogue):
+    heat, consumers = catalogue.themes[3], catalogue.themes[0]
+    old = editions[0]
+    assert show_table(project, catalogue, "wasteheat") == heat.title, "not in the project"
+    for theme in (consumers, heat):
+        show_theme(project, old, catalogue, theme, DUNKERQUE)
+    show_only(project, consumers, [consumers, heat])
+    root = project.layerTreeRoot()
+    (node,) = [
+        x for x in root.findLayers() if x.layer().customProperty(TABLE_PROPERTY) == "wasteheat"
+    ]
+    node.setItemVisibilityChecked(False)
+    assert show_table(project, catalogue, "wasteheat") == ""
+    assert node.isVisible()
+    assert not root.findGroup(consumers.title).isVisible(), "one map at a time"
+    root.findGroup(consumers.title).setItemVisibilityChecked(True)
+    assert show_table(project, catalogue, "wasteheat") == ""
+    assert root.findGroup(consumers.title).isVisible(), "seen already: nothing is changed"

@@ -62,6 +62,14 @@ class Assistant(QWizard):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        # Qt's own words are French only where its translations are installed.
+        for button, text in (
+            (QWizard.WizardButton.BackButton, tr("< &Back")),
+            (QWizard.WizardButton.NextButton, tr("&Next >")),
+            (QWizard.WizardButton.FinishButton, tr("&Finish")),
+            (QWizard.WizardButton.CancelButton, tr("Cancel")),
+        ):
+            self.setButtonText(button, text)
         self._add = add
         self._canvas = canvas
         catalogue = load_catalogue(overrides=own_folder() / "sources.json")

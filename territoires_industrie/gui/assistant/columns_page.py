@@ -47,7 +47,7 @@ class ColumnsPage(Page):
         heads = [
             tr("Column of the atlas"),
             tr("Column of your file"),
-            tr("Its first values"),
+            tr("First values"),
             tr("Guess"),
             tr("Unit in your file"),
             tr("Value where it says nothing"),

@@ -41,6 +41,7 @@ class FilePage(Page):
         self.heading.setToolTip(tr("Counted from 1; 0: the file has none"))
         self.heading.setRange(_FOUND, 999)
         self.heading.setSpecialValueText(tr("found"))
+        self.heading.setValue(_FOUND)
         self.heading.setKeyboardTracking(False)
         self.why = QLabel(self)
         self.why.setObjectName("layer_why")

@@ -16,7 +16,7 @@ from ...catalogue import Catalogue
 from ...i18n import tr
 from ...paths import own_folder
 from ..jobs import Job, Results, Talk
-from ..maporders import edition_in_use, keep_up
+from ..maporders import edition_in_use, keep_up, show_rows_of
 from ..orders import reports_folder
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def job_of(
     def after(results: Results, talk: Talk) -> Iterator[None]:
         if _EDITION in results:
             yield from keep_up(results[_EDITION].path, project, canvas, talk)
+            show_rows_of([order.look.table.name], project, talk)
 
     told = tr("Rows added: new edition in use.") if order.now else tr("Kept for the next refresh.")
     title = tr("Adding {file}") if order.now else tr("Keeping {file}")

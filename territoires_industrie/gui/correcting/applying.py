@@ -10,12 +10,12 @@ from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 
 from ...catalogue import load_catalogue
-from ...corrections.correction import Correction
+from ...corrections.correction import ADD, Correction
 from ...corrections.drafting import Wish
 from ...errors import AtlasError
 from ...i18n import spoken, tr
 from ..jobs import Job, JobFailed, Results, Talk
-from ..maporders import edition_in_use, keep_up
+from ..maporders import edition_in_use, keep_up, show_rows_of
 from ..orders import reports_folder
 from ..running import run_here
 
@@ -90,6 +90,8 @@ def apply(
 
     def after(results: Results, talk: Talk) -> Iterator[None]:
         yield from keep_up(str(results[_OUTPUT]), project, canvas, talk)
+        added = [wish.draft for wish in wishes if wish.draft.kind == ADD]
+        show_rows_of([draft.table for draft in added], project, talk)
 
     title = tr("Corrections ({count})").format(count=len(wishes))
     return Job(

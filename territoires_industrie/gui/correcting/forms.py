@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QDateEdit,
     QFormLayout,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -64,6 +65,16 @@ def line(name: str, title: str, parent: QWidget) -> QLineEdit:
     made = QLineEdit(parent)
     made.setObjectName(name)
     made.setAccessibleName(title)
+    return made
+
+
+def pick_button(parent: QWidget) -> QPushButton:
+    """What takes up the tool that chooses objects."""
+    made = QPushButton(tr("Choose an object on the map"), parent)
+    made.setObjectName("pick")
+    made.setCheckable(True)
+    made.setAccessibleName(made.text())
+    made.setToolTip(tr("Click on a symbol, a line or an area; drag a symbol to move it"))
     return made
 
 
@@ -159,7 +170,7 @@ class ValueChoice(QWidget):
         self.words.addItems(field.values)
         now = self._row.cells.get(field.name, "")
         self.words.setCurrentText(now)
-        self.text.setText(now)
+        self.text.setText(now.replace(".", ",") if field.type == "real" else now)
 
 
 class Forms(QWidget):

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import (
-    QFormLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.PyQt.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...catalogue import load_catalogue
 from ...corrections.correction import ADD, MOVE
@@ -24,7 +20,7 @@ from ...i18n import spoken, tr
 from ..jobs import Ending, Job, JobQueue
 from ..upright import Upright, Wrapped, rule
 from .applying import Progress, apply
-from .forms import Forms, combo, kind_title
+from .forms import Forms, combo, kind_title, pick_button
 from .hands import Hands
 from .marks import Marks
 from .rows import Found, atlas_layer, correctable, selected_row, told
@@ -39,7 +35,7 @@ class CorrectingPanel(QgsDockWidget):
 
     Args:
         iface: QGIS'.
-        editions: the folder of editions, and of their corrections.
+        editions: says which folder of editions, and of their corrections, is in use now.
         queue: the dock's.
         today: the day of a correction.
     """
@@ -47,7 +43,7 @@ class CorrectingPanel(QgsDockWidget):
     def __init__(
         self,
         iface: QgisInterface,
-        editions: Path,
+        editions: Callable[[], Path],
         queue: JobQueue,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -62,7 +58,7 @@ class CorrectingPanel(QgsDockWidget):
         self._marks = Marks(self._canvas)
         self._hands = Hands(self._canvas, self)
         self._is_open = False
-        self.pick = _pick_button(self)
+        self.pick = pick_button(self)
         self.several = combo("several", tr("Objects under the click"), self)
         self.facts = Wrapped("", self)
         self.facts.setObjectName("row")
@@ -70,6 +66,7 @@ class CorrectingPanel(QgsDockWidget):
         self.facts.setAccessibleName(tr("The object as the edition has it"))
         self.kind = combo("kind", tr("What is to be done"), self)
         self.forms = Forms(self)
+        self._rule, self._scroll = rule(), Upright()
         self.signature = SignatureForm(self)
         self.wish = QPushButton(tr("Put on the list"), self)
         self.wish.setObjectName("wish")
@@ -94,8 +91,7 @@ class CorrectingPanel(QgsDockWidget):
         self._mark()
         if self._row is None:
             self.pick.setChecked(True)
-        if not self._watched:
-            self._say(tr("Load maps first: this project shows nothing that can be corrected."))
+            self._ask_for_object()
 
     def leave(self) -> None:
         """Take tools and marks off the canvas; what waits is on the disk, and said so."""
@@ -131,15 +127,20 @@ class CorrectingPanel(QgsDockWidget):
     # ------------------------------------------------------------ what is chosen
 
     def _watch_layers(self) -> None:
+        had_none = not self._watched
         for layer in set(correctable(QgsProject.instance())) - self._watched:
             layer.selectionChanged.connect(self._take_selected)
             self._watched.add(layer)
+        if had_none and self._watched and self._row is None:
+            self._ask_for_object()
 
     def _forget_layers(self, ids: list[str]) -> None:
         gone = {layer for layer in self._watched if layer.id() in ids}
         self._watched -= gone
         if any(layer in gone for _, layer in self._found):
             self._take([])
+        elif gone and not self._watched:
+            self._ask_for_object()
 
     def _take_selected(self, *_changes: object) -> None:
         if not self._is_open:
@@ -177,9 +178,9 @@ class CorrectingPanel(QgsDockWidget):
         else:
             self._row = None
             self.facts.setText("")
-            self._say(tr("Click on an object on the map, or select its row in the table."))
-        self.facts.setVisible(self._row is not None)
+            self._ask_for_object()
         self._offer_kinds()
+        self._scroll.lead_to(self.pick)
 
     def _offer_kinds(self) -> None:
         before = self.kind.currentData()
@@ -202,8 +203,10 @@ class CorrectingPanel(QgsDockWidget):
     def _kind_has_changed(self) -> None:
         kind = str(self.kind.currentData())
         self._hands.place(False)
-        for each in (self.forms, self.signature, self.wish):
+        for each in (self.forms, self._rule, self.signature, self.wish):
             each.setVisible(bool(kind))
+        # What is added is another object than the one that was chosen.
+        self.facts.setVisible(self._row is not None and kind != ADD)
         self.forms.begin(kind, self._row, self._today())
         self.signature.begin(kind)
         self._mark()
@@ -246,6 +249,9 @@ class CorrectingPanel(QgsDockWidget):
         except AtlasError as error:
             said = tr("Not put on the list: {reason}.")
             self._say(said.format(reason=spoken(error)))
+            if not self.signature.author.text().strip():
+                self.signature.author.setFocus()
+                self._scroll.lead_to(self.signature.author)
             return
         self.waiting.add(wish)
         self._take([])
@@ -264,7 +270,7 @@ class CorrectingPanel(QgsDockWidget):
 
     def _apply(self) -> None:
         progress, wishes = Progress(), tuple(self.waiting.wishes)
-        job = apply(wishes, self._editions, QgsProject.instance(), self._canvas, progress)
+        job = apply(wishes, self._editions(), QgsProject.instance(), self._canvas, progress)
         self._job = (job, progress, wishes)
         self.waiting.lock(True)
         self._say(tr("Being applied: the list is empty once the edition is there."))
@@ -286,6 +292,12 @@ class CorrectingPanel(QgsDockWidget):
     def _say(self, text: str) -> None:
         self.hint.setText(text)
 
+    def _ask_for_object(self) -> None:
+        if self._watched:
+            self._say(tr("Click an object on the map, or its row in the table; or choose “Add”."))
+        else:
+            self._say(tr("Load maps first: this project shows nothing that can be corrected."))
+
     def _lay_out(self) -> None:
         inner = QWidget()
         rows = QVBoxLayout(inner)
@@ -294,11 +306,10 @@ class CorrectingPanel(QgsDockWidget):
         form = QFormLayout()
         form.addRow(tr("To do"), self.kind)
         rows.addLayout(form)
-        for each in (self.forms, rule(), self.signature):
+        for each in (self.forms, self._rule, self.signature):
             rows.addWidget(each)
         rows.addStretch(1)
-        scroll = Upright()
-        scroll.setWidget(inner)
+        self._scroll.setWidget(inner)
         below = QVBoxLayout()
         below.setContentsMargins(9, 2, 9, 9)
         for each in (self.hint, self.wish, self.waiting):
@@ -306,7 +317,7 @@ class CorrectingPanel(QgsDockWidget):
         whole = QWidget()
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(self._scroll, 1)
         outer.addLayout(below)
         self.setWidget(whole)
 
@@ -316,6 +327,8 @@ class CorrectingPanel(QgsDockWidget):
         self.kind.currentIndexChanged.connect(self._kind_has_changed)
         self.forms.placing.connect(self._place)
         self.forms.placed.connect(self._place_has_changed)
+        for place in self.forms.places:
+            place.said.connect(partial(self._scroll.lead_to, place.told))
         self.wish.clicked.connect(self._put_on_list)
         self.waiting.apply.clicked.connect(self._apply)
         self.waiting.changed.connect(self._mark)
@@ -331,12 +344,3 @@ class CorrectingPanel(QgsDockWidget):
         project.layersAdded.connect(self._watch_layers)
         project.layersWillBeRemoved.connect(self._forget_layers)
         self.closed.connect(self.leave)
-
-
-def _pick_button(parent: QWidget) -> QPushButton:
-    made = QPushButton(tr("Choose an object on the map"), parent)
-    made.setObjectName("pick")
-    made.setCheckable(True)
-    made.setAccessibleName(made.text())
-    made.setToolTip(tr("Click on a symbol, a line or an area; drag a symbol to move it"))
-    return made

@@ -26,10 +26,12 @@ class PlaceChoice(QWidget):
     Signals:
         clicking: whether the next click on the map shall give the place.
         changed: the place is another.
+        said: there is something to read.
     """
 
     clicking = pyqtSignal(bool)
     changed = pyqtSignal()
+    said = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +149,8 @@ class PlaceChoice(QWidget):
     def _say(self, text: str) -> None:
         self.told.setText(text)
         self.told.setVisible(bool(text))
+        if text:
+            self.said.emit()
 
 
 def _completer(parent: QWidget) -> QCompleter:

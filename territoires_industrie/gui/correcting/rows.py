@@ -261,7 +261,7 @@ def told(row: Row, layer: QgsVectorLayer) -> str:
     cells["vintage"] = cells.get("vintage") or source.get("vintage", "")
     lines = [f"<b>{escape(row.title)}</b>", f"<i>{escape(atlas_layer(table).title)}</i>"]
     lines += [
-        f"{typographic(escape(titles[name]) + ' : ')}{escape(cells[name])}"
+        f"{typographic(escape(titles[name]) + ' : ')}{escape(typographic(cells[name]))}"
         for name in _SHOWN
         if cells.get(name) and name in titles
     ]

@@ -149,8 +149,10 @@ def said_of(wish: Wish) -> str:
     if told.kind in (MOVE, HIDE, ADD):
         return begun
     if told.kind == CLOSE:
-        return f"{begun}: {day(date.fromisoformat(told.effective))}"
-    return f"{begun}: {_label(wish) if told.kind == RECLASS else told.after or '–'}"
+        closed = day(date.fromisoformat(told.effective))
+        return tr("{what}: {value}").format(what=begun, value=closed)
+    after = _label(wish) if told.kind == RECLASS else told.after or "–"
+    return tr("{what}: {value}").format(what=begun, value=after)
 
 
 def far_sentence(wish: Wish) -> str:

@@ -944,8 +944,8 @@
         <translation>Rien ne peut être écrit dans le dossier {path} ({reason}) : choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>{path} exists already: ask for files to be replaced, or choose another folder.</source>
-        <translation>{path} existe déjà : demandez le remplacement des fichiers, ou choisissez un autre dossier.</translation>
+        <source>{name} exists already: check “Replace files that are there already”, or choose another folder than {folder}.</source>
+        <translation>{name} existe déjà : cochez « Remplacer les fichiers déjà là », ou choisissez un autre dossier que {folder}.</translation>
     </message>
     <message>
         <source>"{what}" was answered in a way that the plugin does not understand ({error}): the rest was made; please send this sentence to the plugin's authors.</source>
@@ -1036,6 +1036,10 @@
         <translation>celui du système</translation>
     </message>
     <message>
+        <source>no proxy</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
         <source>, not for {addresses}</source>
         <translation>, sauf pour {addresses}</translation>
     </message>
@@ -1094,6 +1098,22 @@
     <message>
         <source>Add my data</source>
         <translation>Ajouter mes données</translation>
+    </message>
+    <message>
+        <source>&lt; &amp;Back</source>
+        <translation>&lt; &amp;Précédent</translation>
+    </message>
+    <message>
+        <source>&amp;Next &gt;</source>
+        <translation>&amp;Suivant &gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Terminer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -1172,8 +1192,8 @@
         <translation>Colonne de votre fichier</translation>
     </message>
     <message>
-        <source>Its first values</source>
-        <translation>Ses premières valeurs</translation>
+        <source>First values</source>
+        <translation>Premières valeurs</translation>
     </message>
     <message>
         <source>Guess</source>
@@ -1592,6 +1612,14 @@
         <translation>Modifier une autre valeur</translation>
     </message>
     <message>
+        <source>Choose an object on the map</source>
+        <translation>Choisir un objet sur la carte</translation>
+    </message>
+    <message>
+        <source>Click on a symbol, a line or an area; drag a symbol to move it</source>
+        <translation>Cliquez sur un symbole, une ligne ou une surface ; glissez un symbole pour le déplacer</translation>
+    </message>
+    <message>
         <source>Legend</source>
         <translation>Légende</translation>
     </message>
@@ -1640,10 +1668,6 @@
         <translation>Que faire ensuite</translation>
     </message>
     <message>
-        <source>Load maps first: this project shows nothing that can be corrected.</source>
-        <translation>Chargez d’abord des cartes : ce projet ne montre rien qui se corrige.</translation>
-    </message>
-    <message>
         <source>{count} corrections wait: “Correct…” takes them up again.</source>
         <translation>Corrections en attente : {count}. « Corriger… » les reprend.</translation>
     </message>
@@ -1654,10 +1678,6 @@
     <message>
         <source>Say what is to be done, then put it on the list.</source>
         <translation>Dites ce qu’il faut faire, puis mettez-le en liste.</translation>
-    </message>
-    <message>
-        <source>Click on an object on the map, or select its row in the table.</source>
-        <translation>Cliquez sur un objet de la carte, ou sélectionnez sa ligne dans la table.</translation>
     </message>
     <message>
         <source>(no object chosen)</source>
@@ -1676,16 +1696,16 @@
         <translation>Application en cours : la liste se vide quand l’édition est là.</translation>
     </message>
     <message>
+        <source>Click an object on the map, or its row in the table; or choose “Add”.</source>
+        <translation>Cliquez sur un objet de la carte, ou sur sa ligne dans la table ; ou choisissez « Ajouter ».</translation>
+    </message>
+    <message>
+        <source>Load maps first: this project shows nothing that can be corrected.</source>
+        <translation>Chargez d’abord des cartes : ce projet ne montre rien qui se corrige.</translation>
+    </message>
+    <message>
         <source>To do</source>
         <translation>À faire</translation>
-    </message>
-    <message>
-        <source>Choose an object on the map</source>
-        <translation>Choisir un objet sur la carte</translation>
-    </message>
-    <message>
-        <source>Click on a symbol, a line or an area; drag a symbol to move it</source>
-        <translation>Cliquez sur un symbole, une ligne ou une surface ; glissez un symbole pour le déplacer</translation>
     </message>
     <message>
         <source>Click the place on the map</source>
@@ -1826,6 +1846,10 @@
     <message>
         <source>Apply ({count})</source>
         <translation>Appliquer ({count})</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what} : {value}</translation>
     </message>
     <message>
         <source>{km} km from where it stands: is that the right place?</source>
@@ -2056,6 +2080,10 @@
         <translation>{count} couches du projet montrent la nouvelle édition.</translation>
     </message>
     <message>
+        <source>They are on “{map}”, which this project does not hold: tick it, then Load.</source>
+        <translation>Elles sont sur la « {map} », absente de ce projet : cochez-la, puis Charger.</translation>
+    </message>
+    <message>
         <source>not installed: {libraries} ({lost}).</source>
         <translation>non installé : {libraries} ({lost}).</translation>
     </message>
@@ -2100,8 +2128,16 @@
         <translation>Ce qui ne fonctionne pas</translation>
     </message>
     <message>
+        <source>No data of this territory: Refresh first.</source>
+        <translation>Aucune donnée du territoire : Actualiser d’abord.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
     </message>
     <message>
         <source>Warnings</source>
@@ -2286,10 +2322,6 @@
     <message>
         <source>Its map pages come into this project: they stand in the Layout manager, live. Pages that are there already are filled anew; what you changed on them stays.</source>
         <translation>Ses pages de cartes viennent dans ce projet : elles sont dans le gestionnaire de mises en page, vivantes. Les pages déjà présentes sont remplies de nouveau ; ce que vous y avez changé reste.</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
     <message>
         <source>What is being done</source>
@@ -2492,8 +2524,8 @@
         <translation>&lt;b&gt;Exporter&lt;/b&gt; imprime ces cartes en PDF, avec leurs données.</translation>
     </message>
     <message>
-        <source>A symbol under the pointer tells its source; identified, it opens its page.</source>
-        <translation>Un symbole sous le pointeur dit sa source ; identifié, il en ouvre la page.</translation>
+        <source>Identified, a symbol tells its source and opens its page; &lt;b&gt;View › Show Map Tips&lt;/b&gt; tells it under the pointer.</source>
+        <translation>Identifié, un symbole dit sa source et en ouvre la page ; &lt;b&gt;Vue › Afficher les infobulles&lt;/b&gt; la dit sous le pointeur.</translation>
     </message>
     <message>
         <source>&lt;b&gt;F1&lt;/b&gt; opens the guide, which needs no network either.</source>

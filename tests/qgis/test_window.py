@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from pypdf import PdfReader
@@ -18,9 +19,11 @@ import time
 import driving
 from driving import AGAIN, button_of, click, dock, later, named, report, take
 from qgis.core import QgsApplication, QgsProject, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QPushButton, QToolBar
-from qgis.utils import iface, plugins, reloadPlugin, unloadPlugin
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtWidgets import (
+    QAction, QApplication, QDockWidget, QListView, QPushButton, QToolBar,
+)
+from qgis.utils import iface, plugins, reloadPlugin
 
 NAME = "territoires_industrie"
 report["locale"] = QgsApplication.locale()
@@ -174,14 +177,38 @@ def look_at_map_again():
     report["groups_after_reload"] = [group.name() for group in root.children()]
 
 
-def unload_plugin():
-    unloadPlugin(NAME)
+def open_manager():
+    later(iface.actionManagePlugins().trigger)
+
+
+def manager():
+    shown = [widget for widget in dialogs() if widget.objectName() == "QgsPluginManagerBase"]
+    return shown[0]
+
+
+def tick():
+    # The plugin's box in QGIS' own list.
+    view = manager().findChild(QListView, "vwPlugins")
+    rows = [view.model().index(row, 0) for row in range(view.model().rowCount())]
+    (row,) = [row for row in rows if row.data() == "Territoires d'industrie"]
+    view.scrollTo(row)
+    place = view.visualRect(row)
+    click(view.viewport(), QPoint(place.left() + 10, place.center().y()))
+
+
+def look_after_tick():
+    report["ticked"] = [NAME in plugins, provider() is not None, len(named(QToolBar))]
+
+
+def close_manager():
+    manager().reject()
 
 
 def look_after_unload():
-    report["unloaded"] = [NAME in plugins, provider() is not None, len(named(QToolBar))]
-    report["actions_left"] = [action.objectName() for action in named(QAction)]
-    report["docks_left"] = len(named(QDockWidget))
+    unloaded = [NAME in plugins, provider() is not None, len(named(QToolBar))]
+    report.setdefault("unloaded", []).append(unloaded)
+    left = [thing.objectName() for kind in (QAction, QDockWidget) for thing in named(kind)]
+    report.setdefault("left", []).append(left)
 
 
 stopped = []
@@ -213,7 +240,13 @@ steps = [
     (load_maps, 500),
     (until_idle, 300),
     (look_at_map_again, 100),
-    (unload_plugin, 500),
+    (open_manager, 3000),
+    (tick, 1000),
+    (look_after_unload, 100),
+    (tick, 2000),
+    (look_after_tick, 100),
+    (tick, 1000),
+    (close_manager, 300),
     (look_after_unload, 100),
 ]
 
@@ -238,8 +271,15 @@ def visit(drive, profiles, tmp_path_factory, services):
         "TERRITOIRES_INDUSTRIE_FOLDER": folder / "own",
         "TERRITOIRES_INDUSTRIE_MIRROR": services.mirror,
     }
+    profile = shutil.copytree(profiles("fr"), folder / "profiles-own")
+    # QGIS' manager of plugins would ask the portal.
+    with open(profile / "profiles" / "default" / "QGIS" / "QGIS3.ini", "a") as settings:
+        portal = "plugin_repositories\\QGIS%20Official%20Plugin%20Repository"
+        settings.write("[app]\nplugin_installer\\checkOnStart=false\n")
+        settings.write(f"{portal}\\enabled=false\n")
+        settings.write(f"{portal}\\url=https://plugins.qgis.org/plugins/plugins.xml\n")
     given = {"FOLDER": str(folder / "own")}
-    return drive(SCRIPT, folder, profiles("fr"), given, timeout=400, **own), folder
+    return drive(SCRIPT, folder, profile, given, timeout=400, **own), folder
 
 
 @pytest.fixture
@@ -349,6 +389,9 @@ def test_it_reloads_and_unloads_whole(seen):
     assert seen["docks_after_reload"] == 0
     assert seen["tasks_left"] == [], "what ran when the plugin went"
     assert seen["groups_after_reload"] == seen["groups"], "it works again"
-    assert seen["unloaded"] == [False, False, 0]
-    assert seen["actions_left"] == []
-    assert seen["docks_left"] == 0
+
+
+def test_its_box_in_the_plugin_manager_takes_it_out_and_in(seen):
+    assert seen["unloaded"] == [[False, False, 0]] * 2
+    assert seen["left"] == [[], []]
+    assert seen["ticked"] == [True, True, 1]

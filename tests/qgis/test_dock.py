@@ -269,7 +269,7 @@ class TestEdition:
         return [label.text() for label in panel.findChildren(QLabel) if not label.isHidden()]
 
     def test_without_one_it_says_so(self, qgis_app, tmp_path, monkeypatch):
-        # Not the folder of whoever ran tests before: they may have left the shipped one there.
+        # The profile has the plugin's own edition as soon as any test has loaded it.
         monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "own"))
         panel = EditionPanel(tmp_path / "none")
         panel.read(datetime(2026, 11, 22))

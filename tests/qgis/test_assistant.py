@@ -249,6 +249,7 @@ def test_its_buttons_are_in_our_words(visit, monkeypatch):
     said = [pages.buttonText(each) for each in (BACK, NEXT, FINISH, CANCEL)]
     assert said == ["(< &Back)", "(&Next >)", "(&Finish)", "(Cancel)"]
     assert pages.file_page.heading.text() == "found", "no file, no line of headings"
+    assert not pages.file_page.heading.isEnabled()
 
 
 def test_a_workbook_with_two_sheets_is_only_kept_for_later(visit):
@@ -299,6 +300,7 @@ def test_a_geopackage_with_shapes_needs_no_columns_of_places(visit):
     del feature, layer, source
     pages = visit.open()
     visit.choose(path)
+    assert not pages.file_page.heading.isEnabled(), "it has no lines"
     for _ in range(3):
         visit.press(NEXT)
     assert "Géométries du fichier" in pages.columns_page.place.text()
@@ -309,6 +311,8 @@ def test_a_geopackage_with_shapes_needs_no_columns_of_places(visit):
     assert ending.outcome == DONE, (ending.sentence, ending.trace)
     rows = own_rows(EditionStore(visit.editions).current())
     assert rows.loc["Verrerie (inventée)", "position"] == "exacte"
+    (where,) = ending.warnings
+    assert "Carte des potentiels de chaleur valorisables" in where, "no map of it is loaded"
 
 
 # ---------------------------------------------------------------- files that are wrong

@@ -50,6 +50,7 @@ class FilePage(Page):
         self._said_layer = ""
         self._lay_out()
         self._fill()
+        self._allow_encoding()
         self._connect()
 
     def why_not(self) -> str:
@@ -172,10 +173,13 @@ class FilePage(Page):
     def _allow_encoding(self) -> None:
         """Let choose how a text is read; other files say it themselves."""
         from ...imports.looking import is_text
+        from ...sources.contents import WORKBOOKS, kind_of
 
         path = self.session.path
         for combo in (self.encoding, self.separator):
             combo.setEnabled(path is not None and is_text(path))
+        is_book = path is not None and kind_of(path) in WORKBOOKS
+        self.heading.setEnabled(self.separator.isEnabled() or is_book)
 
     def _show_sheets(self, sheets: tuple[str, ...]) -> None:
         self.sheet.blockSignals(True)

@@ -491,7 +491,7 @@ class TestRefusals:
             ("linux", "dnf", "`sudo dnf install python3-pandas`"),
             ("linux", None, "to the Python that QGIS runs on"),
             ("win32", None, "in the OSGeo4W Shell"),
-            ("darwin", None, "python3 -m pip install pandas"),
+            ("darwin", None, " -m pip install pandas`"),
         ],
     )
     def test_pandas_missing(self, tmp_path, monkeypatch, system, installer, words):

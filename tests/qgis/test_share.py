@@ -475,7 +475,7 @@ def test_a_mistake_is_one_sentence(run, tmp_path):
     there = tmp_path / "out" / "publique" / f"{SLUG}.html"
     there.parent.mkdir(parents=True)
     there.write_text("à garder", encoding="utf-8")
-    with pytest.raises(QgsProcessingException, match="ask for files to be replaced"):
+    with pytest.raises(QgsProcessingException, match="check “Replace files that are"):
         run(PDF="none")
 
 

@@ -254,9 +254,16 @@ def test_an_algorithm_that_is_not_there_is_a_sentence(queue):
 
 
 def test_each_job_knows_its_place(queue):
-    places = []
+    places, all_asked = [], threading.Event()
+
+    def work(_talk):
+        all_asked.wait(10)
+        places.append(queue.place)
+        return {}
+
     for number in range(3):
-        queue.add(job(lambda _talk: places.append(queue.place) or {}, str(number)))
+        queue.add(job(work, str(number)))
+    all_asked.set()
     assert wait_until(lambda: len(queue.endings) == 3, 10)
     assert places == [(1, 3), (2, 3), (3, 3)]
     assert queue.place == (1, 1)

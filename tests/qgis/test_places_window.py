@@ -9,13 +9,15 @@ from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 
 #: What happens in the window, each step once the one before has had its time.
 SCRIPT = """
-from driving import later, report, take, until_idle
+from driving import click, later, report, take, until_idle
 from qgis.core import QgsProject, QgsSettings
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QPointF, Qt
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTreeView
+from qgis.PyQt.QtWidgets import (
+    QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QTreeView
+)
 from qgis.utils import iface, unloadPlugin
 
 NAME = "territoires_industrie"
@@ -53,7 +55,8 @@ def look_at_options():
     report["note"] = dialog.findChild(QLabel, "paper_note").text()
     dialog.grab().save(SHOTS + "/options.png")
     dialog.findChild(QComboBox, "audience").setCurrentText("partenaires")
-    dialog.accept()
+    (buttons,) = [b for b in dialog.findChildren(QDialogButtonBox) if b.isVisible()]
+    click(buttons.button(QDialogButtonBox.StandardButton.Ok))
 
 
 def look_at_settings():

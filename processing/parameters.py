@@ -189,11 +189,10 @@ def chosen_look(
     There a file of the name of a shipped template stands in for it, and `logo.svg` or `logo.png` is
     the logo.
     """
-    from ..territoires_industrie.layouts.templates import Look, look_in
+    from ..territoires_industrie.layouts.templates import Look, usual_look
     from .base import own_folder
 
-    own = look_in(preferences.place(preferences.TEMPLATES) or own_folder() / "templates")
+    own = usual_look(own_folder())
     folder = algorithm.parameterAsFile(parameters, TEMPLATES, context)
     logo = algorithm.parameterAsFile(parameters, LOGO, context)
-    own_logo = preferences.place(preferences.LOGO) or own.logo
-    return Look(Path(folder) if folder else own.folder, Path(logo) if logo else own_logo)
+    return Look(Path(folder) if folder else own.folder, Path(logo) if logo else own.logo)

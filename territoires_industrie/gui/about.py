@@ -27,6 +27,7 @@ from ..guide import TROUBLE
 from ..i18n import language, spoken, tr
 from ..paths import own_folder
 from .help import HelpKey
+from .messages import TITLE
 
 _KINDS = {
     QNetworkProxy.ProxyType.HttpProxy: "HTTP",
@@ -91,7 +92,7 @@ def facts(editions: Path) -> str:
     """The text, a fact a line."""
     own = own_folder()
     lines = [
-        ("Territoires d'industrie", diagnosis.version()),
+        (TITLE, diagnosis.version()),
         ("QGIS", Qgis.version()),
         ("Qt", QT_VERSION_STR),
         ("Python", platform.python_version()),

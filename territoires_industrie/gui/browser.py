@@ -31,13 +31,13 @@ from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..paths import ICON, own_folder
 from ..shelf import editions_in, title_of
+from .messages import TITLE
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from ..catalogue import AtlasLayer, Table
 
-TITLE = "Territoires d'industrie"
 #: Of the Browser's root item, and of the addresses that our drop handler takes.
 KEY = "territoires_industrie"
 _DRAWN = {

@@ -26,6 +26,7 @@ from .actions import Actions
 from .edition_panel import EditionPanel
 from .jobs import DONE, FAILED, Ending, Job, JobQueue
 from .memory import Memory
+from .messages import TITLE
 from .notices import Notices
 from .orders import Pages
 from .pages_choice import PagesChoice
@@ -45,7 +46,7 @@ class Dock(QgsDockWidget):
     """
 
     def __init__(self, iface: QgisInterface, editions: Callable[[], Path]) -> None:
-        super().__init__("Territoires d'industrie", iface.mainWindow())
+        super().__init__(TITLE, iface.mainWindow())
         self.setObjectName("TerritoiresIndustrieDock")
         self._iface = iface
         self._editions = editions

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 from .. import preferences
 from ..i18n import tr
 from .memory import Memory
+from .messages import TITLE, take_back
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -53,10 +54,7 @@ class FirstRun:
             self._iface.initializationCompleted.disconnect(self._timer.start)
         self._timer.stop()
         self._timer.deleteLater()
-        bar = self._iface.messageBar()
-        for item in bar.items():
-            if item.objectName() == _MESSAGE:
-                bar.popWidget(item)
+        take_back(self._iface.messageBar(), _MESSAGE)
 
     def look(self) -> None:
         """Do what is to be done at a start."""
@@ -70,7 +68,7 @@ class FirstRun:
     def _announce(self) -> None:
         bar = self._iface.messageBar()
         said = tr("Welcome: the maps of a territory, from public data, in three clicks.")
-        message = bar.createMessage("Territoires d'industrie", said)
+        message = bar.createMessage(TITLE, said)
         message.setObjectName(_MESSAGE)
         button = QPushButton(tr("Show me"))
         button.setObjectName("territoires_show_welcome")

@@ -10,11 +10,10 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAction, QMenu
 
 from ..i18n import tr
+from .messages import TITLE
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface, QgsLayoutDesignerInterface
-
-_TITLE = "Territoires d'industrie"
 
 
 class Layouts:
@@ -59,7 +58,7 @@ class Layouts:
         if not territory or window is None:
             return
         self._menus = [menu for menu in self._menus if not sip.isdeleted(menu)]
-        menu = QMenu(_TITLE, window)
+        menu = QMenu(TITLE, window)
         menu.setObjectName("TerritoiresIndustrieDesigner")
         menu.setToolTipsVisible(True)
         fill = menu.addAction(

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..i18n import tr
 from ..paths import ICON
+from .messages import TITLE
 
 if TYPE_CHECKING:
     from ..searching import Match
@@ -41,7 +42,7 @@ class TerritoryFilter(QgsLocatorFilter):
         return _NAME
 
     def displayName(self) -> str:
-        return "Territoires d'industrie"
+        return TITLE
 
     def description(self) -> str:
         return tr("Zooms to a territory and loads its maps: “ti dunk”.")

@@ -59,8 +59,7 @@ def load(
 
     def after(results: Results, talk: Talk) -> Iterator[None]:
         prepared = results[_PREPARED]
-        still = Still(canvas)
-        try:
+        with Still(canvas) as still:
             for number, theme in enumerate(themes):
                 talk.tell(number / len(themes), theme.title)
                 yield from still.until_still()
@@ -68,8 +67,6 @@ def load(
             _show_first(project, themes)
             if canvas is not None:
                 canvas.setReferencedExtent(project.viewSettings().defaultViewExtent())
-        finally:
-            still.release()
         for sentence in prepared.remarks:
             talk.pushWarning(sentence)
 
@@ -109,15 +106,12 @@ def keep_up(
         offsets = yield from aside(
             lambda: spread_anew(edition, territory, themes, catalogue, talk.isCanceled)
         )
-    still = Still(canvas)
-    try:
+    with Still(canvas) as still:
         yield from still.until_still()
         followed = yield from following(project, edition, catalogue)
         for theme in themes:
             if theme.id in offsets:
                 keep_spread(project, [theme], offsets[theme.id])
-    finally:
-        still.release()
     for sentence, names in (
         (tr("Being edited, and still of the edition before: {layers}."), followed.left),
         (tr("Not in the new edition, and still of the one before: {layers}."), followed.lacking),
@@ -168,7 +162,10 @@ class Still:
         ):
             yield
 
-    def release(self) -> None:
+    def __enter__(self) -> Still:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
         """Let it draw again."""
         if self._canvas is not None:
             self._canvas.setPreviewJobsEnabled(self._drew_ahead)

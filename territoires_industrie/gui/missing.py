@@ -13,10 +13,9 @@ from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..libraries import System
 from ..report import Section, document, write
-from . import notices
+from . import messages, notices
 from .orders import reports_folder
 
-_TITLE = "Territoires d'industrie"
 _MESSAGE = "territoires_missing"
 
 
@@ -32,7 +31,7 @@ def tell_missing(iface: QgisInterface, libraries: Sequence[str]) -> None:
     # One line: the bar cuts off a second one. All of it is in the details and in the log.
     said = tr("not installed: {libraries} ({lost}).")
     message = bar.createMessage(
-        _TITLE, said.format(libraries=", ".join(libraries), lost=_in_short(libraries))
+        messages.TITLE, said.format(libraries=", ".join(libraries), lost=_in_short(libraries))
     )
     message.setObjectName(_MESSAGE)
     if command:
@@ -53,10 +52,7 @@ def tell_missing(iface: QgisInterface, libraries: Sequence[str]) -> None:
 
 def take_back(iface: QgisInterface) -> None:
     """Take the message away with the plugin."""
-    bar = iface.messageBar()
-    for item in bar.items():
-        if item.objectName() == _MESSAGE:
-            bar.popWidget(item)
+    messages.take_back(iface.messageBar(), _MESSAGE)
 
 
 def without(library: str) -> str:
@@ -88,7 +84,7 @@ def _show(libraries: Sequence[str], how: str, command: str) -> None:
         Section(tr("What to do"), [how, command]),
     ]
     try:
-        page = write(document(_TITLE, how, sections), reports_folder() / "missing.html")
+        page = write(document(messages.TITLE, how, sections), reports_folder() / "missing.html")
     except AtlasError as error:
         QgsMessageLog.logMessage(spoken(error), notices.CHANNEL, Qgis.MessageLevel.Warning, False)
     else:

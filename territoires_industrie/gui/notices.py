@@ -16,10 +16,11 @@ from ..errors import AtlasError
 from ..i18n import spoken, tr
 from ..report import Section, document, write
 from .jobs import DONE, FAILED, STOPPED, Ending, Job
+from .messages import TITLE, take_back
 from .orders import reports_folder
 
 #: The tab of QGIS' log panel.
-CHANNEL = "Territoires d'industrie"
+CHANNEL = TITLE
 #: So many pages of details are kept: messages still seen open theirs, and nothing piles up.
 _NUMBERS = itertools.cycle(range(1, 21))
 _MESSAGE = "territoires_message"
@@ -92,11 +93,8 @@ class Notices:
         self._iface.messageBar().pushWidget(message, Qgis.MessageLevel.Warning, 0)
 
     def close(self) -> None:
-        """Take away what is still shown: its buttons lead nowhere once the plugin is gone."""
-        bar = self._iface.messageBar()
-        for item in bar.items():
-            if item.objectName() == _MESSAGE:
-                bar.popWidget(item)
+        """Take away what is still shown."""
+        take_back(self._iface.messageBar(), _MESSAGE)
 
     def _open(self, path: str) -> None:
         if path.endswith(".qgz"):

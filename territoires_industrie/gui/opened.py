@@ -15,6 +15,7 @@ from ..errors import AtlasError
 from ..i18n import spoken, tr
 from .assistant import ASSISTANT
 from .memory import Memory
+from .messages import TITLE
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ..territories import Territory
     from .correcting.panel import CorrectingPanel
     from .dock import Dock
-
-_TITLE = "Territoires d'industrie"
 
 
 class Opened(QObject):
@@ -161,7 +160,7 @@ class Opened(QObject):
             from processing import execAlgorithmDialog
         except ImportError:
             message = tr("Switch on the Processing plugin first (Plugins menu).")
-            self._iface.messageBar().pushWarning(_TITLE, message)
+            self._iface.messageBar().pushWarning(TITLE, message)
             return
         execAlgorithmDialog("territoires_industrie:mapset")
 
@@ -189,7 +188,7 @@ class Opened(QObject):
         try:
             return territory_of(territory_id)
         except AtlasError as error:
-            self._iface.messageBar().pushWarning(_TITLE, spoken(error))
+            self._iface.messageBar().pushWarning(TITLE, spoken(error))
             return None
 
     # ------------------------------------------------------------ words

@@ -29,8 +29,7 @@ from ..paths import ICON, own_folder
 from ..preferences import Preference, choose, chosen, imposed_on, is_missing
 from .cachework import cache_size, size_in_words
 from .compound import name_parts
-
-_TITLE = "Territoires d'industrie"
+from .messages import TITLE
 
 
 class OptionsFactory(QgsOptionsWidgetFactory):
@@ -38,7 +37,7 @@ class OptionsFactory(QgsOptionsWidgetFactory):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setTitle(_TITLE)
+        self.setTitle(TITLE)
         self.setIcon(QIcon(str(ICON)))
 
     def createWidget(self, parent: QWidget | None = None) -> OptionsPage:

@@ -1,12 +1,18 @@
-"""Perimeters of the user's own, wherever a territory is chosen."""
+"""What is the user's own, wherever a window needs it: perimeters, the way to the network."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from .. import preferences
 from ..paths import own_folder
 from ..perimeters.saved import FOLDER, own_territories
 from ..territories import Territory, find
+
+if TYPE_CHECKING:
+    from ..net.client import Client
 
 
 def perimeters_folder() -> Path:
@@ -25,3 +31,15 @@ def territory_of(name: str) -> Territory:
         if own.id == name:
             return own
     return find(name)
+
+
+def own_client(cancelled: Callable[[], bool]) -> Client:
+    """A client over QGIS' network, the cache of the profile and the mirror that was chosen.
+
+    Raises as `net.open.open_client`.
+    """
+    # Imported here: nothing of the network is loaded before somebody asks.
+    from ..net.open import open_client
+
+    mirror = preferences.chosen(preferences.MIRROR)
+    return open_client(own_folder() / "cache", mirror=mirror, cancelled=cancelled)

@@ -32,7 +32,6 @@ from .territory_chooser import TerritoryChooser
 
 if TYPE_CHECKING:
     from ..edition import Edition
-    from ..layouts.templates import Look
 
 _EDITION = "edition"
 
@@ -67,18 +66,17 @@ def compose_here(
     def after(results: Results, talk: Talk) -> Iterator[None]:
         # Layers of the edition before would stand beside those of this one.
         yield from keep_up(results[_EDITION].path, project, canvas, talk)
-        still = Still(canvas)
         watch = _Watch(project)
         try:
-            yield from still.until_still()
-            pages: list[QgsPrintLayout] = []
-            for _ in _composing(territory, themes, results[_EDITION], project, talk, pages):
-                yield
-                watch.refuse_other()
-            project.setDirty(True)
+            with Still(canvas) as still:
+                yield from still.until_still()
+                pages: list[QgsPrintLayout] = []
+                for _ in _composing(territory, themes, results[_EDITION], project, talk, pages):
+                    yield
+                    watch.refuse_other()
+                project.setDirty(True)
         finally:
             watch.end()
-            still.release()
         made(pages[0])
 
     return Job(
@@ -101,7 +99,7 @@ def _composing(
     pages: list[QgsPrintLayout],
 ) -> Iterator[None]:
     # Imported here: nothing heavy is loaded before somebody lays out pages.
-    from ..layouts.templates import check_look
+    from ..layouts.templates import check_look, usual_look
     from ..mapset import MapPages, MapSetOrder, compose_in_turns
 
     order = MapSetOrder(
@@ -111,7 +109,7 @@ def _composing(
         own_folder(),
         paper=preferences.chosen(preferences.PAPER),
         hide_absent=preferences.chosen(preferences.HIDE_ABSENT) == preferences.YES,
-        look=_look(),
+        look=usual_look(own_folder()),
     )
     check_look(order.look)
     begun: list[str] = []
@@ -124,14 +122,6 @@ def _composing(
     yield from compose_in_turns(project, order, edition, load_catalogue(), page_begun, found)
     first = next((each for each in found if each.asked), found[0])
     pages.append(first.page)
-
-
-def _look() -> Look:
-    """The institution's, of the options or of the profile's folder."""
-    from ..layouts.templates import Look, look_in
-
-    own = look_in(preferences.place(preferences.TEMPLATES) or own_folder() / "templates")
-    return Look(own.folder, preferences.place(preferences.LOGO) or own.logo)
 
 
 class _Watch:

@@ -15,6 +15,7 @@ from ..paths import ICON
 from .first_run import FirstRun, is_wanted
 from .layouts import Layouts
 from .memory import Memory
+from .messages import TITLE
 from .opened import Opened
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from ..territories import Territory
     from .dock import Dock
-
-_MENU = "Territoires d'industrie"
 
 
 class Toolbar:
@@ -37,7 +36,7 @@ class Toolbar:
     def __init__(self, iface: QgisInterface, editions: Callable[[], Path]) -> None:
         self._iface = iface
         opened = self._opened = Opened(iface, editions)
-        self._open = self._action("Dock", _MENU, self._toggle_dock)
+        self._open = self._action("Dock", TITLE, self._toggle_dock)
         self._open.setCheckable(True)
         opened.dock_seen.connect(self._open.setChecked)
         correct = self._action(
@@ -45,7 +44,7 @@ class Toolbar:
         )
         own = self._action("Assistant", tr("Add my data…"), opened.add_data, "/mActionAddTable.svg")
         pages = self._action("Pages", tr("Pages of a territory…"), opened.ask_for_pages)
-        self._bar: QToolBar = iface.addToolBar(_MENU)
+        self._bar: QToolBar = iface.addToolBar(TITLE)
         self._bar.setObjectName("TerritoiresIndustrieToolbar")
         self._bar.addActions([self._open, correct, own])
         self._actions = (
@@ -60,9 +59,9 @@ class Toolbar:
             self._action("About", tr("About…"), opened.about, "/mActionPropertiesWidget.svg"),
         )
         for action in self._actions:
-            iface.addPluginToMenu(_MENU, action)
+            iface.addPluginToMenu(TITLE, action)
         # The guide under the plugin's own name: QGIS lists every plugin's there.
-        self._help = self._action("Help", _MENU, opened.guide)
+        self._help = self._action("Help", TITLE, opened.guide)
         iface.pluginHelpMenu().addAction(self._help)
         self._layouts = Layouts(iface, pages, opened.fill_pages, opened.lead_to_export)
         self._first_run = FirstRun(iface, opened.show_dock, opened.welcome)
@@ -85,7 +84,7 @@ class Toolbar:
         self._help.deleteLater()
         menus = [w for w in self._open.associatedWidgets() if isinstance(w, QMenu)]
         for action in self._actions:
-            self._iface.removePluginMenu(_MENU, action)
+            self._iface.removePluginMenu(TITLE, action)
             action.deleteLater()
         # QGIS takes a menu that is empty out of its own, and forgets it in the window.
         for menu in menus:

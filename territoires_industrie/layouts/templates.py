@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QRectF
 from qgis.PyQt.QtGui import QImageReader
 from qgis.PyQt.QtXml import QDomDocument
 
+from .. import preferences
 from ..errors import AtlasError
 from ..paths import RESOURCES
 from .fonts import provide
@@ -68,6 +69,12 @@ def look_in(folder: Path) -> Look:
     logos = (folder / name for name in LOGOS)
     own = folder if folder.is_dir() else None
     return Look(own, next((logo for logo in logos if logo.is_file()), None))
+
+
+def usual_look(profile: Path) -> Look:
+    """The look chosen in the options, else that of the folder `templates` of the profile's own."""
+    own = look_in(preferences.place(preferences.TEMPLATES) or profile / "templates")
+    return Look(own.folder, preferences.place(preferences.LOGO) or own.logo)
 
 
 def open_page(

@@ -381,7 +381,7 @@ def test_the_log_is_shown_at_our_tab(started, window):
 
 def test_the_menu_has_all_of_it(started, window):
     started()
-    names = [action.objectName() for action in window.menus[toolbar._MENU]]
+    names = [action.objectName() for action in window.menus[toolbar.TITLE]]
     for name in ("Dock", "MapSet", "Pages", "Welcome", "Guide", "Log", "About"):
         assert f"TerritoiresIndustrie{name}" in names
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 
-from ... import preferences
 from ...catalogue import Catalogue
 from ...i18n import tr
-from ...paths import own_folder
 from ..jobs import Job, Results, Talk
 from ..maporders import edition_in_use, keep_up, show_rows_of
 from ..orders import reports_folder
+from ..own import own_client
 
 if TYPE_CHECKING:
     from ...edition import Edition
@@ -85,16 +84,8 @@ def _geocoded(order: Order, talk: Talk) -> Look:
     if not order.geocode:
         return order.look
     from ...imports.addresses import with_addresses
-    from ...net.open import open_client
 
-    client = open_client(
-        own_folder() / "cache",
-        mirror=preferences.chosen(preferences.MIRROR),
-        offline=False,
-        fresh=True,
-        cancelled=talk.isCanceled,
-    )
-    look, sentence = with_addresses(order.look, client)
+    look, sentence = with_addresses(order.look, own_client(talk.isCanceled))
     talk.pushInfo(sentence)
     return look
 

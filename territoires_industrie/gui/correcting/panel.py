@@ -18,6 +18,7 @@ from ...corrections.drafting import Row, Wish, addition, kinds_for, wish_for
 from ...errors import AtlasError
 from ...i18n import spoken, tr
 from ..jobs import Ending, Job, JobQueue
+from ..messages import TITLE
 from ..upright import Upright, Wrapped, rule
 from .applying import Progress, apply
 from .forms import Forms, combo, kind_title, pick_button
@@ -26,8 +27,6 @@ from .marks import Marks
 from .rows import Found, atlas_layer, correctable, selected_row, told
 from .signature import SignatureForm
 from .waiting import Waiting, far_sentence
-
-TITLE = "Territoires d'industrie"
 
 
 class CorrectingPanel(QgsDockWidget):

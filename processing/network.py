@@ -54,15 +54,8 @@ def mirror() -> str:
 
 
 def catalogue_in_use() -> Catalogue:
-    """The catalogue with the user's own changes of sources, from the profile, and the basis chosen.
-
-    Raises:
-        CatalogueError: the user's file cannot be used; it names file and key.
-    """
-    from ..territoires_industrie.catalogue import load_catalogue
-
-    catalogue = load_catalogue(overrides=own_folder() / "sources.json")
-    return catalogue.measured_by(preferences.chosen(preferences.BASIS))
+    """As `preferences.catalogue_in_use`, of the profile in use."""
+    return preferences.catalogue_in_use(own_folder())
 
 
 def report_parameter() -> QgsProcessingParameterFileDestination:

@@ -11,7 +11,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
 
 #: As in audience.py and layouts/frames.py, which a plugin that only loads does without.
 AUDIENCES = ("publique", "partenaires", "interne")
@@ -149,6 +152,17 @@ def place(preference: Preference) -> Path | None:
     """A place that was chosen; None where nobody has."""
     text = chosen(preference)
     return Path(text) if text else None
+
+
+def catalogue_in_use(profile: Path) -> Catalogue:
+    """The catalogue with the user's own changes of sources, from the profile, and the basis chosen.
+
+    Raises:
+        CatalogueError: the user's file cannot be used; it names file and key.
+    """
+    from .catalogue import load_catalogue
+
+    return load_catalogue(overrides=profile / "sources.json").measured_by(chosen(BASIS))
 
 
 def _tidy(preference: Preference, text: str) -> str:

@@ -636,3 +636,9 @@ def test_what_is_made_for_a_look_goes_with_it(visit, monkeypatch, tmp_path):
         assert list(apart.glob("*/*.gpkg")) or seconds < 20
         pages.reject()
         assert wait_until(lambda: not list(apart.iterdir()), 20), seconds
+
+
+def test_it_measures_consumers_as_the_options_say(visit, monkeypatch):
+    monkeypatch.setenv("TERRITOIRES_INDUSTRIE_BASIS", "electricity")
+    layer = visit.open().session.catalogue.layers["consumers"]
+    assert layer.parameters["basis"] == "electricity"

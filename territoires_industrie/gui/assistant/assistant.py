@@ -10,7 +10,7 @@ from qgis.gui import QgisInterface, QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget, QWizard
 
-from ...catalogue import load_catalogue
+from ... import preferences
 from ...i18n import tr
 from ...paths import own_folder
 from ..jobs import Job
@@ -72,7 +72,7 @@ class Assistant(QWizard):
             self.setButtonText(button, text)
         self._add = add
         self._canvas = canvas
-        catalogue = load_catalogue(overrides=own_folder() / "sources.json")
+        catalogue = preferences.catalogue_in_use(own_folder())
         self.session = Session(catalogue, editions, imports or own_folder() / "imports", self)
         self.file_page = FilePage(self.session)
         self.columns_page = ColumnsPage(self.session)

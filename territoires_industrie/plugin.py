@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .gui.places import Places
+    from .gui.stillness import Guard
     from .gui.toolbar import Toolbar
 
 
@@ -28,6 +29,7 @@ class TerritoiresIndustriePlugin:
         self._iface = iface
         self._toolbar: Toolbar | None = None
         self._places: Places | None = None
+        self._guard: Guard | None = None
         self._provider: TerritoiresIndustrieProvider | None = None
         self._translator: QTranslator | None = load_translator()
         if self._translator is not None:
@@ -46,8 +48,10 @@ class TerritoiresIndustriePlugin:
         self.initProcessing()
         if self._iface is not None:
             from .gui.places import Places
+            from .gui.stillness import Guard
             from .gui.toolbar import Toolbar
 
+            self._guard = Guard(self._iface.mapCanvases)
             self._toolbar = Toolbar(self._iface, editions_folder)
             self._places = Places(self._iface, self._toolbar.open_territory)
 
@@ -59,6 +63,9 @@ class TerritoiresIndustriePlugin:
         if self._places is not None:
             self._places.remove()
             self._places = None
+        if self._guard is not None:
+            self._guard.remove()
+            self._guard = None
         if self._provider is not None:
             QgsApplication.processingRegistry().removeProvider(self._provider)
             self._provider = None

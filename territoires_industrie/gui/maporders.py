@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import QElapsedTimer, QThreadPool
 
 from ..catalogue import MapTheme, load_catalogue
 from ..i18n import tr
@@ -16,6 +15,7 @@ from ..paths import own_folder
 from ..territories import Territory
 from .jobs import Job, Results, Talk
 from .own import perimeters_folder
+from .stillness import Still
 from .threads import aside
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ..loading import Offsets
 
 _PREPARED = "prepared"
-#: How long others' work in QGIS' pool of threads is waited for (ms): it may be no drawing at all.
-_PATIENCE = 2000
 
 
 def load(
@@ -132,45 +130,6 @@ def show_rows_of(tables: Sequence[str], project: QgsProject, talk: Talk) -> None
         if lacking:
             said = tr("They are on “{map}”, which this project does not hold: tick it, then Load.")
             talk.pushWarning(said.format(map=lacking))
-
-
-class Still:
-    """A canvas that draws nothing meanwhile.
-
-    A layer that goes while another thread draws it takes QGIS 3.40 along: threads share the
-    expressions of its symbols (QgsExpression::detach).
-    """
-
-    def __init__(self, canvas: QgsMapCanvas | None) -> None:
-        self._canvas = canvas
-        self._was_frozen = canvas is not None and canvas.isFrozen()
-        self._drew_ahead = canvas is not None and canvas.previewJobsEnabled()
-
-    def until_still(self) -> Iterator[None]:
-        """Turns until nothing is drawn."""
-        if self._canvas is None:
-            return
-        self._canvas.freeze(True)
-        self._canvas.stopRendering()
-        # It draws ahead, too, and tells nobody: QGIS' pool of threads does, if it is free soon.
-        self._canvas.setPreviewJobsEnabled(False)
-        patience = QElapsedTimer()
-        patience.start()
-        pool = QThreadPool.globalInstance()
-        while self._canvas.isDrawing() or (
-            pool.activeThreadCount() and not patience.hasExpired(_PATIENCE)
-        ):
-            yield
-
-    def __enter__(self) -> Still:
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        """Let it draw again."""
-        if self._canvas is not None:
-            self._canvas.setPreviewJobsEnabled(self._drew_ahead)
-            self._canvas.freeze(self._was_frozen)
-            self._canvas.refresh()
 
 
 def edition_for(territory: Territory, editions: Path, chosen: Path | None, talk: Talk) -> Edition:

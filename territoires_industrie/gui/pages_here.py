@@ -26,8 +26,9 @@ from ..paths import own_folder
 from ..territories import Territory
 from .help import HelpKey
 from .jobs import Job, JobFailed, Results, Talk
-from .maporders import Still, edition_for, keep_up
+from .maporders import edition_for, keep_up
 from .memory import Memory
+from .stillness import Still
 from .territory_chooser import TerritoryChooser
 
 if TYPE_CHECKING:

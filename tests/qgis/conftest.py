@@ -285,6 +285,13 @@ def display():
     server.wait(10)
 
 
+def _how_it_died(folder, outcome):
+    last = folder / "last_step.txt"
+    step = last.read_text(encoding="utf-8") if last.is_file() else "no step was taken"
+    # QGIS writes its stack first, and why it died on the last line.
+    return f"QGIS died, {step}\n{outcome.stdout[-4000:]}\n{outcome.stderr[-4000:]}"
+
+
 @pytest.fixture(scope="session")
 def drive(display, run_qgis):
     """Drive a French window by a script that uses driving.py; what the script reported.
@@ -306,7 +313,7 @@ def drive(display, run_qgis):
             **{"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", **environment},
         )
         report = folder / "report.json"
-        assert report.is_file(), outcome.stdout[-4000:] + outcome.stderr[-4000:]
+        assert report.is_file(), _how_it_died(folder, outcome)
         seen = json.loads(report.read_text(encoding="utf-8"))
         assert "error" not in seen, seen.get("error")
         assert may_crash or outcome.code == 0, outcome.stdout[-4000:] + outcome.stderr[-4000:]

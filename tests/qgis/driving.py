@@ -20,6 +20,8 @@ from qgis.utils import iface
 AGAIN = object()
 #: Seconds that one step is tried.
 PATIENCE = 150
+#: The file that names the step begun last.
+LAST_STEP = "last_step.txt"
 #: What was seen, for the test; `clicks` are the names of what was clicked.
 report = {"clicks": []}
 
@@ -99,6 +101,9 @@ def take(steps, folder, first=1500):
             _finish(Path(folder))
             return
         step, pause = waiting.pop(0)
+        # For whoever asks what a QGIS that died was doing.
+        told = f"{len(waiting)} steps before the end: {step.__name__}"
+        (Path(folder) / LAST_STEP).write_text(told, encoding="utf-8")
         try:
             again = step() is AGAIN
             if again and time.monotonic() - since[0] > PATIENCE:

@@ -36,6 +36,9 @@ class Window(QMainWindow):
     def mapCanvas(self):
         return self._canvas
 
+    def mapCanvases(self):
+        return [self._canvas]
+
     def addProject(self, path):
         self.opened.append(path)
 

@@ -69,6 +69,16 @@ def is_made_of(file: Path, edition: Edition) -> bool:
     return bool(edition.record.get("checksum")) and file.parent.name.startswith(_mark_of(edition))
 
 
+def base_of(file: Path) -> str:
+    """The checksum of the edition that one kept by `seen_from` was made of."""
+    return file.parent.name.partition("-")[0]
+
+
+def perimeters_of(edition: Edition) -> set[str]:
+    """The ids of the user's own perimeters that have their rows in an edition."""
+    return {each.partition(":")[0] for each in edition.record.get(PERIMETERS, "").split()}
+
+
 def _mark_of(edition: Edition) -> str:
     return f"{edition.record.get('checksum', '')}-"
 

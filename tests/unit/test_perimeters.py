@@ -448,6 +448,15 @@ class TestView:
         moved = saved.own_territory("Ici", saved.communes_of(OPALE), DAY)
         assert view.seen_from(edition, [moved], tmp_path, CATALOGUE).path != seen.path
 
+    def test_a_stop_is_heard_between_two_tables(self, edition, tmp_path, monkeypatch):
+        read, frame = [], Edition.frame
+        monkeypatch.setattr(
+            Edition, "frame", lambda self, name: read.append(name) or frame(self, name)
+        )
+        with pytest.raises(EditionCancelled):
+            view.seen_from(edition, [own("Ici", CUD)], tmp_path, CATALOGUE, lambda: len(read) > 1)
+        assert len(read) == 2
+
     def test_territories_that_share_communes_are_not_seen_together(self, edition, tmp_path):
         with pytest.raises(PerimeterError, match="share 17 communes"):
             view.seen_from(edition, [DUNKERQUE, own("Ici", CUD)], tmp_path, CATALOGUE)

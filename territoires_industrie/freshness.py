@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from .catalogue import Catalogue
 from .edition import Edition, Provenance
 from .sources.protocols import is_remote
+from .territories import Territory
 
 FRESH, STALE, FAILED, LOCAL = "fresh", "stale", "failed", "local"
 #: From what to look at first to what is well.
@@ -17,6 +18,8 @@ STATES = (FAILED, STALE, FRESH, LOCAL)
 STALE_AFTER = 90
 #: How the note of a source that failed begins (`refresh.SILENT`).
 _FAILED_NOTE = "Non actualisé le "
+#: Of the whole region in every edition: they tell nothing of a territory.
+_COMMON = ("roads", "waterways")
 #: Stands in the record of the edition that the plugin ships alone.
 _SHIPPED = "fingerprint"
 
@@ -49,6 +52,17 @@ class SourceState:
 def is_shipped(edition: Edition) -> bool:
     """Whether it is the edition that came with the plugin."""
     return _SHIPPED in edition.record
+
+
+def knows(edition: Edition, territories: Iterable[Territory], catalogue: Catalogue) -> bool:
+    """Whether an edition has anything of some territories, beside what it has of the region."""
+    drawn = {table for theme in catalogue.themes for table in theme.draw_order}
+    layers = {catalogue.layer_of(table).id for table in drawn}.difference(_COMMON)
+    ids = {territory.id for territory in territories}
+    return any(
+        entry.state != "absent" and entry.territory in ids and entry.layer in layers
+        for entry in edition.availabilities()
+    )
 
 
 def age_in_days(edition: Edition, now: datetime) -> int:

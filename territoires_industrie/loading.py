@@ -87,15 +87,17 @@ def bring_in(
     return layers
 
 
-def shown_in(project: QgsProject, catalogue: Catalogue) -> tuple[Territory | None, list[MapTheme]]:
+def shown_in(
+    project: QgsProject, catalogue: Catalogue, own: Sequence[Territory] = ()
+) -> tuple[Territory | None, list[MapTheme]]:
     """The territory that stands out in a project, and the maps that it shows.
 
-    No territory where there is none, or it is a perimeter of the user's own.
+    No territory where there is none, or it is a perimeter that is not among the user's `own`.
     """
     parts = {layer.customProperty(PART_PROPERTY) for layer in project.mapLayers().values()}
     themes = [theme for theme in catalogue.themes if theme.id in parts]
     name = QgsExpressionContextUtils.projectScope(project).variable(TERRITORY_VARIABLE)
     try:
-        return find(str(name or "")), themes
+        return find(str(name or ""), own), themes
     except UnknownTerritory:
         return None, themes

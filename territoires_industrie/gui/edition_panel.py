@@ -30,6 +30,7 @@ from ..freshness import (
     age_in_days,
     counts,
     is_shipped,
+    knows,
     states_of,
 )
 from ..i18n import spoken, tr
@@ -177,10 +178,6 @@ class EditionPanel(QWidget):
         self.summary.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
 
 
-#: Of the whole region in every edition: they tell nothing of a territory.
-_COMMON = ("roads", "waterways")
-
-
 def _edition_in(folder: Path) -> Edition | None:
     """The current edition, else the plugin's own where it was made already."""
     current = EditionStore(folder).current()
@@ -206,13 +203,9 @@ def _knows(edition: Edition | None, territory: Territory) -> bool:
     if edition is None or territory.is_own:
         return True
     try:
-        known = edition.availability(territory.id)
+        return knows(edition, [territory], load_catalogue())
     except AtlasError:
         return True
-    drawn = {table for theme in load_catalogue().themes for table in theme.draw_order}
-    layers = {load_catalogue().layer_of(table).id for table in drawn}
-    own = [entry for layer, entry in known.items() if layer in layers]
-    return any(entry.state not in ("absent",) for entry in own if entry.layer not in _COMMON)
 
 
 def _age(edition: Edition, now: datetime) -> str:

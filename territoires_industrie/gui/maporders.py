@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 
+from .. import preferences
 from ..catalogue import MapTheme, load_catalogue
-from ..i18n import tr
+from ..i18n import spoken, tr
 from ..paths import own_folder
 from ..territories import Territory
 from .jobs import Job, Results, Talk
-from .own import perimeters_folder
+from .own import own_perimeters, perimeters_folder
 from .stillness import Still
 from .threads import aside
 
 if TYPE_CHECKING:
     from ..edition import Edition
     from ..loading import Offsets
+    from ..perimeters.renewal import Renewed
 
 _PREPARED = "prepared"
 
@@ -84,29 +86,35 @@ def keep_up(
 ) -> Iterator[None]:
     """Steps for the end of any job that has written an edition: the project's maps follow it.
 
-    What stays behind is said among the job's warnings.
+    Those of perimeters of the user's own go to the new edition as it is seen from there. What
+    stays behind is said among the job's warnings.
     """
     from ..edition import Edition
     from ..layouts.canvas import keep_spread
     from ..layouts.fonts import provide
-    from ..loading import shown_in, spread_anew
+    from ..loading import shown_in
     from ..maps.following import followers, following
+    from ..maps.layers import PART_PROPERTY
 
     catalogue = load_catalogue()
     provide()
     edition = yield from aside(lambda: Edition.open(path))
-    if not any(followers(project, edition)):
+    own = yield from aside(own_perimeters)
+    seen = yield from _seen_anew(edition, project, own, talk)
+    going = {
+        layer.customProperty(PART_PROPERTY): target
+        for layer, target in followers(project, edition, seen.editions)
+    }
+    if not going:
         return
     talk.tell(0.9, tr("The maps of the project follow…"))
-    territory, themes = shown_in(project, catalogue)
+    territory, themes = shown_in(project, catalogue, own)
     offsets: Offsets = {}
     if territory is not None:
-        offsets = yield from aside(
-            lambda: spread_anew(edition, territory, themes, catalogue, talk.isCanceled)
-        )
+        offsets = yield from aside(lambda: _offsets(territory, themes, going, talk))
     with Still(canvas) as still:
         yield from still.until_still()
-        followed = yield from following(project, edition, catalogue)
+        followed = yield from following(project, edition, catalogue, seen.editions)
         for theme in themes:
             if theme.id in offsets:
                 keep_spread(project, [theme], offsets[theme.id])
@@ -119,6 +127,61 @@ def keep_up(
     if followed.moved:
         said = tr("{count} layers of the project show the new edition.")
         talk.pushInfo(said.format(count=followed.moved))
+
+
+def _seen_anew(
+    edition: Edition, project: QgsProject, own: Sequence[Territory], talk: Talk
+) -> Generator[None, None, Renewed]:
+    """The new edition as the user's own perimeters see it that the project shows."""
+    from ..maps.following import files_shown
+    from ..perimeters.renewal import Renewed, derived_among, renewed
+
+    folder = perimeters_folder() / "editions"
+    files = derived_among((file for _, file in files_shown(project)), folder)
+    if not files:
+        return Renewed()
+    talk.tell(0.9, tr("Looking at the edition from your perimeter…"))
+    chosen = preferences.place(preferences.EDITIONS)
+    in_use = [own_folder() / "editions", *([chosen] if chosen else [])]
+    found = yield from aside(
+        lambda: renewed(files, edition, own, folder, in_use, load_catalogue(), talk.isCanceled)
+    )
+    for sentence, names in (
+        (
+            tr("No longer among your perimeters, and still of the edition before: {perimeters}."),
+            found.gone,
+        ),
+        (
+            tr("Without anything in the new edition, and still of the one before: {perimeters}."),
+            found.outside,
+        ),
+    ):
+        if names:
+            talk.pushWarning(sentence.format(perimeters=", ".join(dict.fromkeys(names))))
+    for error in found.errors:
+        talk.pushWarning(spoken(error))
+    return found
+
+
+def _offsets(
+    territory: Territory,
+    themes: Sequence[MapTheme],
+    editions: Mapping[str, Edition],
+    talk: Talk,
+) -> Offsets:
+    """The offsets of the maps that go to an edition, by theme, where it knows the territory."""
+    from ..loading import spread_anew
+    from ..perimeters.view import perimeters_of
+
+    found: dict[str, Mapping[str, str]] = {}
+    for theme in themes:
+        edition = editions.get(theme.id)
+        # A map of another territory, loaded before: the whole edition has no outline of one's own.
+        unknown = edition and territory.is_own and territory.id not in perimeters_of(edition)
+        if edition and not unknown:
+            catalogue = load_catalogue()
+            found |= spread_anew(edition, territory, [theme], catalogue, talk.isCanceled)
+    return found
 
 
 def show_rows_of(tables: Sequence[str], project: QgsProject, talk: Talk) -> None:

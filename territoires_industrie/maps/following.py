@@ -7,9 +7,10 @@ pointed at the new one. Nothing here deletes a file.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from qgis.core import QgsDataProvider, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
@@ -22,6 +23,7 @@ from .layers import LOCATOR, PERIMETERS, TABLE_PROPERTY, file_of
 
 #: What a file is called that the store wrote: a publication beside it bears another name.
 _NAMED = "edition-*.gpkg"
+_NONE: Mapping[Path, Edition] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -45,42 +47,63 @@ def follow(project: QgsProject, edition: Edition, catalogue: Catalogue) -> Follo
 
 
 def following(
-    project: QgsProject, edition: Edition, catalogue: Catalogue
+    project: QgsProject,
+    edition: Edition,
+    catalogue: Catalogue,
+    derived: Mapping[Path, Edition] = _NONE,
 ) -> Generator[None, None, Followed]:
     """Let every layer of ours show this edition, in the main thread and while nothing is drawn.
 
     Layers of editions elsewhere than in its folder, or the profile's, were opened on purpose and
-    stay: a colleague's, a publication, the edition of a perimeter of one's own. A turn moves a
-    layer.
+    stay: a colleague's, a publication. A turn moves a layer.
+
+    Args:
+        project: whose layers.
+        edition: the new one.
+        catalogue: layers and sources.
+        derived: what is shown instead of editions of the user's own perimeters, by their files
+            (perimeters/renewal.py); those that are not named stay.
     """
-    tables = edition.tables()
-    old = list(followers(project, edition))
-    left = [layer for layer in old if layer.isEditable()]
-    lacking = [layer for layer in old if table_of(layer) not in tables and layer not in left]
-    moving = [layer for layer in old if layer not in left and layer not in lacking]
+    old = list(followers(project, edition, derived))
+    tables = {target.path: target.tables() for target in (edition, *derived.values())}
+    left, lacking, moving = [], [], []
+    for layer, target in old:
+        if layer.isEditable():
+            left.append(layer)
+        elif table_of(layer) not in tables[target.path]:
+            lacking.append(layer)
+        else:
+            moving.append((layer, target))
     to_go = iter(moving)
-    for layer in to_go:
-        show(layer, edition, catalogue)
+    for layer, target in to_go:
+        show(layer, target, catalogue)
         try:
             yield
         except GeneratorExit:
             # Stopped halfway the project would show neither edition.
-            for other in to_go:
-                show(other, edition, catalogue)
+            for other, its_target in to_go:
+                show(other, its_target, catalogue)
             raise
     return Followed(len(moving), _titles(left), _titles(lacking))
 
 
-def followers(project: QgsProject, edition: Edition) -> Iterator[QgsVectorLayer]:
-    """The layers of ours that show another edition of the folders in use."""
+def followers(
+    project: QgsProject, edition: Edition, derived: Mapping[Path, Edition] = _NONE
+) -> Iterator[tuple[QgsVectorLayer, Edition]]:
+    """The layers of ours that show another edition of the folders in use, and what they go to."""
     folders = {_plain(edition.path.parent), _plain(own_folder() / "editions")}
-    for layer in list(project.mapLayers().values()):
-        if not table_of(layer):
-            continue
-        file = file_of(layer)
+    for layer, file in files_shown(project):
         ours = file.match(_NAMED) and _plain(file.parent) in folders
-        if ours and _plain(file) != _plain(edition.path):
-            yield layer
+        if file in derived:
+            yield layer, derived[file]
+        elif ours and _plain(file) != _plain(edition.path):
+            yield layer, edition
+
+
+def files_shown(project: QgsProject) -> list[tuple[QgsVectorLayer, Path]]:
+    """The layers of ours, each with the file that it shows."""
+    layers = project.mapLayers().values()
+    return [(layer, file_of(layer)) for layer in layers if table_of(layer)]
 
 
 def table_of(layer: QgsVectorLayer) -> str:

@@ -10,15 +10,22 @@ is made from, and stays in a folder: a project may show it as long as somebody w
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..catalogue import Catalogue
 from ..corrections.outcome import Outcome
-from ..edition import Accounting, Availability, Edition, EditionStore, write_edition
+from ..edition import (
+    Accounting,
+    Availability,
+    Edition,
+    EditionCancelled,
+    EditionStore,
+    write_edition,
+)
 from ..territories import Territory, communes
 from .coverage import coverage
 from .rows import Inside
@@ -26,6 +33,8 @@ from .saved import PerimeterError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_Thing = TypeVar("_Thing")
 
 #: What a derived edition says of itself: of which perimeters, and of which edition.
 PERIMETERS, MADE_OF = "perimeters", "made_of"
@@ -67,6 +76,16 @@ def seen_from(
 def is_made_of(file: Path, edition: Edition) -> bool:
     """Whether a file is an edition as `seen_from` keeps it, made of this one."""
     return bool(edition.record.get("checksum")) and file.parent.name.startswith(_mark_of(edition))
+
+
+def base_of(file: Path) -> str:
+    """The checksum of the edition that one kept by `seen_from` was made of."""
+    return file.parent.name.partition("-")[0]
+
+
+def perimeters_of(edition: Edition) -> set[str]:
+    """The ids of the user's own perimeters that have their rows in an edition."""
+    return {each.partition(":")[0] for each in edition.record.get(PERIMETERS, "").split()}
 
 
 def _mark_of(edition: Edition) -> str:
@@ -128,13 +147,15 @@ def _written(
     catalogue: Catalogue,
     cancelled: Callable[[], bool],
 ) -> Edition:
-    tables = {name: edition.frame(name) for name in sorted(edition.tables())}
+    names = _until(cancelled, sorted(edition.tables()))
+    tables = {name: edition.frame(name) for name in names}
     before = edition.availabilities()
     accounts, outcomes = edition.accounting(), edition.corrections()
     known: list[Availability] = list(before)
     for territory in own:
         inside = Inside(territory)
-        tables = {name: inside.table(name, rows) for name, rows in tables.items()}
+        given = _until(cancelled, tables.items())
+        tables = {name: inside.table(name, rows) for name, rows in given}
         told = coverage(inside, before, tables, catalogue)
         # A part that has become the perimeter's is no territory of this edition any more.
         known = [entry for entry in known if entry.territory not in inside.whole] + list(told)
@@ -158,6 +179,13 @@ def _written(
         accounts,
         outcomes,
     )
+
+
+def _until(cancelled: Callable[[], bool], things: Iterable[_Thing]) -> Iterator[_Thing]:
+    for each in things:
+        if cancelled():
+            raise EditionCancelled
+        yield each
 
 
 def _accounts(accounts: Sequence[Accounting], inside: Inside) -> Iterator[Accounting]:

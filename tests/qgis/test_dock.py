@@ -37,6 +37,7 @@ from territoires_industrie.territoires_industrie.maps.layers import (
     load_table,
 )
 from territoires_industrie.territoires_industrie.perimeters.saved import own_territory, save
+from territoires_industrie.territoires_industrie.perimeters.view import is_made_of
 from territoires_industrie.territoires_industrie.territories import atlas_territories
 from territoires_industrie.territoires_industrie.workers import running
 from territoires_industrie.territoires_industrie.workers.running import WorkersMissing
@@ -513,6 +514,25 @@ class TestOwnPerimeters:
         (file,) = files_shown()
         assert own_folder / "perimetres" in file.parents
         assert dock.edition.hint.isHidden(), "it is made of the edition in use"
+
+    def test_its_maps_follow_a_refresh(self, dock, perimeter, real, toolbox):
+        dock.chooser.choose([perimeter.id])
+        only(dock, "consumers")
+        click(button(dock, "load"))
+        assert ended(dock).outcome == DONE, dock.endings[-1].sentence
+        before = files_shown()
+        click(button(dock, "refresh"))
+        ending = ended(dock, 120)
+        assert ending.outcome == DONE, ending.sentence
+        made = Edition.open(ending.results["OUTPUT"])
+        (file,) = files_shown()
+        assert {file} != before
+        assert is_made_of(file, made)
+        assert all(path.exists() for path in before)
+        assert not any("perimeter" in text for text in ending.warnings)
+        assert "Load brings this one" not in dock.edition.hint.text()
+        made.path.chmod(0o644)
+        made.path.unlink()
 
     def test_one_that_was_deleted_is_chosen_no_more(self, dock, perimeter, own_folder):
         dock.chooser.choose([perimeter.id])

@@ -17,6 +17,7 @@ from territoires_industrie.territoires_industrie.catalogue import load_catalogue
 from territoires_industrie.territoires_industrie.edition import (
     Availability,
     Edition,
+    EditionCancelled,
     Provenance,
     write_edition,
 )
@@ -29,6 +30,11 @@ from territoires_industrie.territoires_industrie.perimeters.parts import (
     parts_in,
     parts_of,
     whole_parts,
+)
+from territoires_industrie.territoires_industrie.perimeters.renewal import (
+    Renewed,
+    derived_among,
+    renewed,
 )
 from territoires_industrie.territoires_industrie.perimeters.rows import CUT, SUM_MASKED, Inside
 from territoires_industrie.territoires_industrie.perimeters.saved import PerimeterError
@@ -442,6 +448,15 @@ class TestView:
         moved = saved.own_territory("Ici", saved.communes_of(OPALE), DAY)
         assert view.seen_from(edition, [moved], tmp_path, CATALOGUE).path != seen.path
 
+    def test_a_stop_is_heard_between_two_tables(self, edition, tmp_path, monkeypatch):
+        read, frame = [], Edition.frame
+        monkeypatch.setattr(
+            Edition, "frame", lambda self, name: read.append(name) or frame(self, name)
+        )
+        with pytest.raises(EditionCancelled):
+            view.seen_from(edition, [own("Ici", CUD)], tmp_path, CATALOGUE, lambda: len(read) > 1)
+        assert len(read) == 2
+
     def test_territories_that_share_communes_are_not_seen_together(self, edition, tmp_path):
         with pytest.raises(PerimeterError, match="share 17 communes"):
             view.seen_from(edition, [DUNKERQUE, own("Ici", CUD)], tmp_path, CATALOGUE)
@@ -493,6 +508,86 @@ class TestView:
             "Dite générale. AA - Dunkerque - Flandre, au-delà du périmètre aussi : "
             "3 lignes inconnues."
         )
+
+
+class TestRenewal:
+    """Derived editions that a project shows, when a new edition has come."""
+
+    @pytest.fixture
+    def new(self, edition, embedded):
+        known = [Availability("producers", each, "complete", "") for each in ("ti-3201", LENS.id)]
+        return edition_of(edition.path.parent, embedded, known=known)
+
+    @pytest.fixture
+    def again(self, new, tmp_path):
+        """See the new edition from the perimeters of some files."""
+
+        def renew(files, own, cancelled=lambda: False):
+            return renewed(files, new, own, tmp_path / "own", [], CATALOGUE, cancelled)
+
+        return renew
+
+    @pytest.fixture
+    def seen_by(self, tmp_path):
+        """An edition as it is seen from perimeters."""
+        return lambda edition, *own: view.seen_from(edition, own, tmp_path / "own", CATALOGUE)
+
+    def test_each_has_one_of_the_new_edition(self, edition, new, again, seen_by, tmp_path):
+        both = own("Ici", CUD), saved.own_territory("Là", of_epci(*LENS.sirens), DAY)
+        each = [both[:1], both[1:], both]
+        old = [seen_by(edition, *some).path for some in each]
+        known = derived_among([*old, edition.path, *old], tmp_path / "own")
+        assert known == old
+        found = again(known, both)
+        expected = [seen_by(new, *some) for some in each]
+        assert found == Renewed(dict(zip(old, expected, strict=True)))
+        assert all(view.is_made_of(seen.path, new) for seen in found.editions.values())
+        assert all(path.exists() for path in old), "a project may show them still"
+        # What is made of it already has nowhere to go.
+        assert again([seen.path for seen in expected], both) == Renewed()
+
+    def test_it_is_seen_from_the_perimeter_as_it_is_now(self, edition, again, seen_by):
+        old = seen_by(edition, own("Ici", CUD)).path
+        moved = saved.own_territory("Ici", of_epci(*LENS.sirens), DAY)
+        seen = again([old], [moved]).editions[old]
+        assert mine(seen, moved) == mine(edition, LENS)
+
+    def test_one_that_is_gone_and_one_without_data_stay_and_are_named(
+        self, edition, again, seen_by
+    ):
+        here, empty = own("Ici", CUD), own("Opale", OPALE)
+        old = [seen_by(edition, *some).path for some in ([here], [empty], [here, empty])]
+        assert again(old, [empty]) == Renewed({}, ["Ici", "Ici"], ["Opale", "Opale"])
+        assert again(old[:2], [here, empty]).outside == ["Opale"]
+
+    def test_what_was_made_of_a_colleagues_edition_stays(self, embedded, again, seen_by, tmp_path):
+        here = own("Ici", CUD)
+        theirs = edition_of(tmp_path / "elsewhere", embedded, known=[])
+        assert again([seen_by(theirs, here).path], [here]) == Renewed()
+
+    def test_a_derived_edition_takes_the_place_of_its_own_alone(
+        self, edition, new, seen_by, tmp_path
+    ):
+        both = own("Ici", CUD), saved.own_territory("Là", of_epci(*LENS.sirens), DAY)
+        old = [seen_by(edition, each).path for each in both]
+        seen = seen_by(new, both[0])
+        folder, in_use = tmp_path / "own", [new.path.parent]
+        assert renewed(old, seen, both, folder, in_use, CATALOGUE) == Renewed({old[0]: seen})
+
+    def test_a_file_that_is_gone_is_a_sentence_and_stops_no_other(self, edition, again, seen_by):
+        both = own("Ici", CUD), saved.own_territory("Là", of_epci(*LENS.sirens), DAY)
+        lost, kept = (seen_by(edition, each).path for each in both)
+        lost.chmod(0o644)
+        lost.unlink()
+        found = again([lost, kept], both)
+        assert list(found.editions) == [kept]
+        assert str(lost) in str(found.errors[0])
+
+    def test_it_is_stopped_and_leaves_nothing(self, edition, again, seen_by, tmp_path):
+        old = seen_by(edition, own("Ici", CUD)).path
+        with pytest.raises(EditionCancelled):
+            again([old], [own("Ici", CUD)], cancelled=lambda: True)
+        assert list(tmp_path.glob("own/*/*.gpkg")) == [old]
 
 
 # ---------------------------------------------------------------- secrecy by subtraction

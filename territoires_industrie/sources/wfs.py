@@ -22,9 +22,10 @@ from ..libraries import require
 from ..net.answer import Answer, NetworkError
 from .area import Area
 from .asking import address, asked, refuse_repeats, require_count
+from .boxes import meets
+from .crs import bounds_in
 from .errors import Incomplete, NothingThere, SourceError
 from .raw import RawTable, Sample, raw_table, require_columns
-from .shapes import bounds_in, meets
 from .wfsanswers import (
     Page,
     feature_types,

@@ -27,15 +27,11 @@ from ..territoires_industrie.french import long_date, number, typographic
 from ..territoires_industrie.i18n import spoken, tr
 from ..territoires_industrie.libraries import require
 from ..territoires_industrie.listing import ListedLayer, listed_layers
-from .base import (
-    EDITION,
-    AtlasAlgorithm,
-    embedded_edition,
-    help_text,
-    imports_folder,
-    show_progress,
-)
+from .base import EDITION, AtlasAlgorithm, help_text
+from .editions import embedded_edition
+from .folders import imports_folder
 from .network import catalogue_in_use, client_for
+from .telling import show_progress
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -26,16 +26,16 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtGui import QIcon, QTextDocument
 
-from ..territoires_industrie import paths, preferences
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.listing import theme_titles
 from ..territoires_industrie.paths import HELP, ICON
+from .editions import edition_seen_from, embedded_edition
+from .folders import editions_folder, perimeters_folder
 
 if TYPE_CHECKING:
-    from ..territoires_industrie.catalogue import Catalogue, MapTheme
+    from ..territoires_industrie.catalogue import MapTheme
     from ..territoires_industrie.edition import Edition
-    from ..territoires_industrie.reviewing.statuses import Printed
     from ..territoires_industrie.territories import Territory
 
 EDITION = "EDITION"
@@ -300,91 +300,6 @@ def _shielded(value: Any) -> Any:
     from ..territoires_industrie.spreadsheets import shielded
 
     return shielded(value) if isinstance(value, str) else value
-
-
-def edition_seen_from(
-    territories: Sequence[Territory], edition: Edition, feedback: QgsProcessingFeedback
-) -> Edition:
-    """An edition in which the user's own perimeters among the territories have their rows."""
-    from ..territoires_industrie.catalogue import load_catalogue
-    from ..territoires_industrie.perimeters.view import seen_from
-
-    if any(territory.is_own for territory in territories):
-        feedback.setProgressText(tr("Looking at the edition from your perimeter…"))
-    folder = perimeters_folder() / "editions"
-    return seen_from(edition, territories, folder, load_catalogue(), feedback.isCanceled)
-
-
-def show_progress(feedback: QgsProcessingFeedback, share: float, text: str) -> None:
-    """Tell how far the work is, and what was done last."""
-    feedback.setProgress(100 * share)
-    if text:
-        feedback.setProgressText(text)
-
-
-def tell_files(
-    feedback: QgsProcessingFeedback, files: Iterable[Path], warnings: Iterable[AtlasError] = ()
-) -> list[str]:
-    """Tell what was written, and what the user should know about it; the files as results."""
-    for warning in warnings:
-        feedback.pushWarning(spoken(warning))
-    written = [str(path) for path in files]
-    for path in written:
-        feedback.pushInfo(path)
-    return written
-
-
-def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
-    """The edition that the plugin ships, built in the profile at its first use; EditionError."""
-    from ..territoires_industrie.embedded import build_embedded
-
-    feedback.setProgressText(tr("Preparing the embedded edition…"))
-    # Always in the profile: a folder of editions that colleagues share may be read-only.
-    return build_embedded(own_folder() / "editions", cancelled=feedback.isCanceled)
-
-
-def fiche_reviews(
-    edition: Edition, territories: Sequence[Territory], catalogue: Catalogue, audience: str
-) -> dict[str, Printed]:
-    """The status of each fiche in words, by territory.
-
-    It is kept beside the edition, else in the profile.
-
-    Raises:
-        StatusError: the statuses cannot be read.
-    """
-    from ..territoires_industrie.reviewing.statuses import FILE_NAME, printed
-
-    beside = edition.path.parent
-    folder = beside if (beside / FILE_NAME).is_file() else editions_folder()
-    return printed(edition, territories, catalogue, folder, audience)
-
-
-def editions_folder() -> Path:
-    """Where the plugin keeps editions: where the user said, else in the QGIS profile in use."""
-    return preferences.place(preferences.EDITIONS) or own_folder() / "editions"
-
-
-def imports_folder() -> Path:
-    """Where the plugin keeps the user's own files that were imported: in the profile in use."""
-    return own_folder() / "imports"
-
-
-def perimeters_folder() -> Path:
-    """Where the plugin keeps perimeters of one's own: in the QGIS profile in use."""
-    from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
-
-    return own_folder() / FOLDER_OF_PERIMETERS
-
-
-def cache_folder() -> Path:
-    """Where the plugin keeps what servers answered: in the QGIS profile in use."""
-    return own_folder() / "cache"
-
-
-def own_folder() -> Path:
-    """The plugin's own folder: in the QGIS profile in use, or as a worker's parent says."""
-    return paths.own_folder()
 
 
 def help_text(algorithm: str) -> str:

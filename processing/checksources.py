@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm, show_progress
+from .base import AtlasAlgorithm
 from .network import (
     REPORT,
     catalogue_in_use,
@@ -29,6 +29,7 @@ from .network import (
     client_for,
     report_parameter,
 )
+from .telling import show_progress
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue, Source

@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessing
 
 from ..territoires_industrie.french import number
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, cache_folder
+from .base import AtlasAlgorithm
+from .folders import cache_folder
 
 FREED = "FREED"
 _BYTES_PER_MB = 1_000_000

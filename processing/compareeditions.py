@@ -23,8 +23,11 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, edition_seen_from, editions_folder, show_progress
+from .base import AtlasAlgorithm
+from .editions import edition_seen_from
+from .folders import editions_folder
 from .network import REPORT, catalogue_in_use, report_parameter
+from .telling import show_progress
 
 if TYPE_CHECKING:
     from ..territoires_industrie.comparison import Comparison

@@ -18,7 +18,8 @@ from qgis.core import (
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm, edition_seen_from, show_progress, tell_files
+from .base import AtlasAlgorithm
+from .editions import edition_seen_from
 from .network import catalogue_in_use
 from .parameters import (
     AUDIENCE,
@@ -33,6 +34,7 @@ from .parameters import (
     templates_parameter,
     whole_number,
 )
+from .telling import show_progress, tell_files
 
 if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition

@@ -19,13 +19,9 @@ from qgis.core import (
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
 from ..territoires_industrie.listing import listed_layers
-from .base import (
-    EDITION,
-    AtlasAlgorithm,
-    embedded_edition,
-    imports_folder,
-    show_progress,
-)
+from .base import EDITION, AtlasAlgorithm
+from .editions import embedded_edition
+from .folders import imports_folder
 from .network import (
     REPORT,
     catalogue_in_use,
@@ -35,6 +31,7 @@ from .network import (
     try_to_write,
 )
 from .parameters import folder_parameter
+from .telling import show_progress
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue

@@ -15,9 +15,11 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, imports_folder, show_progress
+from .base import AtlasAlgorithm
+from .folders import imports_folder
 from .network import catalogue_in_use
 from .parameters import AUDIENCES, REPLACE, choice
+from .telling import show_progress
 
 if TYPE_CHECKING:
     from ..territoires_industrie.imports.adding import Imported

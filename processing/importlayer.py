@@ -23,7 +23,8 @@ from qgis.core import (
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import tr
 from ..territoires_industrie.listing import listed_layers
-from .base import AtlasAlgorithm, imports_folder
+from .base import AtlasAlgorithm
+from .folders import imports_folder
 from .importing import (
     DIFFUSION,
     OUTPUT,

@@ -18,7 +18,8 @@ from qgis.core import (
 
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.i18n import spoken, tr
-from .base import AtlasAlgorithm, imports_folder, show_progress
+from .base import AtlasAlgorithm
+from .folders import imports_folder
 from .importing import (
     DIFFUSION,
     OUTPUT,
@@ -36,6 +37,7 @@ from .network import (
     report_parameter,
 )
 from .parameters import folder_parameter, rare, replace_parameter
+from .telling import show_progress
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue

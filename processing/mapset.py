@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm
 from .network import client_for
 from .parameters import (
     AUDIENCE,
@@ -38,6 +38,7 @@ from .parameters import (
     templates_parameter,
     workers_parameter,
 )
+from .telling import show_progress, tell_files
 
 THEMES = "THEMES"
 FORMAT = "FORMAT"

@@ -13,7 +13,8 @@ from qgis.core import (
 
 from ..territoires_industrie import preferences
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, cache_folder, own_folder
+from . import folders
+from .base import AtlasAlgorithm
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue
@@ -40,7 +41,7 @@ def client_for(
     from ..territoires_industrie.net.open import open_client
 
     return open_client(
-        cache_folder(),
+        folders.cache_folder(),
         mirror=mirror(),
         offline=offline,
         fresh=fresh,
@@ -55,7 +56,7 @@ def mirror() -> str:
 
 def catalogue_in_use() -> Catalogue:
     """As `preferences.catalogue_in_use`, of the profile in use."""
-    return preferences.catalogue_in_use(own_folder())
+    return preferences.catalogue_in_use(folders.own_folder())
 
 
 def report_parameter() -> QgsProcessingParameterFileDestination:

@@ -15,7 +15,8 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
+from .base import AtlasAlgorithm
+from .editions import fiche_reviews
 from .parameters import (
     AUDIENCE,
     REPLACE,
@@ -30,6 +31,7 @@ from .parameters import (
     templates_parameter,
     texts_parameter,
 )
+from .telling import show_progress, tell_files
 
 if TYPE_CHECKING:
     from ..territoires_industrie.edition import Edition

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm
 from .network import catalogue_in_use
 from .parameters import (
     AUDIENCE,
@@ -30,6 +30,7 @@ from .parameters import (
     replace_parameter,
     templates_parameter,
 )
+from .telling import show_progress, tell_files
 
 OUTPUT = "OUTPUT"
 FILES = "FILES"

@@ -17,7 +17,8 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, fiche_reviews, show_progress, tell_files
+from .base import AtlasAlgorithm
+from .editions import fiche_reviews
 from .parameters import (
     AUDIENCE,
     DPI,
@@ -35,6 +36,7 @@ from .parameters import (
     texts_parameter,
     workers_parameter,
 )
+from .telling import show_progress, tell_files
 
 THEMES = "THEMES"
 HTML = "HTML"

@@ -14,9 +14,10 @@ from qgis.core import (
 )
 
 from ..territoires_industrie.i18n import tr
-from .base import AtlasAlgorithm, show_progress, tell_files
+from .base import AtlasAlgorithm
 from .network import catalogue_in_use
 from .parameters import AUDIENCE, REPLACE, audience_parameter, replace_parameter
+from .telling import show_progress, tell_files
 
 TOGETHER = "TOGETHER"
 OUTPUT = "OUTPUT"

@@ -12,7 +12,7 @@ from .errors import Cancelled
 from .pace import Progress
 from .territories import Territory
 
-# How a refresh begins the note of a source that did not answer (refresh.py).
+# How a refresh begins the note of a source that did not answer (`refresh/`).
 _SILENT = "Non actualisé"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from ..processing.base import editions_folder
+from ..processing.folders import editions_folder
 from ..processing.provider import PROVIDER_ID, TerritoiresIndustrieProvider
 from .i18n import load_translator
 

@@ -1,6 +1,6 @@
 """The analyst's own project, carried over to a new edition: layouts, styles and layers as they are.
 
-A map set is stored with its project (publish.py). Printed again into the same folder, it starts
+A map set is stored with its project (`publish/`). Printed again into the same folder, it starts
 from there: what somebody has moved, restyled or written stays, what comes from data is refreshed.
 """
 
@@ -20,7 +20,7 @@ from .catalogue import load_catalogue
 from .conformity import EditionError
 from .edition import Edition, reading
 from .maps.following import show, table_of
-from .publish import PROJECT_NAME, PublicationError, repointed, unzipped
+from .publish import PROJECT_NAME, PublicationError, document_in, repointed, unzipped
 
 _UNREADABLE = (
     "The pages stored in {path} cannot be read ({reason}): ask for new pages, which replaces them."
@@ -88,9 +88,7 @@ def _content(path: Path) -> str:
     try:
         if path.suffix.lower() == ".gpkg":
             return unzipped(_stored(path))
-        with zipfile.ZipFile(path) as package:
-            name = next(n for n in package.namelist() if n.endswith(".qgs"))
-            return package.read(name).decode("utf-8")
+        return document_in(path)
     except (OSError, sqlite3.Error, zipfile.BadZipFile, StopIteration, ValueError) as error:
         raise PublicationError(_UNREADABLE, path=path, reason=error) from error
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ..catalogue import AtlasLayer, Field, Table
 from ..errors import AtlasError
 from ..french import number
+from ..sources.crs import NAMED_CRS
 from ..sources.instructions import EMPTY, Instructions
-from ..sources.shapes import NAMED_CRS
 from . import vocabulary
 from .guessing import ColumnGuess
 from .looking import Look

@@ -12,7 +12,7 @@ from ..layers.made import DRAWN, OFF_LEGEND, REJECTED
 from ..layers.rows import OUTSIDE
 from ..layers.shapes import NO_SHAPE
 from ..report import BAD, GOOD, PLAIN, WARN, Column, Line, Section
-from ..sources.shapes import NAMED_CRS
+from ..sources.crs import NAMED_CRS
 from .adding import Imported
 from .guessing import SURE_FROM, ColumnGuess
 from .looking import Look

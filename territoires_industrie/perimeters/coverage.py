@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..catalogue import AtlasLayer, Catalogue
 from ..edition import Availability
 from ..french import number
-from ..refresh import any_in
+from ..presence import any_in
 from ..sentences import NOT_COVERED, common, sentences, without_numbers
 from ..territories import Territory, all_communes, all_epci
 from .parts import part_of_epci

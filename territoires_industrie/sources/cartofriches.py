@@ -24,7 +24,6 @@ from .asking import (
     broken,
     count_of,
     json_of,
-    raw_table,
     refuse_repeats,
     requests_of,
     require_count,
@@ -32,7 +31,7 @@ from .asking import (
 from .delimited import Unreadable
 from .errors import Incomplete, NothingThere
 from .features import from_features
-from .raw import RawTable, Sample, require_columns
+from .raw import RawTable, Sample, raw_table, require_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame

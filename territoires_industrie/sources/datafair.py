@@ -17,7 +17,7 @@ from ..net.answer import Answer, Refused
 from . import asking
 from .area import Area
 from .errors import NothingThere, NotPublished, SchemaChanged
-from .raw import RawTable, Sample, require_columns
+from .raw import RawTable, Sample, raw_table, require_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -64,7 +64,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
         )
     require_columns(source, frame.columns)
     notes = [f"Aucune ligne pour l'EPCI {siren}." for siren in empty]
-    return asking.raw_table(source, frame, [*answers, about, first], year, notes=notes)
+    return raw_table(source, frame, [*answers, about, first], year, notes=notes)
 
 
 def sample(source: Source, area: Area, client: Client) -> Sample:

@@ -22,10 +22,10 @@ from ..net.answer import Answer
 from ..territories import refuse_phase_one
 from .archives import read_file
 from .area import Area
-from .asking import address, asked, broken, day_in, day_of, json_of, raw_table, refusals, rows_of
+from .asking import address, asked, broken, day_in, day_of, json_of, refusals, rows_of
 from .delimited import Unreadable
 from .errors import NothingThere, NotPublished, WrongAnswer
-from .raw import RawTable, Sample, require_columns
+from .raw import RawTable, Sample, raw_table, require_columns
 from .shapes import Shapes, Wanted
 
 if TYPE_CHECKING:

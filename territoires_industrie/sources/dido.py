@@ -32,7 +32,7 @@ from ..territories import all_communes, normalised
 from . import asking
 from .area import Area
 from .errors import Incomplete, NothingThere, NotPublished, SourceError
-from .raw import RawTable, Sample, require_columns
+from .raw import RawTable, Sample, raw_table, require_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -131,7 +131,7 @@ def _table(
         f"{french.number(millesime.rows)} du fichier national.",
     )
     vintage = years.max() if len(years) else millesime.name
-    return asking.raw_table(source, frame, answers, str(vintage), notes=notes)
+    return raw_table(source, frame, answers, str(vintage), notes=notes)
 
 
 def _nothing_published(source: Source) -> NotPublished:

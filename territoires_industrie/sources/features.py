@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import geometry
 from ..libraries import require
+from .cells import plain_cell
 from .delimited import Unreadable
-from .shapes import plain_cell
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -18,11 +18,11 @@ from ..libraries import require
 from ..net.answer import Answer
 from .archives import archive_members, find_member, read_member
 from .area import Area
-from .asking import address, asked, broken, raw_table, refuse_repeats, requests_of
+from .asking import address, asked, broken, refuse_repeats, requests_of
+from .crs import IN_DEGREES, IN_LAMBERT93
 from .delimited import Unreadable, read_delimited
 from .errors import Incomplete, NothingThere
-from .raw import RawTable, Sample, require_columns
-from .shapes import IN_DEGREES, IN_LAMBERT93
+from .raw import RawTable, Sample, raw_table, require_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

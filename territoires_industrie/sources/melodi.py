@@ -24,7 +24,7 @@ from ..net.answer import Answer
 from . import asking
 from .area import Area
 from .errors import NothingThere
-from .raw import RawTable, Sample, require_columns
+from .raw import RawTable, Sample, raw_table, require_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -62,7 +62,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     frame = asking.frame_of(rows)
     require_columns(source, frame.columns)
     frame, year = _latest(source, frame)
-    return asking.raw_table(source, frame, answers, f"fin {year}")
+    return raw_table(source, frame, answers, f"fin {year}")
 
 
 def sample(source: Source, area: Area, client: Client) -> Sample:

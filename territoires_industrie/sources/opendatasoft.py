@@ -22,7 +22,7 @@ from ..net.answer import Answer, Refused
 from . import asking
 from .area import Area
 from .errors import Incomplete, NothingThere, SchemaChanged
-from .raw import RawTable, Sample, require_columns
+from .raw import RawTable, Sample, raw_table, require_columns
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -90,7 +90,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     if not frame.empty:
         require_columns(source, frame.columns)
     frame, notes = _with_geometry(frame, source)
-    return asking.raw_table(
+    return raw_table(
         source,
         frame,
         [*answers, about],

@@ -21,7 +21,7 @@ from ..net.answer import Answer
 from . import asking
 from .area import Area
 from .errors import NothingThere, WrongAnswer, quoted
-from .raw import RawTable, Sample
+from .raw import RawTable, Sample, raw_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -76,7 +76,7 @@ def fetch(source: Source, area: Area, client: Client) -> RawTable:
     if without:
         notes.append(f"{french.number(without)} objet(s) sans tracé.")
     day = french.long_date(base.date())
-    return asking.raw_table(source, frame, [answer], day, epsg=geometry.WGS84, notes=notes)
+    return raw_table(source, frame, [answer], day, epsg=geometry.WGS84, notes=notes)
 
 
 def sample(source: Source, area: Area, client: Client) -> Sample:

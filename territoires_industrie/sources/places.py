@@ -10,16 +10,9 @@ from typing import TYPE_CHECKING
 from .. import french, geometry
 from ..libraries import require
 from ..territories import normalised
+from .boxes import Bounds, within
+from .crs import IN_DEGREES, IN_LAMBERT93, NAMED_CRS, region_boxes, swapped
 from .delimited import Unreadable
-from .shapes import (
-    IN_DEGREES,
-    IN_LAMBERT93,
-    NAMED_CRS,
-    Bounds,
-    region_boxes,
-    swapped,
-    within,
-)
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..catalogue import Source
+from ..net.answer import Answer
 from .errors import SchemaChanged
 
 if TYPE_CHECKING:
@@ -37,6 +38,28 @@ class RawTable:
     url: str
     offline: bool = False
     notes: tuple[str, ...] = ()
+
+
+def raw_table(
+    source: Source,
+    frame: DataFrame,
+    answers: Sequence[Answer],
+    vintage: str,
+    *,
+    epsg: int | None = None,
+    notes: Iterable[str] = (),
+) -> RawTable:
+    """The rows of one or several answers (the first is the one named) as a RawTable."""
+    return RawTable(
+        source=source.id,
+        frame=frame,
+        epsg=epsg,
+        vintage=vintage,
+        retrieved_at=min(answer.retrieved_at for answer in answers),
+        url=answers[0].url,
+        offline=any(answer.origin == "cache" for answer in answers),
+        notes=tuple(notes),
+    )
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,12 @@ from ..catalogue import Source
 from ..libraries import require
 from ..net.answer import Answer
 from .area import Area
-from .asking import address, asked, broken, raw_table
+from .asking import address, asked, broken
+from .boxes import Bounds
 from .delimited import Unreadable
 from .errors import NothingThere
-from .raw import RawTable, Sample, require_columns
-from .shapes import Bounds, in_memory, read_shapes
+from .raw import RawTable, Sample, raw_table, require_columns
+from .shapes import in_memory, read_shapes
 
 if TYPE_CHECKING:
     from pandas import DataFrame

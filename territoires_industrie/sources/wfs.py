@@ -21,10 +21,11 @@ from ..catalogue import Source
 from ..libraries import require
 from ..net.answer import Answer, NetworkError
 from .area import Area
-from .asking import address, asked, raw_table, refuse_repeats, require_count
+from .asking import address, asked, refuse_repeats, require_count
+from .boxes import meets
+from .crs import bounds_in
 from .errors import Incomplete, NothingThere, SourceError
-from .raw import RawTable, Sample, require_columns
-from .shapes import bounds_in, meets
+from .raw import RawTable, Sample, raw_table, require_columns
 from .wfsanswers import (
     Page,
     feature_types,

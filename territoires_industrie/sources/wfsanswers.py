@@ -12,21 +12,12 @@ from .. import french, geometry
 from ..catalogue import Source
 from ..net.answer import Answer
 from .asking import broken, count_of, day_in, json_of
+from .boxes import Bounds, extent, within
+from .crs import IN_DEGREES, IN_LAMBERT93, epsg_by_magnitude, swapped
 from .delimited import Unreadable, read_delimited
 from .errors import NotPublished, WrongAnswer, nearest, quoted
 from .features import from_features
-from .shapes import (
-    IN_DEGREES,
-    IN_LAMBERT93,
-    Bounds,
-    configured,
-    epsg_by_magnitude,
-    extent,
-    in_memory,
-    read_shapes,
-    swapped,
-    within,
-)
+from .shapes import configured, in_memory, read_shapes
 
 if TYPE_CHECKING:
     from pandas import DataFrame

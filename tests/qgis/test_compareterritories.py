@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.PyQt import sip
-from territoires_industrie.processing import base, network
+from territoires_industrie.processing import folders
 from territoires_industrie.territoires_industrie.indicators.mapping import (
     COLOURS,
     IndicatorMap,
@@ -54,8 +54,7 @@ NAMES = ["comparaison-territoires.xlsx", "comparaison-territoires.html"]
 
 @pytest.fixture
 def run(provider, embedded, tmp_path, monkeypatch):
-    for module in (base, network):
-        monkeypatch.setattr(module, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
 
     def start(feedback=None, **parameters):
         import processing

@@ -20,7 +20,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
-from territoires_industrie.processing import base, network, parameters
+from territoires_industrie.processing import folders, network, parameters
 from territoires_industrie.territoires_industrie import preferences
 from territoires_industrie.territoires_industrie.gui import options
 from territoires_industrie.territoires_industrie.gui.browser import KEY
@@ -200,7 +200,7 @@ def _no_preferences(monkeypatch):
 @pytest.fixture
 def profile(tmp_path, monkeypatch):
     folder = tmp_path / "profil"
-    for module in (options, base):
+    for module in (options, folders):
         monkeypatch.setattr(module, "own_folder", lambda: folder)
     return folder
 
@@ -239,9 +239,9 @@ class TestOptions:
         widget(page, "logo").setFilePath(str(logo))
         widget(page, "audience").setCurrentText("partenaires")
         widget(page, "paper").setCurrentText("a3")
-        assert base.editions_folder() != editions, "not before it is confirmed"
+        assert folders.editions_folder() != editions, "not before it is confirmed"
         page.apply()
-        assert base.editions_folder() == editions
+        assert folders.editions_folder() == editions
         assert network.mirror() == "https://mandataire.example.org"
         assert parameters.audience_parameter().defaultValue() == "partenaires"
         assert parameters.paper_parameter().defaultValue() == "a3"
@@ -260,7 +260,6 @@ class TestOptions:
         assert parameters.contact_parameter().defaultValue() == "essai@example.org"
 
     def test_the_basis_is_that_of_the_next_fetch(self, page, monkeypatch):
-        monkeypatch.setattr(network, "own_folder", base.own_folder)
         measured = widget(page, "basis", QComboBox)
         assert measured.currentData() == "electricity+gas"
         measured.setCurrentIndex(measured.findData("gas"))
@@ -273,7 +272,7 @@ class TestOptions:
         before = QgsSettings().allKeys()
         page.apply()
         assert QgsSettings().allKeys() == before
-        assert base.editions_folder() == profile / "editions"
+        assert folders.editions_folder() == profile / "editions"
         assert parameters.audience_parameter().defaultValue() == "publique"
 
     def test_only_our_own_keys_are_written(self, page):

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
 )
-from territoires_industrie.processing import base, network
+from territoires_industrie.processing import folders
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder
 from territoires_industrie.territoires_industrie.atlas.side_by_side import inputs
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
@@ -36,8 +36,7 @@ HEAT = {"class": "Gisement identifié, température non publiée"}
 
 @pytest.fixture
 def run(provider, tmp_path, monkeypatch):
-    for module in (base, network):
-        monkeypatch.setattr(module, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
 
     def start(algorithm, feedback=None, **parameters):
         import processing

@@ -7,15 +7,14 @@ import json
 import openpyxl
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
-from territoires_industrie.processing import base, network
+from territoires_industrie.processing import folders
 
 NAME = "aa-dunkerque-flandre-tables.xlsx"
 
 
 @pytest.fixture
 def run(provider, embedded, tmp_path, monkeypatch):
-    for module in (base, network):
-        monkeypatch.setattr(module, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
 
     def start(feedback=None, **parameters):
         import processing

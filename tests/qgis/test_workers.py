@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QSettings
-from territoires_industrie.processing import base
+from territoires_industrie.processing import folders
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
 from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.mapset import MapSetOrder, placing, side_by_side
@@ -182,9 +182,9 @@ class TestLending:
     def test_the_folder_of_the_plugin(self, tmp_path, monkeypatch):
         environment = lending.environment_for(tmp_path / "own")
         variable = lending.OWN_FOLDER_VARIABLE
-        assert environment.value(variable) == os.path.abspath(base.own_folder())
+        assert environment.value(variable) == os.path.abspath(folders.own_folder())
         monkeypatch.setenv(variable, str(tmp_path / "lent"))
-        assert base.cache_folder() == tmp_path / "lent" / "cache"
+        assert folders.cache_folder() == tmp_path / "lent" / "cache"
 
     def test_the_database_of_authentication_where_there_is_one(self, tmp_path, monkeypatch):
         class Manager:

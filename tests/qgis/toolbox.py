@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingFeedback
-from territoires_industrie.processing import base, network
+from territoires_industrie.processing import folders, network
 from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
 
 from ..services.running import Services
@@ -57,8 +57,7 @@ class Toolbox:
     def other_profile(self, profile):
         """Meanwhile keep editions, cache and the user's file of sources elsewhere."""
         with pytest.MonkeyPatch.context() as patch:
-            for module in (base, network):
-                patch.setattr(module, "own_folder", lambda: profile)
+            patch.setattr(folders, "own_folder", lambda: profile)
             yield
 
 

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from territoires_industrie.territoires_industrie.errors import AtlasError
 from territoires_industrie.territoires_industrie.net.answer import Answer, Refused
-from territoires_industrie.territoires_industrie.sources import asking, wfsanswers
+from territoires_industrie.territoires_industrie.sources import asking, raw, wfsanswers
 from territoires_industrie.territoires_industrie.sources.area import Area
+from territoires_industrie.territoires_industrie.sources.asking import addressing
 from territoires_industrie.territoires_industrie.sources.errors import (
     Incomplete,
     NotPublished,
@@ -63,7 +64,7 @@ class TestAddresses:
         assert where == 'codedepartement in ("02","59","60","62","76","80")'
 
     def test_the_last_filter_is_taken_when_none_fits(self, monkeypatch):
-        monkeypatch.setattr(asking, "LONGEST_ADDRESS", 10)
+        monkeypatch.setattr(addressing, "LONGEST_ADDRESS", 10)
         assert "codedepartement" in asking.address(REGISTRE, dunkerque())
 
     def test_the_rectangle_is_written_longitude_first_and_encoded(self):
@@ -219,7 +220,7 @@ class TestDates:
     def test_a_table_of_several_answers_is_as_old_as_the_oldest(self, tmp_path):
         new = body(tmp_path, "x")
         old = replace(new, retrieved_at=datetime(2026, 1, 1, tzinfo=UTC), origin="cache")
-        table = asking.raw_table(REGISTRE, asking.frame_of([{"a": 1}]), [new, old], "2024")
+        table = raw.raw_table(REGISTRE, asking.frame_of([{"a": 1}]), [new, old], "2024")
         assert table.retrieved_at == old.retrieved_at
         assert table.offline
         assert table.url == "u"

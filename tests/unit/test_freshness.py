@@ -21,6 +21,7 @@ from territoires_industrie.territoires_industrie.freshness import (
     is_shipped,
     states_of,
 )
+from territoires_industrie.territoires_industrie.refresh import provenance
 
 NOW = datetime(2026, 11, 22, 9, 30)
 REMOTE = "odre-registre"
@@ -102,7 +103,7 @@ def test_the_shipped_edition_is_local_all_of_it(tmp_path):
 
 def test_what_is_kept_for_anothers_sake_has_not_failed():
     silent = refresh.SILENT.format(day="22 novembre 2026", reason="un autre se tait.")
-    assert state_of(line(notes=f"{refresh._KEPT_ALONG} {silent}")).state == FRESH
+    assert state_of(line(notes=f"{provenance.KEPT_ALONG} {silent}")).state == FRESH
 
 
 def test_the_youngest_asking_of_a_source_counts():

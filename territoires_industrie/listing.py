@@ -1,6 +1,6 @@
 """What the toolbox names of the catalogue: titles of maps and layers, and which tables there are.
 
-All of the catalogue is read and checked where somebody works with it (catalogue.py); a QGIS that
+All of the catalogue is read and checked where somebody works with it (`catalogue/`); a QGIS that
 starts needs these few words of it, which take a fifth of the time.
 """
 

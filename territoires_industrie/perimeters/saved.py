@@ -3,7 +3,7 @@
 Codes (SIREN of EPCI, INSEE of communes, départements, the region) or a polygon say which communes.
 What is kept is the list of communes, in a file that people can read, one a perimeter: what the
 polygon was is no longer needed, and the day and the rule stand beside. Only communes of EPCI that
-touch Hauts-de-France can be taken, for only their outlines are shipped (`territories.py`).
+touch Hauts-de-France can be taken, for only their outlines are shipped (`territories/`).
 """
 
 from __future__ import annotations

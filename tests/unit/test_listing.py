@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from territoires_industrie.territoires_industrie import catalogue, listing
+from territoires_industrie.territoires_industrie.catalogue import reading
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def changed(tmp_path, monkeypatch):
     caches = (
         listing.listed_layers,
         listing.theme_titles,
-        catalogue._shipped_catalogue,
+        reading._shipped_catalogue,
     )
 
     def change(file, before, after):
@@ -24,7 +25,7 @@ def changed(tmp_path, monkeypatch):
         text = path.read_text(encoding="utf-8")
         assert before in text
         path.write_text(text.replace(before, after), encoding="utf-8")
-        for module, name in ((listing, "_FOLDER"), (catalogue, "CATALOGUE_FOLDER")):
+        for module, name in ((listing, "_FOLDER"), (reading, "CATALOGUE_FOLDER")):
             monkeypatch.setattr(module, name, folder)
         for each in caches:
             each.cache_clear()

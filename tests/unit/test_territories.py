@@ -21,6 +21,7 @@ from territoires_industrie.territoires_industrie.territories import (
     normalised,
     refuse_phase_one,
     resolve,
+    shipped,
 )
 
 ATLAS = [
@@ -319,9 +320,9 @@ class TestRows:
 
 class TestFiles:
     def test_what_is_missing_is_named(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(territories, "TERRITORIES_FOLDER", tmp_path)
+        monkeypatch.setattr(shipped, "TERRITORIES_FOLDER", tmp_path)
         with pytest.raises(TerritoryError, match=r"atlas\.csv cannot be read"):
-            territories._rows("atlas.csv")
+            shipped.rows_of("atlas.csv")
 
     @pytest.mark.parametrize("name", ["territories.csv", "atlas.csv", "communes.csv"])
     def test_tables_hold_no_typographic_apostrophe_and_no_stray_space(self, name):

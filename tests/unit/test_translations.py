@@ -19,7 +19,8 @@ HELP = ROOT / "resources/help"
 SOURCE = ROOT / "resources/i18n/territoires_industrie_fr.ts"
 #: Errors in these say to whoever types a catalogue or the rows of an edition what is wrong.
 SAID_IN_ENGLISH = {
-    f"territoires_industrie/{name}.py" for name in ("catalogue", "conformity", "embedded")
+    f"territoires_industrie/{name}.py"
+    for name in ("catalogue/catalogue", "catalogue/checks", "conformity", "embedded")
 }
 #: Says what another process raised: the sentence was a literal there.
 TOLD_AGAIN = {"territoires_industrie/workers/telling.py"}

@@ -30,7 +30,7 @@ from ..territoires_industrie import paths, preferences
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.listing import theme_titles
-from ..territoires_industrie.paths import HELP, ICON
+from ..territoires_industrie.paths import HELP, ICON, perimeters_folder
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue, MapTheme
@@ -279,14 +279,16 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             PerimeterError: two perimeters share communes.
         """
         # Imported here: nothing heavy is loaded before somebody needs it.
-        from ..territoires_industrie.edition import Edition, EditionStore
+        from ..territoires_industrie.edition import Edition
+        from ..territoires_industrie.serving import edition_in_use
 
         path = self.parameterAsFile(parameters, EDITION, context)
         if path:
             edition = Edition.open(Path(path))
         else:
-            store = EditionStore(self.chosen_folder(parameters, context))
-            edition = store.current() or embedded_edition(feedback)
+            folder = self.chosen_folder(parameters, context)
+            found = edition_in_use(folder, own_folder() / "editions")
+            edition = found or embedded_edition(feedback)
         territories = self.chosen_territories(parameters, context)
         return edition_seen_from(territories, edition, feedback)
 
@@ -368,13 +370,6 @@ def editions_folder() -> Path:
 def imports_folder() -> Path:
     """Where the plugin keeps the user's own files that were imported: in the profile in use."""
     return own_folder() / "imports"
-
-
-def perimeters_folder() -> Path:
-    """Where the plugin keeps perimeters of one's own: in the QGIS profile in use."""
-    from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
-
-    return own_folder() / FOLDER_OF_PERIMETERS
 
 
 def cache_folder() -> Path:

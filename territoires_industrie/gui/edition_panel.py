@@ -34,6 +34,7 @@ from ..freshness import (
 )
 from ..i18n import spoken, tr
 from ..paths import own_folder
+from ..serving import edition_in_use
 from ..shelf import editions_in
 from ..territories import Territory
 from .edition_picker import EditionPicker
@@ -103,7 +104,7 @@ class EditionPanel(QWidget):
         is_broken = True
         try:
             try:
-                in_use = _edition_in(self._folder)
+                in_use = edition_in_use(self._folder, own_folder() / "editions")
                 is_broken = False
             finally:
                 shelf = editions_in([self._folder, own_folder() / "editions"])
@@ -179,16 +180,6 @@ class EditionPanel(QWidget):
 
 #: Of the whole region in every edition: they tell nothing of a territory.
 _COMMON = ("roads", "waterways")
-
-
-def _edition_in(folder: Path) -> Edition | None:
-    """The current edition, else the plugin's own where it was made already."""
-    current = EditionStore(folder).current()
-    if current is not None:
-        return current
-    folders = dict.fromkeys((folder, own_folder() / "editions"))
-    every = (each for place in folders for each in EditionStore(place).editions())
-    return next((each for each in every if is_shipped(each)), None)
 
 
 def _others_in(project: QgsProject, edition: Edition) -> bool:

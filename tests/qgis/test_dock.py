@@ -55,6 +55,15 @@ def own_folder(toolbox, monkeypatch):
 
 
 @pytest.fixture
+def shipped_in_use(embedded, tmp_path, monkeypatch):
+    """The shipped edition in the profile's folder, without a pointer."""
+    own = tmp_path / "own"
+    (own / "editions").mkdir(parents=True)
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(own))
+    return Edition.open(shutil.copy2(embedded.path, own / "editions"))
+
+
+@pytest.fixture
 def settings():
     QgsSettings().remove("territoires_industrie/dock")
     yield QgsSettings()
@@ -301,9 +310,9 @@ class TestEdition:
             for row in range(panel.sources.topLevelItemCount())
         ]
 
-    def test_a_territory_that_it_does_not_know_is_told(self, dock, embedded, tmp_path):
-        panel = EditionPanel(embedded.path.parent)
-        panel.read(embedded.created)
+    def test_a_territory_that_it_does_not_know_is_told(self, dock, shipped_in_use):
+        panel = EditionPanel(shipped_in_use.path.parent)
+        panel.read(shipped_in_use.created)
         by_id = {each.id: each for each in atlas_territories()}
         panel.look_for([by_id[HERE]], QgsProject())
         assert panel.hint.isHidden()
@@ -313,12 +322,12 @@ class TestEdition:
         rows = panel.layout()
         assert rows.indexOf(panel.hint) < rows.indexOf(panel.picker), "in sight on a low screen"
 
-    def test_maps_of_another_edition_are_told(self, embedded, crafted, site, catalogue):
+    def test_maps_of_another_edition_are_told(self, shipped_in_use, crafted, site, catalogue):
         project = QgsProject()
-        layer = load_table(embedded, catalogue.table("consumers"), "Sites")
+        layer = load_table(shipped_in_use, catalogue.table("consumers"), "Sites")
         project.addMapLayer(layer)
-        panel = EditionPanel(embedded.path.parent)
-        panel.read(embedded.created)
+        panel = EditionPanel(shipped_in_use.path.parent)
+        panel.read(shipped_in_use.created)
         panel.look_for([], project)
         assert panel.hint.isHidden()
         layer.setCustomProperty(PART_PROPERTY, "consumers")
@@ -331,6 +340,36 @@ class TestEdition:
         panel.look_for([], project)
         assert "another edition" in panel.hint.text()
         project.clear()
+
+
+def test_the_dock_names_the_edition_that_load_takes(
+    window, settings, opened, embedded, tmp_path, monkeypatch
+):
+    # A shipped edition that a colleague left in the folder they share, without a pointer.
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(own))
+    shared.mkdir()
+    left = Path(shutil.copy2(embedded.path, shared))
+    made = Dock(window, lambda: shared)
+    made.endings = []
+    made.queue.ended.connect(made.endings.append)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    window.show()
+    settled()
+    picker = made.edition.picker
+    assert picker.file is None
+    assert picker.box.currentText() == "Shipped with the plugin"
+    made.chooser.choose([HERE])
+    only(made, "consumers")
+    click(button(made, "load"))
+    assert ended(made).outcome == DONE, made.endings[-1].sentence
+    (taken,) = files_shown()
+    assert taken.parent == own / "editions"
+    assert picker.file == taken != left
+    assert made.edition.hint.isHidden(), "the project shows no other one"
+    made.close_down()
+    QgsProject.instance().clear()
+    settled()
 
 
 @pytest.fixture

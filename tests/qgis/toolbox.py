@@ -11,6 +11,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingFeedback
 from territoires_industrie.processing import base, network
 from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
+from territoires_industrie.territoires_industrie import paths
 
 from ..services.running import Services
 
@@ -57,6 +58,7 @@ class Toolbox:
     def other_profile(self, profile):
         """Meanwhile keep editions, cache and the user's file of sources elsewhere."""
         with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(paths.OWN_FOLDER_VARIABLE, str(profile))
             for module in (base, network):
                 patch.setattr(module, "own_folder", lambda: profile)
             yield

@@ -28,7 +28,7 @@ from .edition import (
 from .geometry import GeometryError, from_geojson, from_wkt, point, to_lambert93
 from .libraries import require
 from .pace import Progress
-from .serving import EMBEDDED_FOLDER, fingerprint, shipped_in
+from .serving import EMBEDDED_FOLDER, fingerprint, found_whole, shipped_in
 from .territories import (
     TerritoryError,
     all_communes,
@@ -107,6 +107,7 @@ def build_embedded(
         )
     except MisfitError as misfit:
         raise tables[misfit.table].error(misfit) from misfit
+    found_whole(edition)
     progress(1.0, edition.path.name)
     return edition
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from .catalogue import CATALOGUE_FOLDER, load_catalogue
@@ -16,9 +15,11 @@ from .paths import RESOURCES
 from .territories import TERRITORIES_FOLDER
 
 EMBEDDED_FOLDER = RESOURCES / "embedded"
+#: Whether the rows of a file are those that were written, as far as they were read.
+_AS_WRITTEN: dict[tuple[Path, int, int], bool] = {}
 
 
-def edition_in_use(folder: Path, own: Path) -> Edition | None:
+def edition_in_use(folder: Path, own: Path, at_once: bool = False) -> Edition | None:
     """The one that is in use: what the dock names, and what maps and pages are made from.
 
     It is the edition that the folder's pointer names, else the one that the plugin ships. Another
@@ -27,6 +28,8 @@ def edition_in_use(folder: Path, own: Path) -> Edition | None:
     Args:
         folder: of editions, which colleagues may share.
         own: the profile's, where alone the shipped one is made: others may be read-only.
+        at_once: whether a window waits for the answer. To see that nobody has edited the shipped
+            one all its rows are read, once; where that was not done yet the answer is None.
 
     Returns:
         None where the shipped one serves and is still to be made: `build_embedded(own)`.
@@ -34,10 +37,12 @@ def edition_in_use(folder: Path, own: Path) -> Edition | None:
     Raises:
         EditionError: the one that the pointer names cannot be told, or read.
     """
-    return EditionStore(folder).current() or shipped_in(own)
+    return EditionStore(folder).current() or shipped_in(own, at_once=at_once)
 
 
-def shipped_in(folder: Path, source: Path = EMBEDDED_FOLDER) -> Edition | None:
+def shipped_in(
+    folder: Path, source: Path = EMBEDDED_FOLDER, at_once: bool = False
+) -> Edition | None:
     """The shipped edition as a folder has it already, made from this very text; else None.
 
     One that lacks a table of the catalogue, or whose rows somebody has edited, does not count.
@@ -45,12 +50,21 @@ def shipped_in(folder: Path, source: Path = EMBEDDED_FOLDER) -> Edition | None:
     text = fingerprint(source)
     tables = {table.name for table in load_catalogue().tables}
     for path in _called_so(folder, source):
-        with suppress(EditionError):  # a damaged one is left to whoever damaged it; another is made
+        # A damaged one is left to whoever damaged it; another is made.
+        with suppress(EditionError, OSError):
             edition = Edition.open(path)
-            same_text = edition.record.get("fingerprint") == text
-            if same_text and edition.tables() == tables and _is_as_written(edition):
+            if edition.record.get("fingerprint") != text or edition.tables() != tables:
+                continue
+            if at_once and _as_it_stands(edition) not in _AS_WRITTEN:
+                return None
+            if _is_as_written(edition):
                 return edition
     return None
+
+
+def found_whole(edition: Edition) -> None:
+    """Take note of an edition that was written, and read again, just now."""
+    _AS_WRITTEN[_as_it_stands(edition)] = True
 
 
 def fingerprint(source: Path = EMBEDDED_FOLDER) -> str:
@@ -75,11 +89,13 @@ def _called_so(folder: Path, source: Path) -> list[Path]:
 
 
 def _is_as_written(edition: Edition) -> bool:
-    """Whether nobody has edited its rows; all are read for this, but once as the file stands."""
+    file = _as_it_stands(edition)
+    if file not in _AS_WRITTEN:
+        _AS_WRITTEN[file] = edition.is_unchanged()
+    return _AS_WRITTEN[file]
+
+
+def _as_it_stands(edition: Edition) -> tuple[Path, int, int]:
+    """What changes when the file does."""
     now = edition.path.stat()
-    return _has_its_checksum(edition.path, now.st_size, now.st_mtime_ns)
-
-
-@lru_cache(maxsize=16)
-def _has_its_checksum(path: Path, _size: int, _changed: int) -> bool:
-    return Edition.open(path).is_unchanged()
+    return edition.path, now.st_size, now.st_mtime_ns

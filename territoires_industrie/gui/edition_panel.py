@@ -39,6 +39,7 @@ from ..shelf import editions_in
 from ..territories import Territory
 from .edition_picker import EditionPicker
 from .figures import day, number
+from .threads import Asking
 
 _ICONS = {
     FRESH: "/mIconSuccess.svg",
@@ -61,6 +62,7 @@ class EditionPanel(QWidget):
         self.picker = EditionPicker(self)
         self._edition: Edition | None = None
         self._in_use: Edition | None = None
+        self._closer: Asking | None = None
         self.title = QLabel(self)
         self.title.setWordWrap(True)
         self.title.setAccessibleName(tr("Edition in use"))
@@ -104,7 +106,7 @@ class EditionPanel(QWidget):
         is_broken = True
         try:
             try:
-                in_use = edition_in_use(self._folder, own_folder() / "editions")
+                in_use = edition_in_use(self._folder, own_folder() / "editions", at_once=True)
                 is_broken = False
             finally:
                 shelf = editions_in([self._folder, own_folder() / "editions"])
@@ -119,11 +121,18 @@ class EditionPanel(QWidget):
             said = spoken(error) if isinstance(error, AtlasError) else str(error)
             self._show(f"<b>{tr('No edition can be read.')}</b><br>{said}", [])
             return
+        if in_use is None:
+            self._look_closer()
         if self._edition is None:
             text = tr("None fetched yet: the plugin's own serves, which knows Dunkerque.")
             self._show(f"<b>{tr('No edition')}</b><br>{text}", [])
             return
         self._show(f"<b>{self._edition.title}</b><br>{_age(self._edition, now)}", states)
+
+    def give_up(self) -> None:
+        """Look no closer: the window goes."""
+        if self._closer is not None:
+            self._closer.give_up()
 
     def make_current(self) -> None:
         """Make the chosen edition the one in use.
@@ -160,6 +169,19 @@ class EditionPanel(QWidget):
             return not _knows(Edition.open(file) if file else self._in_use, territory)
         except AtlasError:
             return False
+
+    def _look_closer(self) -> None:
+        """Ask aside whether a shipped one is there as it was made: all its rows are read for it."""
+        if self._closer is not None and not self._closer.isFinished():
+            return
+        folder, own = self._folder, own_folder() / "editions"
+        self._closer = Asking(lambda _given_up: edition_in_use(folder, own))
+        self._closer.answered.connect(self._looked)
+        self._closer.begin()
+
+    def _looked(self, found: Edition | None) -> None:
+        if found is not None:
+            self.picker.changed.emit()
 
     def _show(self, title: str, states: Sequence[SourceState]) -> None:
         self.title.setText(title)

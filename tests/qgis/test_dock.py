@@ -37,6 +37,7 @@ from territoires_industrie.territoires_industrie.maps.layers import (
     load_table,
 )
 from territoires_industrie.territoires_industrie.perimeters.saved import own_territory, save
+from territoires_industrie.territoires_industrie.serving import edition_in_use
 from territoires_industrie.territoires_industrie.territories import atlas_territories
 from territoires_industrie.territoires_industrie.workers import running
 from territoires_industrie.territoires_industrie.workers.running import WorkersMissing
@@ -60,7 +61,8 @@ def shipped_in_use(embedded, tmp_path, monkeypatch):
     own = tmp_path / "own"
     (own / "editions").mkdir(parents=True)
     monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(own))
-    return Edition.open(shutil.copy2(embedded.path, own / "editions"))
+    shutil.copy2(embedded.path, own / "editions")
+    return edition_in_use(tmp_path / "none", own / "editions")
 
 
 @pytest.fixture
@@ -369,6 +371,27 @@ def test_the_dock_names_the_edition_that_load_takes(
     assert made.edition.hint.isHidden(), "the project shows no other one"
     made.close_down()
     QgsProject.instance().clear()
+    settled()
+
+
+def test_a_shipped_edition_is_named_once_its_rows_were_read(
+    window, settings, embedded, tmp_path, monkeypatch
+):
+    kept = tmp_path / "own" / "editions" / embedded.path.name
+    kept.parent.mkdir(parents=True)
+    shutil.copy2(embedded.path, kept)
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "own"))
+    made = Dock(window, lambda: tmp_path / "none")
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    made.chooser.choose(["ti-3204"])
+    window.show()
+    made.look_again()
+    assert made.edition.picker.file is None, "that would hold up the window"
+    assert "the plugin's own serves" in made.edition.title.text()
+    assert wait_until(lambda: made.edition.picker.file == kept, 20)
+    assert embedded.title in made.edition.title.text()
+    assert "Beauvaisis" in made.edition.hint.text()
+    made.close_down()
     settled()
 
 

@@ -90,6 +90,18 @@ def test_one_that_was_edited_serves_no_more_also_when_it_did_before(folders, shi
     assert edition_in_use(shared, own) == made
 
 
+def test_a_window_that_waits_is_answered_once_the_rows_were_read(folders, shipped):
+    shared, own = folders
+    kept = put(shipped, own)
+    assert edition_in_use(shared, own, at_once=True) is None
+    assert edition_in_use(shared, own) == kept
+    assert edition_in_use(shared, own, at_once=True) == kept
+    # Its rows were read again when it was written.
+    edited(kept, kept.path.stat().st_mtime_ns + 1)
+    made = build_embedded(own)
+    assert edition_in_use(shared, own, at_once=True) == made
+
+
 def test_one_of_another_text_does_not_serve(folders, shipped, monkeypatch):
     from territoires_industrie.territoires_industrie import serving
 

@@ -29,9 +29,9 @@ from qgis.PyQt.QtGui import QIcon, QTextDocument
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.listing import theme_titles
-from ..territoires_industrie.paths import HELP, ICON
+from ..territoires_industrie.paths import HELP, ICON, own_folder, perimeters_folder
 from .editions import edition_seen_from, embedded_edition
-from .folders import editions_folder, perimeters_folder
+from .folders import editions_folder
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import MapTheme
@@ -279,14 +279,16 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             PerimeterError: two perimeters share communes.
         """
         # Imported here: nothing heavy is loaded before somebody needs it.
-        from ..territoires_industrie.edition import Edition, EditionStore
+        from ..territoires_industrie.edition import Edition
+        from ..territoires_industrie.serving import edition_in_use
 
         path = self.parameterAsFile(parameters, EDITION, context)
         if path:
             edition = Edition.open(Path(path))
         else:
-            store = EditionStore(self.chosen_folder(parameters, context))
-            edition = store.current() or embedded_edition(feedback)
+            folder = self.chosen_folder(parameters, context)
+            found = edition_in_use(folder, own_folder() / "editions")
+            edition = found or embedded_edition(feedback)
         territories = self.chosen_territories(parameters, context)
         return edition_seen_from(territories, edition, feedback)
 

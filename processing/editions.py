@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingFeedback
 
 from ..territoires_industrie.i18n import tr
-from . import folders
+from ..territoires_industrie.paths import own_folder, perimeters_folder
+from .folders import editions_folder
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue
@@ -26,7 +27,7 @@ def edition_seen_from(
 
     if any(territory.is_own for territory in territories):
         feedback.setProgressText(tr("Looking at the edition from your perimeter…"))
-    folder = folders.perimeters_folder() / "editions"
+    folder = perimeters_folder() / "editions"
     return seen_from(edition, territories, folder, load_catalogue(), feedback.isCanceled)
 
 
@@ -36,7 +37,7 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
 
     feedback.setProgressText(tr("Preparing the embedded edition…"))
     # Always in the profile: a folder of editions that colleagues share may be read-only.
-    return build_embedded(folders.own_folder() / "editions", cancelled=feedback.isCanceled)
+    return build_embedded(own_folder() / "editions", cancelled=feedback.isCanceled)
 
 
 def fiche_reviews(
@@ -52,5 +53,5 @@ def fiche_reviews(
     from ..territoires_industrie.reviewing.statuses import FILE_NAME, printed
 
     beside = edition.path.parent
-    folder = beside if (beside / FILE_NAME).is_file() else folders.editions_folder()
+    folder = beside if (beside / FILE_NAME).is_file() else editions_folder()
     return printed(edition, territories, catalogue, folder, audience)

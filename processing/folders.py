@@ -1,10 +1,11 @@
-"""Where the algorithms keep what is the user's: editions, imports, perimeters, servers' answers."""
+"""Where the algorithms keep what is the user's: editions, imports, servers' answers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from ..territoires_industrie import paths, preferences
+from ..territoires_industrie import preferences
+from ..territoires_industrie.paths import own_folder
 
 
 def editions_folder() -> Path:
@@ -17,18 +18,6 @@ def imports_folder() -> Path:
     return own_folder() / "imports"
 
 
-def perimeters_folder() -> Path:
-    """Where the plugin keeps perimeters of one's own: in the QGIS profile in use."""
-    from ..territoires_industrie.perimeters.saved import FOLDER as FOLDER_OF_PERIMETERS
-
-    return own_folder() / FOLDER_OF_PERIMETERS
-
-
 def cache_folder() -> Path:
     """Where the plugin keeps what servers answered: in the QGIS profile in use."""
     return own_folder() / "cache"
-
-
-def own_folder() -> Path:
-    """The plugin's own folder: in the QGIS profile in use, or as a worker's parent says."""
-    return paths.own_folder()

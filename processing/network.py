@@ -13,8 +13,9 @@ from qgis.core import (
 
 from ..territoires_industrie import preferences
 from ..territoires_industrie.i18n import tr
-from . import folders
+from ..territoires_industrie.paths import own_folder
 from .base import AtlasAlgorithm
+from .folders import cache_folder
 
 if TYPE_CHECKING:
     from ..territoires_industrie.catalogue import Catalogue
@@ -41,7 +42,7 @@ def client_for(
     from ..territoires_industrie.net.open import open_client
 
     return open_client(
-        folders.cache_folder(),
+        cache_folder(),
         mirror=mirror(),
         offline=offline,
         fresh=fresh,
@@ -56,7 +57,7 @@ def mirror() -> str:
 
 def catalogue_in_use() -> Catalogue:
     """As `preferences.catalogue_in_use`, of the profile in use."""
-    return preferences.catalogue_in_use(folders.own_folder())
+    return preferences.catalogue_in_use(own_folder())
 
 
 def report_parameter() -> QgsProcessingParameterFileDestination:

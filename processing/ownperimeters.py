@@ -30,8 +30,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ..territoires_industrie.errors import AtlasError
 from ..territoires_industrie.french import number
 from ..territoires_industrie.i18n import spoken, tr
+from ..territoires_industrie.paths import perimeters_folder
 from .base import AtlasAlgorithm
-from .folders import perimeters_folder
 from .parameters import REPLACE, choice, replace_parameter
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..territoires_industrie import preferences
 from ..territoires_industrie.i18n import tr
-from . import folders
+from ..territoires_industrie.paths import own_folder
 from .base import FOLDER
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def chosen_look(
     """
     from ..territoires_industrie.layouts.templates import Look, usual_look
 
-    own = usual_look(folders.own_folder())
+    own = usual_look(own_folder())
     folder = algorithm.parameterAsFile(parameters, TEMPLATES, context)
     logo = algorithm.parameterAsFile(parameters, LOGO, context)
     return Look(Path(folder) if folder else own.folder, Path(logo) if logo else own.logo)

@@ -8,20 +8,17 @@ where the commune's centre is meant), GeoJSON for the base map, and the records 
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .catalogue import CATALOGUE_FOLDER, Catalogue, Table, load_catalogue
+from .catalogue import Catalogue, Table, load_catalogue
 from .conformity import EditionError, MisfitError
 from .edition import (
-    FORMAT,
     Availability,
     Edition,
     EditionCancelled,
@@ -31,9 +28,8 @@ from .edition import (
 from .geometry import GeometryError, from_geojson, from_wkt, point, to_lambert93
 from .libraries import require
 from .pace import Progress
-from .paths import RESOURCES
+from .serving import EMBEDDED_FOLDER, fingerprint, found_whole, shipped_in
 from .territories import (
-    TERRITORIES_FOLDER,
     TerritoryError,
     all_communes,
     atlas_territories,
@@ -45,7 +41,6 @@ from .territories import (
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-EMBEDDED_FOLDER = RESOURCES / "embedded"
 ABSENT = "Couche absente de cette édition."
 
 _UNREADABLE = "{file} cannot be read ({error}): install the plugin again."
@@ -91,10 +86,10 @@ def build_embedded(
     names file, line and column of a table that cannot be used, and EditionCancelled.
     """
     catalogue = load_catalogue()
-    text = fingerprint(source)
     head = _read_head(source / "edition.json")
     created = datetime.fromisoformat(head.pop("created"))
-    made = _already_made(Path(folder), created, text, catalogue)
+    text = fingerprint(source)
+    made = shipped_in(Path(folder), source)
     if made is not None:
         return made
     tables = dict(_read_tables(source, catalogue, cancelled, progress))
@@ -112,32 +107,9 @@ def build_embedded(
         )
     except MisfitError as misfit:
         raise tables[misfit.table].error(misfit) from misfit
+    found_whole(edition)
     progress(1.0, edition.path.name)
     return edition
-
-
-def fingerprint(source: Path = EMBEDDED_FOLDER) -> str:
-    """What changes whenever the text, the territories, the catalogue or the format changes."""
-    digest = hashlib.sha256(FORMAT.encode())
-    for folder in (source, TERRITORIES_FOLDER, CATALOGUE_FOLDER):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".csv", ".json", ".geojson"):
-                digest.update(path.relative_to(folder).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _already_made(
-    folder: Path, created: datetime, text: str, catalogue: Catalogue
-) -> Edition | None:
-    tables = {table.name for table in catalogue.tables}
-    for path in sorted(folder.glob(f"edition-{created:%Y-%m-%dT%H%M%S}*.gpkg")):
-        with suppress(EditionError):  # a damaged one is left to whoever damaged it; another is made
-            edition = Edition.open(path)
-            same_text = edition.record.get("fingerprint") == text
-            if same_text and edition.tables() == tables and edition.is_unchanged():
-                return edition
-    return None
 
 
 # ---------------------------------------------------------------- the tables

@@ -1,4 +1,4 @@
-"""Where the plugin's shipped files are."""
+"""Where the plugin's shipped files are, and where it keeps what is the user's."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def own_folder() -> Path:
 
     lent = os.environ.get(OWN_FOLDER_VARIABLE)
     return Path(lent or Path(QgsApplication.qgisSettingsDirPath()) / "territoires_industrie")
+
+
+def perimeters_folder() -> Path:
+    """Where perimeters of one's own are kept: in the plugin's own folder."""
+    return own_folder() / "perimetres"

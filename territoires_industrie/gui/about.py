@@ -21,11 +21,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .. import diagnosis, preferences
-from ..edition import EditionStore
 from ..errors import AtlasError
+from ..freshness import is_shipped
 from ..guide import TROUBLE
 from ..i18n import language, spoken, tr
 from ..paths import own_folder
+from ..serving import edition_in_use
 from .help import HelpKey
 from .messages import TITLE
 
@@ -118,10 +119,12 @@ def facts(editions: Path) -> str:
 
 def _edition(folder: Path) -> str:
     try:
-        current = EditionStore(folder).current()
+        found = edition_in_use(folder, own_folder() / "editions")
     except AtlasError as error:
         return spoken(error)
-    return current.path.name if current is not None else tr("the plugin's own")
+    if found is None or is_shipped(found):
+        return tr("the plugin's own")
+    return found.path.name
 
 
 def _proxy() -> str:

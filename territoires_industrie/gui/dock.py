@@ -85,6 +85,7 @@ class Dock(QgsDockWidget):
         """Stop what runs and leave QGIS' window."""
         self._iface.mainWindow().removeEventFilter(self)
         self.queue.close()
+        self.edition.give_up()
         self._notices.close()
         self._iface.removeDockWidget(self)
         self.deleteLater()

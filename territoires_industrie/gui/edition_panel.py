@@ -35,10 +35,12 @@ from ..freshness import (
 )
 from ..i18n import spoken, tr
 from ..paths import own_folder
+from ..serving import edition_in_use
 from ..shelf import editions_in
 from ..territories import Territory
 from .edition_picker import EditionPicker
 from .figures import day, number
+from .threads import Asking
 
 _ICONS = {
     FRESH: "/mIconSuccess.svg",
@@ -61,6 +63,7 @@ class EditionPanel(QWidget):
         self.picker = EditionPicker(self)
         self._edition: Edition | None = None
         self._in_use: Edition | None = None
+        self._closer: Asking | None = None
         self.title = QLabel(self)
         self.title.setWordWrap(True)
         self.title.setAccessibleName(tr("Edition in use"))
@@ -104,7 +107,7 @@ class EditionPanel(QWidget):
         is_broken = True
         try:
             try:
-                in_use = _edition_in(self._folder)
+                in_use = edition_in_use(self._folder, own_folder() / "editions", at_once=True)
                 is_broken = False
             finally:
                 shelf = editions_in([self._folder, own_folder() / "editions"])
@@ -119,11 +122,18 @@ class EditionPanel(QWidget):
             said = spoken(error) if isinstance(error, AtlasError) else str(error)
             self._show(f"<b>{tr('No edition can be read.')}</b><br>{said}", [])
             return
+        if in_use is None:
+            self._look_closer()
         if self._edition is None:
             text = tr("None fetched yet: the plugin's own serves, which knows Dunkerque.")
             self._show(f"<b>{tr('No edition')}</b><br>{text}", [])
             return
         self._show(f"<b>{self._edition.title}</b><br>{_age(self._edition, now)}", states)
+
+    def give_up(self) -> None:
+        """Look no closer: the window goes."""
+        if self._closer is not None:
+            self._closer.give_up()
 
     def make_current(self) -> None:
         """Make the chosen edition the one in use.
@@ -161,6 +171,19 @@ class EditionPanel(QWidget):
         except AtlasError:
             return False
 
+    def _look_closer(self) -> None:
+        """Ask aside whether a shipped one is there as it was made: all its rows are read for it."""
+        if self._closer is not None and not self._closer.isFinished():
+            return
+        folder, own = self._folder, own_folder() / "editions"
+        self._closer = Asking(lambda _given_up: edition_in_use(folder, own))
+        self._closer.answered.connect(self._looked)
+        self._closer.begin()
+
+    def _looked(self, found: Edition | None) -> None:
+        if found is not None:
+            self.picker.changed.emit()
+
     def _show(self, title: str, states: Sequence[SourceState]) -> None:
         self.title.setText(title)
         said = _said_of_states()
@@ -176,16 +199,6 @@ class EditionPanel(QWidget):
     def _show_sources(self, shown: bool) -> None:
         self.sources.setVisible(shown)
         self.summary.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
-
-
-def _edition_in(folder: Path) -> Edition | None:
-    """The current edition, else the plugin's own where it was made already."""
-    current = EditionStore(folder).current()
-    if current is not None:
-        return current
-    folders = dict.fromkeys((folder, own_folder() / "editions"))
-    every = (each for place in folders for each in EditionStore(place).editions())
-    return next((each for each in every if is_shipped(each)), None)
 
 
 def _others_in(project: QgsProject, edition: Edition) -> bool:

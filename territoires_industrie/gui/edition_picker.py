@@ -34,6 +34,8 @@ class EditionPicker(QWidget):
     changed = pyqtSignal()
     make_current = pyqtSignal()
     compare = pyqtSignal()
+    #: What there is was looked at again.
+    filled = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,7 @@ class EditionPicker(QWidget):
         self.use.setEnabled(own)
         at_hand = [path for path in listed if self.file and path.parent == self.file.parent]
         self.hold_against.setEnabled(len(at_hand) > 1 and at_hand[-1] != self.file)
+        self.filled.emit()
 
     def choose(self, path: Path | None) -> None:
         """Look at another edition, or at the one in use."""

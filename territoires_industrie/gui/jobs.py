@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsProcessingFeedback
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QThread, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, pyqtSignal
 
 from ..errors import AtlasError, Cancelled
 from ..files import FileIsThere
 from ..i18n import spoken, tr
 from ..territories import Territory
 from .taskbar import TaskBarEntry
-from .threads import LEFT, STACK
+from .threads import Worker
 
 DONE, STOPPED, FAILED = "done", "stopped", "failed"
 Results = Mapping[str, Any]
@@ -144,7 +144,7 @@ class JobQueue(QObject):
         super().__init__(parent)
         self.running: Job | None = None
         self.waiting: list[Job] = []
-        self._thread: _Thread | None = None
+        self._worker: Worker | None = None
         self._after: Iterator[None] | None = None
         self._entry: TaskBarEntry | None = None
         self._results: Results = {}
@@ -188,8 +188,8 @@ class JobQueue(QObject):
             self.running.talk.cancel()
         if self._after is not None and not self._in_turn:
             _closed(self._after)
-        if self._thread is not None and not self._thread.wait(_TO_END):
-            LEFT.add(self._thread)
+        if self._worker is not None:
+            self._worker.wait(_TO_END)
         self._forget()
 
     def _begin_next(self) -> None:
@@ -198,8 +198,8 @@ class JobQueue(QObject):
         job = self.running = self.waiting.pop(0)
         self._entry = TaskBarEntry(job.title, lambda: job.share, job.talk)
         self._entry.show()
-        self._thread = _Thread(job)
-        self._thread.start()
+        self._worker = Worker(lambda: job.work(job.talk))
+        self._worker.begin()
 
     def _turn(self) -> None:
         """See how far the running job is; a window that a step opens must not let two run."""
@@ -227,20 +227,16 @@ class JobQueue(QObject):
         self.ended.emit(ending)
 
     def _look(self, job: Job) -> Ending | None:
-        if self._thread is not None:
-            if not self._thread.isFinished():
-                return None
-            thread, self._thread = self._thread, None
-            # It says so a moment before it has: collected then, it would take QGIS along.
-            thread.wait()
-            if thread.ending is not None:
-                return thread.ending
-            self._results = thread.results
-            self._timer.setInterval(_STEP)
-            self._after = job.after(self._results, job.talk)
+        if self._worker is not None and not self._worker.isFinished():
+            return None
         return _guarded(job, self._one_step)
 
     def _one_step(self, job: Job) -> Ending | None:
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            self._results = worker.given()
+            self._timer.setInterval(_STEP)
+            self._after = job.after(self._results, job.talk)
         if self._after is None:
             return None
         if next(self._after, _NO_MORE) is _NO_MORE:
@@ -255,7 +251,7 @@ class JobQueue(QObject):
     def _forget(self) -> None:
         if self._entry is not None:
             self._entry.close()
-        self.running = self._thread = self._after = self._entry = None
+        self.running = self._worker = self._after = self._entry = None
         self._results = {}
         self._timer.setInterval(_TURN)
 
@@ -286,21 +282,3 @@ def _closed(steps: Iterator[None]) -> None:
     close = getattr(steps, "close", None)
     if close is not None:
         close()
-
-
-class _Thread(QThread):
-    """Does a job's work; `ending` is there when that was not its results."""
-
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-        self.results: Results = {}
-        self.ending: Ending | None = None
-        self.setStackSize(STACK)
-
-    def run(self) -> None:
-        self.ending = _guarded(self._job, self._work)
-
-    def _work(self, job: Job) -> Ending | None:
-        self.results = job.work(job.talk)
-        return None

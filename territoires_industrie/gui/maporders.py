@@ -12,10 +12,10 @@ from qgis.gui import QgsMapCanvas
 from .. import preferences
 from ..catalogue import MapTheme, load_catalogue
 from ..i18n import spoken, tr
-from ..paths import own_folder
+from ..paths import own_folder, perimeters_folder
 from ..territories import Territory
 from .jobs import Job, Results, Talk
-from .own import own_perimeters, perimeters_folder
+from .own import own_perimeters
 from .stillness import Still
 from .threads import aside
 
@@ -206,22 +206,22 @@ def edition_for(territory: Territory, editions: Path, chosen: Path | None, talk:
     """
     from ..edition import Edition
 
-    found = Edition.open(chosen) if chosen else edition_in_use(editions, talk)
+    found = Edition.open(chosen) if chosen else edition_to_use(editions, talk)
     return _seen_from(territory, found, talk)
 
 
-def edition_in_use(folder: Path, talk: Talk) -> Edition:
-    """The current edition, else the one that the plugin ships, made at its first use."""
-    from ..edition import EditionStore
+def edition_to_use(folder: Path, talk: Talk) -> Edition:
+    """The edition in use; where that is the shipped one it is made at its first use."""
     from ..embedded import build_embedded
+    from ..serving import edition_in_use
 
-    current = EditionStore(folder).current()
-    if current is not None:
-        return current
+    own = own_folder() / "editions"
+    found = edition_in_use(folder, own)
+    if found is not None:
+        return found
     talk.tell(0.0, tr("Preparing the embedded edition…"))
-    # In the profile: a folder that colleagues share may be read-only.
     return build_embedded(
-        own_folder() / "editions",
+        own,
         talk.isCanceled,
         lambda share, _table: talk.setProgress(100 * share),
     )

@@ -116,7 +116,9 @@ class Opened(QObject):
             from .correcting.panel import CorrectingPanel
 
             dock = self._made_dock()
-            self._correcting = CorrectingPanel(self._iface, self._editions, dock.queue)
+            self._correcting = CorrectingPanel(
+                self._iface, self._editions, dock.queue, picker=dock.edition.picker
+            )
             area = Qt.DockWidgetArea.RightDockWidgetArea
             self._iface.addDockWidget(area, self._correcting)
             self._iface.mainWindow().tabifyDockWidget(dock, self._correcting)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import preferences
-from ..paths import own_folder
-from ..perimeters.saved import FOLDER, own_territories
+from ..paths import own_folder, perimeters_folder
+from ..perimeters.saved import own_territories
 from ..territories import Territory, find
 
 if TYPE_CHECKING:
     from ..net.client import Client
-
-
-def perimeters_folder() -> Path:
-    """Where they are kept, as the algorithms keep them."""
-    return own_folder() / FOLDER
 
 
 def own_perimeters() -> list[Territory]:

@@ -1,4 +1,4 @@
-"""Threads of ours: a job's side work, questions that a window asks beside all other work.
+"""Threads of ours: jobs, their side work, questions that a window asks beside all other work.
 
 QThreads, not QGIS' pool: the newest pyproj crashed in pooled threads (DESIGN 4).
 """
@@ -41,6 +41,14 @@ class Worker(QThread):
         """Work; the object lives until that is done, whoever forgets it."""
         LEFT.add(self)
         self.start()
+
+    def given(self) -> Any:
+        """What the finished work gave; what it raised is raised here."""
+        # It says that it has finished a moment before it has.
+        self.wait()
+        if self.error is not None:
+            raise self.error
+        return self.result
 
     def run(self) -> None:
         try:
@@ -100,7 +108,5 @@ def aside(work: Callable[[], _Result]) -> Generator[None, None, _Result]:
     worker.begin()
     while not worker.isFinished():
         yield
-    if worker.error is not None:
-        raise worker.error
-    result: _Result = worker.result
+    result: _Result = worker.given()
     return result

@@ -22,10 +22,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..catalogue import load_catalogue
-from ..embedded import EMBEDDED_FOLDER
 from ..i18n import tr
 from ..libraries import lacking
 from ..paths import ICON
+from ..serving import EMBEDDED_FOLDER
 from ..territories import Territory, find
 from .figures import day
 from .help import HelpKey, open_guide

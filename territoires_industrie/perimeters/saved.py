@@ -35,7 +35,6 @@ from ..territories import (
 )
 from .codes import Codes
 
-FOLDER = "perimetres"
 #: No id of ANCT's begins so, nor one of a part (parts.py).
 PREFIX = "pp-"
 

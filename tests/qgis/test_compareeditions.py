@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsVectorLayer,
 )
-from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.differences import COLUMNS
 from territoires_industrie.territoires_industrie.edition import (
     EditionStore,
@@ -31,7 +31,7 @@ REGISTER = "registre-essai"
 @pytest.fixture
 def profile(tmp_path, monkeypatch):
     """A profile of the plugin's own, so that no edition of anybody else's is the current one."""
-    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "profile"))
     return tmp_path / "profile"
 
 

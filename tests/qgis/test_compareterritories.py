@@ -18,7 +18,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.PyQt import sip
-from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.indicators.mapping import (
     COLOURS,
     IndicatorMap,
@@ -54,7 +54,7 @@ NAMES = ["comparaison-territoires.xlsx", "comparaison-territoires.html"]
 
 @pytest.fixture
 def run(provider, embedded, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "profile"))
 
     def start(feedback=None, **parameters):
         import processing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -41,8 +42,10 @@ from territoires_industrie.territoires_industrie.edition import EditionStore
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.gui.correcting.panel import CorrectingPanel
 from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, JobQueue
+from territoires_industrie.territoires_industrie.gui.opened import Opened
 from territoires_industrie.territoires_industrie.gui.threads import still_at_work
 from territoires_industrie.territoires_industrie.maps.layers import add_table, file_of
+from territoires_industrie.territoires_industrie.shelf import title_of
 
 pytest_plugins = "territoires_industrie.tests.qgis.toolbox"
 
@@ -611,6 +614,47 @@ class TestLeaving:
         after = {path: path.read_bytes() for path in own_folder.rglob("*") if path.is_file()}
         assert after.keys() - before.keys() == set()
         assert after == before
+
+
+class TestWhichEdition:
+    """It is the one in use, whatever the dock shows."""
+
+    def test_it_is_named(self, panel, edition):
+        assert title_of(edition.path) in panel.corrected.text()
+        assert "another one" not in panel.corrected.text()
+
+    def test_the_shipped_one_is_before_it_is_made(self, opened, tmp_path, monkeypatch):
+        monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "neuf"))
+        panel = opened(lambda: tmp_path / "none")
+        assert "the one shipped with the plugin" in panel.corrected.text()
+
+    def test_a_pointer_to_nowhere_is_a_sentence(self, opened, tmp_path):
+        (tmp_path / "current").write_text("../elsewhere")
+        assert "does not name an edition" in opened(lambda: tmp_path).corrected.text()
+
+    def test_another_that_the_dock_shows_is_told(self, window, own_folder, edition, canvas):
+        older = own_folder / "editions" / "edition-2026-11-20T080000.gpkg"
+        shutil.copy2(edition.path, older)
+        places = Opened(window, lambda: own_folder / "editions")
+        places.correct()
+        (panel,) = window.findChildren(CorrectingPanel)
+        picker = places.dock.edition.picker
+        QTest.qWait(50)
+        said = panel.corrected.text
+        assert said() == f"Corrects the edition in use: {title_of(edition.path)}."
+        picker.choose(older)
+        assert said() == (
+            f"Corrects the edition in use: {title_of(edition.path)}. "
+            f"The dock shows another one, {title_of(older)}, which stays as it is."
+        )
+        picker.use.trigger()
+        assert said() == f"Corrects the edition in use: {title_of(older)}."
+        # Somebody else has made another the current one, and one comes back to the window.
+        EditionStore(older.parent).set_current(edition)
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+        assert said() == f"Corrects the edition in use: {title_of(edition.path)}."
+        places.close_down()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class TestControls:

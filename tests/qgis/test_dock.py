@@ -38,6 +38,7 @@ from territoires_industrie.territoires_industrie.maps.layers import (
 )
 from territoires_industrie.territoires_industrie.perimeters.saved import own_territory, save
 from territoires_industrie.territoires_industrie.perimeters.view import is_made_of
+from territoires_industrie.territoires_industrie.serving import edition_in_use
 from territoires_industrie.territoires_industrie.territories import atlas_territories
 from territoires_industrie.territoires_industrie.workers import running
 from territoires_industrie.territoires_industrie.workers.running import WorkersMissing
@@ -53,6 +54,16 @@ def own_folder(toolbox, monkeypatch):
     """The plugin's folder of this test file; also for the processes that it starts."""
     monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(toolbox.profile))
     return toolbox.profile
+
+
+@pytest.fixture
+def shipped_in_use(embedded, tmp_path, monkeypatch):
+    """The shipped edition in the profile's folder, without a pointer."""
+    own = tmp_path / "own"
+    (own / "editions").mkdir(parents=True)
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(own))
+    shutil.copy2(embedded.path, own / "editions")
+    return edition_in_use(tmp_path / "none", own / "editions")
 
 
 @pytest.fixture
@@ -302,9 +313,9 @@ class TestEdition:
             for row in range(panel.sources.topLevelItemCount())
         ]
 
-    def test_a_territory_that_it_does_not_know_is_told(self, dock, embedded, tmp_path):
-        panel = EditionPanel(embedded.path.parent)
-        panel.read(embedded.created)
+    def test_a_territory_that_it_does_not_know_is_told(self, dock, shipped_in_use):
+        panel = EditionPanel(shipped_in_use.path.parent)
+        panel.read(shipped_in_use.created)
         by_id = {each.id: each for each in atlas_territories()}
         panel.look_for([by_id[HERE]], QgsProject())
         assert panel.hint.isHidden()
@@ -314,12 +325,12 @@ class TestEdition:
         rows = panel.layout()
         assert rows.indexOf(panel.hint) < rows.indexOf(panel.picker), "in sight on a low screen"
 
-    def test_maps_of_another_edition_are_told(self, embedded, crafted, site, catalogue):
+    def test_maps_of_another_edition_are_told(self, shipped_in_use, crafted, site, catalogue):
         project = QgsProject()
-        layer = load_table(embedded, catalogue.table("consumers"), "Sites")
+        layer = load_table(shipped_in_use, catalogue.table("consumers"), "Sites")
         project.addMapLayer(layer)
-        panel = EditionPanel(embedded.path.parent)
-        panel.read(embedded.created)
+        panel = EditionPanel(shipped_in_use.path.parent)
+        panel.read(shipped_in_use.created)
         panel.look_for([], project)
         assert panel.hint.isHidden()
         layer.setCustomProperty(PART_PROPERTY, "consumers")
@@ -332,6 +343,57 @@ class TestEdition:
         panel.look_for([], project)
         assert "another edition" in panel.hint.text()
         project.clear()
+
+
+def test_the_dock_names_the_edition_that_load_takes(
+    window, settings, opened, embedded, tmp_path, monkeypatch
+):
+    # A shipped edition that a colleague left in the folder they share, without a pointer.
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(own))
+    shared.mkdir()
+    left = Path(shutil.copy2(embedded.path, shared))
+    made = Dock(window, lambda: shared)
+    made.endings = []
+    made.queue.ended.connect(made.endings.append)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    window.show()
+    settled()
+    picker = made.edition.picker
+    assert picker.file is None
+    assert picker.box.currentText() == "Shipped with the plugin"
+    made.chooser.choose([HERE])
+    only(made, "consumers")
+    click(button(made, "load"))
+    assert ended(made).outcome == DONE, made.endings[-1].sentence
+    (taken,) = files_shown()
+    assert taken.parent == own / "editions"
+    assert picker.file == taken != left
+    assert made.edition.hint.isHidden(), "the project shows no other one"
+    made.close_down()
+    QgsProject.instance().clear()
+    settled()
+
+
+def test_a_shipped_edition_is_named_once_its_rows_were_read(
+    window, settings, embedded, tmp_path, monkeypatch
+):
+    kept = tmp_path / "own" / "editions" / embedded.path.name
+    kept.parent.mkdir(parents=True)
+    shutil.copy2(embedded.path, kept)
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "own"))
+    made = Dock(window, lambda: tmp_path / "none")
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    made.chooser.choose(["ti-3204"])
+    window.show()
+    made.look_again()
+    assert made.edition.picker.file is None, "that would hold up the window"
+    assert "the plugin's own serves" in made.edition.title.text()
+    assert wait_until(lambda: made.edition.picker.file == kept, 20)
+    assert embedded.title in made.edition.title.text()
+    assert "Beauvaisis" in made.edition.hint.text()
+    made.close_down()
+    settled()
 
 
 @pytest.fixture

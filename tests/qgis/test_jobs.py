@@ -10,6 +10,7 @@ from gui_window import wait_until
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QThread
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
+from territoires_industrie.territoires_industrie.gui import jobs
 from territoires_industrie.territoires_industrie.gui.jobs import (
     DONE,
     FAILED,
@@ -19,7 +20,7 @@ from territoires_industrie.territoires_industrie.gui.jobs import (
     JobQueue,
 )
 from territoires_industrie.territoires_industrie.gui.running import run_here
-from territoires_industrie.territoires_industrie.gui.threads import aside
+from territoires_industrie.territoires_industrie.gui.threads import aside, still_at_work
 
 
 @pytest.fixture
@@ -192,6 +193,16 @@ def test_closed_it_leaves_nothing_running_and_tells_nobody(queue):
     assert queue.endings == []
     active = [task.description() for task in QgsApplication.taskManager().activeTasks()]
     assert "essai" not in active
+
+
+def test_closed_it_holds_a_thread_that_does_not_hear_until_it_has_ended(queue, monkeypatch):
+    monkeypatch.setattr(jobs, "_TO_END", 10)
+    heard = threading.Event()
+    queue.add(job(lambda _talk: heard.wait(20) and {}))
+    queue.close()
+    assert still_at_work(), "collected now, it would take QGIS along"
+    heard.set()
+    assert wait_until(lambda: not still_at_work(), 5)
 
 
 def test_warnings_are_told_once(queue):

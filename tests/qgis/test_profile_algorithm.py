@@ -8,14 +8,14 @@ import subprocess
 import pytest
 from helping import names_in
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
-from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 
 NAME = "aa-dunkerque-flandre-fiche"
 
 
 @pytest.fixture
 def run(provider, embedded, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "profile"))
 
     def start(feedback=None, **parameters):
         import processing

@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
 )
-from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.atlas import AtlasOrder
 from territoires_industrie.territoires_industrie.atlas.side_by_side import inputs
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
@@ -36,7 +36,7 @@ HEAT = {"class": "Gisement identifié, température non publiée"}
 
 @pytest.fixture
 def run(provider, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "profile"))
 
     def start(algorithm, feedback=None, **parameters):
         import processing

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from osgeo import ogr
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
-from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.audience import for_audience
 from territoires_industrie.territoires_industrie.edition import Availability, Edition
 from territoires_industrie.territoires_industrie.errors import Cancelled
@@ -423,7 +423,7 @@ class TestFolder:
 
 @pytest.fixture
 def run(provider, embedded, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "profile"))
 
     def start(feedback=None, **parameters):
         import processing

@@ -7,14 +7,14 @@ import json
 import openpyxl
 import pytest
 from qgis.core import QgsProcessingException, QgsProcessingFeedback
-from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 
 NAME = "aa-dunkerque-flandre-tables.xlsx"
 
 
 @pytest.fixture
 def run(provider, embedded, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "own_folder", lambda: tmp_path / "profile")
+    monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path / "profile"))
 
     def start(feedback=None, **parameters):
         import processing

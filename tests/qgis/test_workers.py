@@ -18,6 +18,7 @@ import pytest
 from qgis.core import QgsApplication, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QSettings
 from territoires_industrie.processing import folders
+from territoires_industrie.territoires_industrie import paths
 from territoires_industrie.territoires_industrie.errors import AtlasError, Cancelled
 from territoires_industrie.territoires_industrie.layouts.export import ExportError
 from territoires_industrie.territoires_industrie.mapset import MapSetOrder, placing, side_by_side
@@ -182,7 +183,7 @@ class TestLending:
     def test_the_folder_of_the_plugin(self, tmp_path, monkeypatch):
         environment = lending.environment_for(tmp_path / "own")
         variable = lending.OWN_FOLDER_VARIABLE
-        assert environment.value(variable) == os.path.abspath(folders.own_folder())
+        assert environment.value(variable) == os.path.abspath(paths.own_folder())
         monkeypatch.setenv(variable, str(tmp_path / "lent"))
         assert folders.cache_folder() == tmp_path / "lent" / "cache"
 

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingFeedback
-from territoires_industrie.processing import folders, network
+from territoires_industrie.processing import network
 from territoires_industrie.processing.provider import TerritoiresIndustrieProvider
+from territoires_industrie.territoires_industrie import paths
 
 from ..services.running import Services
 
@@ -57,7 +58,7 @@ class Toolbox:
     def other_profile(self, profile):
         """Meanwhile keep editions, cache and the user's file of sources elsewhere."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(folders, "own_folder", lambda: profile)
+            patch.setenv(paths.OWN_FOLDER_VARIABLE, str(profile))
             yield
 
 

@@ -14,7 +14,7 @@ from qgis.gui import QgsMapCanvas
 from ...catalogue import Catalogue
 from ...i18n import tr
 from ..jobs import Job, Results, Talk
-from ..maporders import edition_in_use, keep_up, show_rows_of
+from ..maporders import edition_to_use, keep_up, show_rows_of
 from ..orders import reports_folder
 from ..own import own_client
 
@@ -103,7 +103,7 @@ def _add(order: Order, look: Look, catalogue: Catalogue, talk: Talk) -> Edition:
             [(look, order.name)],
             order.imports,
             order.editions,
-            edition_in_use(order.editions, talk),
+            edition_to_use(order.editions, talk),
             CorrectionStore(order.editions, catalogue).standing(),
             order.replace,
         ),

@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from ...catalogue import AtlasLayer, Catalogue
 from ...errors import AtlasError
 from ...i18n import spoken, tr
+from ...paths import own_folder
 from ...sources.instructions import Instructions
 from .background import Background, Question
 
@@ -195,12 +196,12 @@ class Session(QObject):
         self.background.ask(Question(WORK_OUT, work, self._worked_out, self._not_worked_out))
 
     def _edition_to_come(self) -> Edition:
-        """The current edition; where there is none the shipped one, made apart, for a look."""
+        """The edition in use; the shipped one, where it is still to be made, apart, for a look."""
         if self._edition is None:
-            from ...edition import EditionStore
             from ...embedded import build_embedded
+            from ...serving import edition_in_use
 
-            found = EditionStore(self.editions).current() if self.editions.is_dir() else None
+            found = edition_in_use(self.editions, own_folder() / "editions")
             if found is None:
                 self._workshop.append(tempfile.mkdtemp(prefix="territoires-industrie-"))
                 found = build_embedded(self._workshop[-1])

@@ -15,7 +15,7 @@ from ...corrections.drafting import Wish
 from ...errors import AtlasError
 from ...i18n import spoken, tr
 from ..jobs import Job, JobFailed, Results, Talk
-from ..maporders import edition_in_use, keep_up, show_rows_of
+from ..maporders import edition_to_use, keep_up, show_rows_of
 from ..orders import reports_folder
 from ..running import run_here
 
@@ -67,7 +67,7 @@ def apply(
 
         store = CorrectionStore(editions, load_catalogue())
         talk.tell(0.0, tr("Writing the corrections…"))
-        edition = edition_in_use(editions, talk)
+        edition = edition_to_use(editions, talk)
         kept = keep_wishes(wishes, edition, store, talk.isCanceled)
         progress.written = True
         progress.refused = list(kept.captured.refused)

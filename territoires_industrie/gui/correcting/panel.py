@@ -17,10 +17,12 @@ from ...corrections.correction import ADD, MOVE
 from ...corrections.drafting import Row, Wish, addition, kinds_for, wish_for
 from ...errors import AtlasError
 from ...i18n import spoken, tr
+from ..edition_picker import EditionPicker
 from ..jobs import Ending, Job, JobQueue
 from ..messages import TITLE
 from ..upright import Upright, Wrapped, rule
 from .applying import Progress, apply
+from .corrected import Corrected
 from .forms import Forms, combo, kind_title, pick_button
 from .hands import Hands
 from .marks import Marks
@@ -37,6 +39,7 @@ class CorrectingPanel(QgsDockWidget):
         editions: says which folder of editions, and of their corrections, is in use now.
         queue: the dock's.
         today: the day of a correction.
+        picker: the dock's, in which another edition than the one in use may be chosen.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class CorrectingPanel(QgsDockWidget):
         editions: Callable[[], Path],
         queue: JobQueue,
         today: Callable[[], date] = date.today,
+        picker: EditionPicker | None = None,
     ) -> None:
         super().__init__(tr("Correct"), iface.mainWindow())
         self.setObjectName("TerritoiresIndustrieCorrecting")
@@ -57,6 +61,7 @@ class CorrectingPanel(QgsDockWidget):
         self._marks = Marks(self._canvas)
         self._hands = Hands(self._canvas, self)
         self._is_open = False
+        self.corrected = Corrected(editions, picker, iface.mainWindow(), self)
         self.pick = pick_button(self)
         self.several = combo("several", tr("Objects under the click"), self)
         self.facts = Wrapped("", self)
@@ -179,7 +184,7 @@ class CorrectingPanel(QgsDockWidget):
             self.facts.setText("")
             self._ask_for_object()
         self._offer_kinds()
-        self._scroll.lead_to(self.pick)
+        self._scroll.lead_to(self.corrected)
 
     def _offer_kinds(self) -> None:
         before = self.kind.currentData()
@@ -300,7 +305,7 @@ class CorrectingPanel(QgsDockWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         rows = QVBoxLayout(inner)
-        for widget in (self.pick, self.several, self.facts):
+        for widget in (self.corrected, self.pick, self.several, self.facts):
             rows.addWidget(widget)
         form = QFormLayout()
         form.addRow(tr("To do"), self.kind)

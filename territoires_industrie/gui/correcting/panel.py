@@ -99,7 +99,6 @@ class CorrectingPanel(QgsDockWidget):
         self._hands.put_down()
         self.forms.stop()
         self._marks.clear()
-        self.waiting.leave()
         count = len(self.waiting.wishes)
         if count and self._job is None:
             said = tr("{count} corrections wait: “Correct…” takes them up again.")
@@ -289,10 +288,6 @@ class CorrectingPanel(QgsDockWidget):
 
     # ------------------------------------------------------------ what is seen
 
-    def _warn(self, sentence: str) -> None:
-        # What is to be done next is said in the panel, and would take its place.
-        self._iface.messageBar().pushMessage(TITLE, sentence, Qgis.MessageLevel.Warning, 0)
-
     def _say(self, text: str) -> None:
         self.hint.setText(text)
 
@@ -336,7 +331,8 @@ class CorrectingPanel(QgsDockWidget):
         self.wish.clicked.connect(self._put_on_list)
         self.waiting.apply.clicked.connect(self._apply)
         self.waiting.changed.connect(self._mark)
-        self.waiting.told.connect(self._warn)
+        # Not in the panel: what is to be done next would take its place there.
+        self.waiting.told.connect(partial(self._iface.messageBar().pushWarning, TITLE))
         self._hands.picked.connect(self._take_picked)
         self._hands.placed.connect(self._take_place)
         self._hands.changed.connect(self._tool_has_changed)

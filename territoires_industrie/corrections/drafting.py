@@ -8,9 +8,10 @@ kept they are put into a copy of the edition's tables, which is read as one edit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from .. import geometry
 from ..catalogue import AtlasLayer, Catalogue, CatalogueError, Field, Table
@@ -93,12 +94,14 @@ class Wish:
         title: what the object is called where it is shown.
         stands: where it stands there, or a point of it (WKT, EPSG:2154); "" for nowhere.
         position: how precisely its new place is known, where that is another than for a click.
+        id: what it is known by where several windows have it.
     """
 
     draft: Correction
     title: str = ""
     stands: str = ""
     position: str = ""
+    id: str = field(default_factory=lambda: str(uuid4()))
 
 
 # ---------------------------------------------------------------- what can be wished
@@ -245,8 +248,10 @@ def drafted(
     own = {o.correction.key for o in outcomes if o.correction.kind == ADD}
     for hand, group in _by_hand(wishes, own):
         edited = Tables({name: tables[name] for name in named}, catalogue)
+        shown = Tables({name: tables[name] for name in named}, catalogue)
         for wish in group:
             try:
+                _recognise(shown, wish)
                 _grant(edited, wish, own, catalogue)
             except CorrectionError as error:
                 found.refused.append((wish.draft, error))
@@ -317,6 +322,20 @@ def _grant(edited: Tables, wish: Wish, own: set[str], catalogue: Catalogue) -> N
     for name, value in cells.items():
         if edited.knows(told.table, name):
             edited.put(told.table, told.key, name, value)
+
+
+def _recognise(shown: Tables, wish: Wish) -> None:
+    """Another edition may have given a key to something else: neither name nor place tell of it."""
+    told = wish.draft
+    if told.kind == ADD or not wish.stands or not shown.has(told.table, told.key):
+        return
+    names = (NAME, GEOMETRY)
+    there = Row(told.table, told.key, {n: shown.text(told.table, told.key, n) for n in names})
+    named = there.cells[NAME] == wish.title  # what has no name is known by its place alone
+    if not named and not same(there.stands, wish.stands, GEOMETRY):
+        raise CorrectionError(
+            "the edition in use has something else under that key, “{name}”", name=there.title
+        )
 
 
 def _place(told: Correction, catalogue: Catalogue) -> tuple[Table, AtlasLayer]:

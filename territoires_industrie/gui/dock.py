@@ -81,6 +81,11 @@ class Dock(QgsDockWidget):
         self.chooser.read_own()
         self._read_edition()
 
+    def lacks(self, job: Job) -> bool:
+        """Whether the edition of a job has nothing of the territory that it is about."""
+        about = job.territory
+        return about is not None and self.edition.lacks(about, job.edition)
+
     def close_down(self) -> None:
         """Stop what runs and leave QGIS' window."""
         self._iface.mainWindow().removeEventFilter(self)
@@ -243,9 +248,7 @@ class Dock(QgsDockWidget):
 
     def _ended(self, ending: Ending) -> None:
         self._read_edition()
-        about = ending.job.territory
-        bare = about is not None and self.edition.lacks(about, ending.job.edition)
-        self._notices.tell(ending, is_bare=bare)
+        self._notices.tell(ending, is_bare=self.lacks(ending.job))
         if ending.outcome == FAILED and ending.job.writes:
             self._files.setCollapsed(False)
         if ending.outcome == DONE and ending.job.makes_edition:

@@ -29,7 +29,7 @@ from ..serving import EMBEDDED_FOLDER
 from ..territories import Territory, find
 from .figures import day
 from .help import HelpKey, open_guide
-from .jobs import DONE, Ending
+from .jobs import DONE, Ending, Job
 from .memory import SHIPPED, Memory
 from .missing import without
 from .outline import Outline
@@ -57,6 +57,7 @@ class Welcome(QDialog):
         self.setWindowTitle(tr("Welcome to Territoires d'industrie"))
         self._load = load
         self._dock: Dock | None = None
+        self._job: Job | None = None
         self.chooser = TerritoryChooser()
         self.chooser.choose(Memory().territories)
         self.outline = Outline()
@@ -162,13 +163,17 @@ class Welcome(QDialog):
     def _load_maps(self) -> None:
         territory = self.chooser.chosen[0]
         self._dock = self._load(territory)
+        queue = self._dock.queue
+        self._job = queue.waiting[-1] if queue.waiting else queue.running
         if self._room.isEmpty():
-            self._room.addWidget(ProgressStrip(self._dock.queue, self))
-            self._dock.queue.ended.connect(self._ended)
+            self._room.addWidget(ProgressStrip(queue, self))
+            queue.ended.connect(self._ended)
         self.told.setText(tr("Loading {territory}…").format(territory=territory.title))
         self._show_step(self.steps.count() - 1)
 
     def _ended(self, ending: Ending) -> None:
+        if self._dock is None or ending.job is not self._job:
+            return
         if ending.outcome != DONE:
             again = tr("The dock has all that is needed to try again.")
             self.told.setText(f"<p><b>{ending.sentence}</b></p><p>{again}</p>")
@@ -184,6 +189,9 @@ class Welcome(QDialog):
         ]
         items = "".join(f"<li>{line}</li>" for line in lines)
         title = tr("{territory} is on the map.").format(territory=ending.job.about)
+        if self._dock.lacks(ending.job):
+            said = tr("Nothing of {territories} in this edition: Refresh asks the sources.")
+            title = said.format(territories=ending.job.about)
         self.told.setText(f"<p><b>{title}</b></p><p>{tr('And now:')}</p><ul>{items}</ul>")
 
     def _follow_choice(self) -> None:

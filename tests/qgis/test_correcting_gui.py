@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -46,6 +48,7 @@ from territoires_industrie.territoires_industrie.gui.opened import Opened
 from territoires_industrie.territoires_industrie.gui.threads import still_at_work
 from territoires_industrie.territoires_industrie.maps.layers import add_table, file_of
 from territoires_industrie.territoires_industrie.shelf import title_of
+from territoires_industrie.territoires_industrie.workers.held import alone
 
 pytest_plugins = "territoires_industrie.tests.qgis.toolbox"
 
@@ -538,7 +541,7 @@ class TestApplying:
     def test_a_row_that_is_gone_waits_on_and_says_why(self, panel, canvas, queue, store):
         wish(panel, RENAME, act=lambda: panel.forms.name.setText("CNPE"))
         lost = panel.waiting.wishes[0]
-        panel.waiting.keep([lost, replace(lost, draft=replace(lost.draft, key="nulle-part"))])
+        panel.waiting.add(replace(lost, id="2", draft=replace(lost.draft, key="nulle-part")))
         applied(panel, queue)
         assert [each.draft.key for each in panel.waiting.wishes] == ["nulle-part"]
         assert len(store.history()) == 1
@@ -561,6 +564,22 @@ class TestApplying:
         assert "are written" in panel.hint.text()
         assert "The disk is full." in panel.hint.text()
         assert not panel.waiting.wishes
+        assert [each.kind for each in store.history()] == [HIDE]
+
+    def test_what_is_written_waits_no_longer_although_qgis_is_left(
+        self, panel, canvas, queue, store, own_folder, monkeypatch
+    ):
+        from territoires_industrie.territoires_industrie.gui.correcting import applying
+
+        left = []
+        monkeypatch.setattr(
+            applying, "run_here", lambda *_: left.append((own_folder / WAITING).exists())
+        )
+        wish(panel, HIDE)
+        click(panel.waiting.apply)
+        assert wait_until(lambda: left, 30)
+        assert left == [False], "before its edition is made"
+        queue.close()
         assert [each.kind for each in store.history()] == [HIDE]
 
     def test_what_cannot_be_written_waits_on(self, panel, canvas, queue, store):
@@ -655,6 +674,111 @@ class TestWhichEdition:
         assert said() == f"Corrects the edition in use: {title_of(edition.path)}."
         places.close_down()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+class TestTwoWindows:
+    """Two panels on one profile, as two QGIS have them."""
+
+    @pytest.fixture
+    def other(self, panel, opened):
+        return opened()
+
+    def come_back_to(self, window):
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+    def keys(self, panel):
+        return [each.draft.key for each in panel.waiting.wishes]
+
+    def test_what_one_adds_the_other_shows_and_keeps(self, panel, other, canvas, window):
+        wish(panel, HIDE)
+        assert self.keys(other) == []
+        hidden = panel.waiting.wishes[0]
+        beside = replace(hidden, id="2", draft=replace(hidden.draft, key="biomethane-614"))
+        other.waiting.add(beside)
+        assert self.keys(other) == [NUCLEAR, "biomethane-614"]
+        assert self.keys(panel) == [NUCLEAR]
+        panel.waiting.list.setCurrentRow(0)
+        self.come_back_to(window)
+        assert self.keys(panel) == [NUCLEAR, "biomethane-614"]
+        assert panel.waiting.list.count() == 2
+        click(panel.waiting.undo)  # what was chosen in the list still is
+        assert self.keys(panel) == ["biomethane-614"]
+        other.waiting.add(replace(beside, id="3", draft=replace(beside.draft, key="biomethane-1")))
+        assert self.keys(other) == ["biomethane-614", "biomethane-1"]
+
+    def test_what_one_applies_the_other_neither_loses_nor_repeats(
+        self, panel, other, canvas, queue, store
+    ):
+        wish(panel, HIDE)
+        other.waiting.read()
+        hidden = panel.waiting.wishes[0]
+        beside = replace(hidden, id="2", draft=replace(hidden.draft, key="biomethane-614"))
+        click(panel.waiting.apply)
+        other.waiting.add(beside)
+        assert wait_until(lambda: queue.endings, 60)
+        assert self.keys(panel) == ["biomethane-614"], "it was not asked for"
+        assert [each.key for each in store.history()] == [NUCLEAR]
+
+    def test_what_the_other_has_discarded_is_not_written(self, panel, other, canvas, queue, store):
+        wish(panel, HIDE)
+        other.waiting.read()
+        click(panel.waiting.undo)
+        click(other.waiting.apply)
+        assert wait_until(lambda: queue.endings, 60)
+        assert "written or discarded" in queue.endings[0].sentence
+        assert store.history() == []
+        assert self.keys(other) == []
+
+    def test_two_do_not_apply_at_once(self, panel, other, canvas, queue, store):
+        wish(panel, HIDE)
+        with other.waiting.pending.applying():
+            click(panel.waiting.apply)
+            assert wait_until(lambda: queue.endings, 30)
+        assert queue.endings[0].outcome == FAILED
+        assert "try again once" in panel.hint.text()
+        assert self.keys(panel) == [NUCLEAR]
+        applied(panel, queue)
+        assert [each.key for each in store.history()] == [NUCLEAR]
+
+
+class TestTrouble:
+    def test_a_damaged_file_is_said_and_kept_aside(self, opened, own_folder, canvas, window):
+        (own_folder / WAITING).write_text("[{")
+        panel = opened()
+        said = [text for text in window.messages() if "illisible" in text]
+        assert len(said) == 1, window.messages()
+        assert (own_folder / "corrections-en-attente.illisible.json").read_text() == "[{"
+        wish(panel, HIDE)
+        assert len(json.loads((own_folder / WAITING).read_text("utf-8"))) == 1
+
+    def test_what_cannot_be_kept_is_said_and_applied_all_the_same(
+        self, panel, canvas, queue, store, window, own_folder, monkeypatch
+    ):
+        @contextmanager
+        def refused(_path):
+            raise PermissionError(13, "Permission denied")
+            yield
+
+        with monkeypatch.context() as patch:
+            patch.setattr(panel.waiting.pending, "_lock", refused)
+            wish(panel, HIDE)
+            wish(panel, HIDE, key="biomethane-614")
+            said = [text for text in window.messages() if "cannot be kept" in text]
+            assert len(said) == 1, "once, not for each"
+            assert not (own_folder / WAITING).exists()
+            applied(panel, queue)
+        assert {each.key for each in store.history()} == {NUCLEAR, "biomethane-614"}
+        assert not panel.waiting.wishes
+
+    def test_what_is_not_on_the_disk_is_put_there_on_leaving(self, panel, canvas, own_folder):
+        held = alone(own_folder / WAITING)
+        held.__enter__()
+        wish(panel, HIDE)
+        assert not (own_folder / WAITING).exists()
+        held.__exit__(None, None, None)
+        panel.close_down()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert (own_folder / WAITING).is_file()
 
 
 class TestControls:

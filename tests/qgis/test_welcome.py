@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from gui_window import Window, click, wait_until
+from gui_window import Window, click, let_be_still, wait_until
 from qgis.core import QgsNetworkAccessManager, QgsPrintLayout, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl
 from qgis.PyQt.QtGui import QKeySequence, QTextCursor
 from qgis.PyQt.QtNetwork import QNetworkProxy
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QWidget
-from territoires_industrie.territoires_industrie import preferences
+from territoires_industrie.territoires_industrie import paths, preferences
+from territoires_industrie.territoires_industrie.edition import EditionStore
+from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.gui import about, pages_here, toolbar
 from territoires_industrie.territoires_industrie.gui import help as help_module
 from territoires_industrie.territoires_industrie.gui.help import GuidePage, close_guide, open_guide
-from territoires_industrie.territoires_industrie.gui.jobs import DONE, STOPPED
+from territoires_industrie.territoires_industrie.gui.jobs import DONE, STOPPED, Job
 from territoires_industrie.territoires_industrie.gui.layouts import territory_of
 from territoires_industrie.territoires_industrie.gui.memory import Memory
 from territoires_industrie.territoires_industrie.gui.toolbar import Toolbar
@@ -154,6 +156,48 @@ class TestFirstUse:
         assert welcome.steps.currentIndex() == 1
         QTest.keyClick(welcome, Qt.Key.Key_Escape)
         assert not welcome.isVisible()
+
+
+class TestLastStep:
+    """What it says once the maps are loaded."""
+
+    @pytest.fixture
+    def welcome(self, started, window, tmp_path, monkeypatch):
+        monkeypatch.setenv(paths.OWN_FOLDER_VARIABLE, str(tmp_path))
+        made = build_embedded(tmp_path / "editions")
+        EditionStore(made.path.parent).set_current(made)
+        Memory().themes = ["heat"]
+        bar = Starter(window, made.path.parent)()
+        bar._opened.welcome()
+        yield bar._opened._dialogs["welcome"]
+        let_be_still(window.mapCanvas())
+        bar.remove()
+        settled()
+
+    def load(self, welcome, territory):
+        welcome.chooser.choose([territory])
+        click(welcome.load)
+        queue = welcome._dock.queue
+        assert wait_until(lambda: queue.running is None, 60)
+
+    def test_it_says_what_is_on_the_map_and_what_is_not(self, welcome):
+        self.load(welcome, "ti-3204")
+        assert "Nothing of" in welcome.told.text()
+        assert find("ti-3204").title in welcome.told.text()
+        assert "on the map" not in welcome.told.text()
+        assert "Refresh" in welcome.told.text()
+        welcome._show_step(1)
+        self.load(welcome, HERE)
+        assert f"{find(HERE).title} is on the map." in welcome.told.text()
+        assert "Nothing of" not in welcome.told.text()
+
+    def test_of_another_job_it_says_nothing(self, welcome):
+        self.load(welcome, HERE)
+        before = welcome.told.text()
+        queue = welcome._dock.queue
+        queue.add(Job("Corrections (3)", "Corrections", lambda _talk: {}, "Done."))
+        assert wait_until(lambda: queue.running is None, 10)
+        assert welcome.told.text() == before
 
 
 class TestDockAtTheStart:

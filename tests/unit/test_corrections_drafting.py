@@ -10,7 +10,7 @@ import pytest
 from corrected_rows import shape, tables, texts
 from raw_tables import CATALOGUE
 from territoires_industrie.territoires_industrie.capturing import keep_wishes
-from territoires_industrie.territoires_industrie.corrections import drafting, pending
+from territoires_industrie.territoires_industrie.corrections import drafting
 from territoires_industrie.territoires_industrie.corrections.addresses import locate, towns_named
 from territoires_industrie.territoires_industrie.corrections.applying import apply
 from territoires_industrie.territoires_industrie.corrections.correction import (
@@ -216,12 +216,19 @@ def corrected(whole, wishes):
     return done.tables, done.outcomes, numbered
 
 
+def seen_in(there, kind, key, by=BY, **said):
+    """A wish about a row as an edition shows it."""
+    return wish_for(
+        Row("producers", key, texts(there["producers"])[key]), kind, by, CATALOGUE, **said
+    )
+
+
 def test_what_was_added_keeps_all_that_is_wished_of_it_later(whole):
     there, outcomes, history = corrected(whole, [add()])
     key = history[0].key
     later = [
-        wish(RENAME, key, after="Rebaptisée"),
-        wish(MOVE, key, replace(BY, reason="plan"), after="POINT (652000.0 7101000.0)"),
+        seen_in(there, RENAME, key, after="Rebaptisée"),
+        seen_in(there, MOVE, key, replace(BY, reason="plan"), after="POINT (652000.0 7101000.0)"),
     ]
     (again,) = kept(later, there, outcomes, history).drafts[-1:]
     assert again.kind == ADD
@@ -232,13 +239,13 @@ def test_what_was_added_keeps_all_that_is_wished_of_it_later(whole):
 
 def test_what_was_added_and_is_hidden_is_taken_back(whole):
     there, outcomes, history = corrected(whole, [add()])
-    (found,) = kept([wish(HIDE, history[0].key)], there, outcomes, history).drafts
+    (found,) = kept([seen_in(there, HIDE, history[0].key)], there, outcomes, history).drafts
     assert (found.kind, found.after) == (WITHDRAW, str(history[0].number))
 
 
 def test_what_was_added_and_closes_leaves_the_legend(whole):
     there, outcomes, history = corrected(whole, [add()])
-    closed = wish(CLOSE, history[0].key, after="2026-10-01")
+    closed = seen_in(there, CLOSE, history[0].key, after="2026-10-01")
     (again,) = kept([closed], there, outcomes, history).drafts
     done = apply(whole, [replace(again, number=2)], CATALOGUE, TODAY)
     assert texts(done.tables["producers"])[again.key]["class"] == ""
@@ -264,6 +271,26 @@ def test_an_object_that_is_gone_is_told_and_holds_nothing_up(whole):
     assert [each.key for each in found.drafts] == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_it"),
+    [
+        ({}, True),
+        ({"name": "Rebaptisée par sa source"}, True),
+        ({"geometry": "POINT (651000.0 7100000.0)"}, True),
+        ({"name": "Autre", "geometry": "POINT (651000.0 7100000.0)"}, False),
+        ({"name": "", "geometry": "POINT (651000.0 7100000.0)"}, False),
+    ],
+)
+def test_a_key_that_another_edition_gave_to_something_else_is_not_corrected(whole, cells, is_it):
+    shown = replace_cells(row(), cells)
+    hidden = wish_for(shown, HIDE, BY, CATALOGUE)
+    found = kept([hidden], whole)
+    assert [each.key for each in found.drafts] == (["a"] if is_it else [])
+    assert [(draft, "something else" in str(error)) for draft, error in found.refused] == (
+        [] if is_it else [(hidden.draft, True)]
+    )
+
+
 def test_a_table_that_the_edition_lacks_may_be_added_to():
     found = kept([add()], {})
     assert [each.kind for each in found.drafts] == [ADD]
@@ -273,35 +300,6 @@ def test_kept_again_it_is_the_same_correction(whole):
     wishes = [wish(MOVE, after=THERE), wish(HIDE, "b")]
     history = [replace(d, number=n) for n, d in enumerate(kept(wishes, whole).drafts, 1)]
     assert told(kept(wishes, whole, history=history)) == []
-
-
-# ---------------------------------------------------------------- wishes that wait
-
-
-def test_what_waits_is_found_again(tmp_path):
-    path = tmp_path / "profil" / "en-attente.json"
-    wishes = [wish(MOVE, after=THERE, position=drafting.AT_ADDRESS), add("L'Usine « é »")]
-    pending.save(path, wishes)
-    assert pending.load(path, CATALOGUE) == wishes
-    pending.save(path, [])
-    assert not path.exists()
-    assert pending.load(path, CATALOGUE) == []
-
-
-@pytest.mark.parametrize("content", ["", "[", '{"a": 1}', '[{"draft": {}}]', '["x"]', "[[]]"])
-def test_what_cannot_be_read_is_set_aside_and_not_lost(tmp_path, content):
-    path = tmp_path / "en-attente.json"
-    path.write_text(content)
-    with pytest.raises(pending.WishesUnreadable, match="illisible"):
-        pending.load(path, CATALOGUE)
-    assert (tmp_path / "en-attente.illisible.json").read_text() == content
-    assert pending.load(path, CATALOGUE) == []
-
-
-def test_what_cannot_be_written_is_said(tmp_path):
-    (tmp_path / "fichier").write_text("")
-    with pytest.raises(pending.WishesUnreadable, match="apply them"):
-        pending.save(tmp_path / "fichier" / "x.json", [wish(HIDE)])
 
 
 # ---------------------------------------------------------------- the foreman, and addresses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from qgis.gui import QgsMapCanvas
 from ...catalogue import load_catalogue
 from ...corrections.correction import ADD, Correction
 from ...corrections.drafting import Wish
+from ...corrections.pending import Pending, WishesUnreadable
 from ...errors import AtlasError
 from ...i18n import spoken, tr
 from ..jobs import Job, JobFailed, Results, Talk
@@ -36,12 +38,12 @@ class Progress:
     written: bool = False
     refused: list[tuple[Correction, AtlasError]] = field(default_factory=list)
 
-    def left(self, wishes: Sequence[Wish], asked: Sequence[Wish]) -> list[Wish]:
-        """The wishes that still wait, of all that there are and those that were asked for."""
+    def done(self, asked: Sequence[Wish]) -> list[str]:
+        """Which of the wishes that were asked for wait no longer, by their ids."""
         if not self.written:
-            return list(wishes)
+            return []
         kept = [draft for draft, _ in self.refused]
-        return [wish for wish in wishes if wish not in asked or _is_among(wish.draft, kept)]
+        return [wish.id for wish in asked if not _is_among(wish.draft, kept)]
 
 
 def _is_among(draft: Correction, others: Sequence[Correction]) -> bool:
@@ -52,12 +54,16 @@ def _is_among(draft: Correction, others: Sequence[Correction]) -> bool:
 
 def apply(
     wishes: Sequence[Wish],
+    pending: Pending,
     editions: Path,
     project: QgsProject,
     canvas: QgsMapCanvas | None,
-    progress: Progress,
 ) -> Job:
-    """Keep wishes as corrections, and make the edition that bears them; layers follow it."""
+    """Keep wishes as corrections, and make the edition that bears them; layers follow it.
+
+    Those that are kept leave `pending` at once, whatever comes of the edition.
+    """
+    progress = Progress()
     report = reports_folder() / "corrections.html"
 
     def work(talk: Talk) -> Results:
@@ -68,9 +74,22 @@ def apply(
         store = CorrectionStore(editions, load_catalogue())
         talk.tell(0.0, tr("Writing the corrections…"))
         edition = edition_to_use(editions, talk)
-        kept = keep_wishes(wishes, edition, store, talk.isCanceled)
-        progress.written = True
-        progress.refused = list(kept.captured.refused)
+        with ExitStack() as held:
+            try:
+                # Where no lock can be had nothing else can be written either.
+                with suppress(PermissionError):
+                    held.enter_context(pending.applying())
+            except OSError as busy:
+                said = tr("Another QGIS window applies corrections: try again once it has done so.")
+                raise JobFailed(said) from busy
+            asked = _still(wishes, pending, talk)
+            kept = keep_wishes(asked, edition, store, talk.isCanceled)
+            progress.written = True
+            progress.refused = list(kept.captured.refused)
+            try:
+                pending.remove(progress.done(asked))
+            except WishesUnreadable as unkept:
+                talk.pushWarning(spoken(unkept))
         for draft, error in progress.refused:
             said = tr("{key}: not kept, for {reason}.")
             talk.pushWarning(said.format(key=draft.key, reason=spoken(error)))
@@ -104,3 +123,20 @@ def apply(
         is_partial=lambda _results: bool(progress.refused),
         makes_edition=True,
     )
+
+
+def _still(wishes: Sequence[Wish], pending: Pending, talk: Talk) -> list[Wish]:
+    """Those that no other window has written or taken back meanwhile.
+
+    Raises:
+        JobFailed: that is none.
+    """
+    try:
+        pending.read()
+    except WishesUnreadable as error:
+        talk.pushWarning(spoken(error))
+    ids = {each.id for each in pending.wishes}
+    found = [wish for wish in wishes if wish.id in ids]
+    if not found:
+        raise JobFailed(tr("Another QGIS window has written or discarded these corrections."))
+    return found

@@ -21,7 +21,7 @@ from ..edition_picker import EditionPicker
 from ..jobs import Ending, Job, JobQueue
 from ..messages import TITLE
 from ..upright import Upright, Wrapped, rule
-from .applying import Progress, apply
+from .applying import apply
 from .corrected import Corrected
 from .forms import Forms, combo, kind_title, pick_button
 from .hands import Hands
@@ -57,7 +57,7 @@ class CorrectingPanel(QgsDockWidget):
         self._row: Row | None = None
         self._found: list[tuple[Row, QgsVectorLayer]] = []
         self._watched: set[QgsVectorLayer] = set()
-        self._job: tuple[Job, Progress, tuple[Wish, ...]] | None = None
+        self._job: Job | None = None
         self._marks = Marks(self._canvas)
         self._hands = Hands(self._canvas, self)
         self._is_open = False
@@ -90,6 +90,7 @@ class CorrectingPanel(QgsDockWidget):
         """Be seen, with what is selected on the map or in the table."""
         self._is_open = True
         self.setUserVisible(True)
+        self.waiting.read()
         self._watch_layers()
         self._take_selected()
         self._mark()
@@ -113,6 +114,7 @@ class CorrectingPanel(QgsDockWidget):
     def close_down(self) -> None:
         """Leave QGIS' window without a trace."""
         self._is_open = False
+        self.waiting.leave()
         self.forms.stop()
         self._marks.clear()
         project = QgsProject.instance()
@@ -273,20 +275,18 @@ class CorrectingPanel(QgsDockWidget):
         return wish_for(self._row, kind, signature, catalogue, **self.forms.said())
 
     def _apply(self) -> None:
-        progress, wishes = Progress(), tuple(self.waiting.wishes)
-        job = apply(wishes, self._editions(), QgsProject.instance(), self._canvas, progress)
-        self._job = (job, progress, wishes)
+        wishes, pending, project = self.waiting.wishes, self.waiting.pending, QgsProject.instance()
+        self._job = apply(wishes, pending, self._editions(), project, self._canvas)
         self.waiting.lock(True)
         self._say(tr("Being applied: the list is empty once the edition is there."))
-        self._queue.add(job)
+        self._queue.add(self._job)
 
     def _ended(self, ending: Ending) -> None:
-        if self._job is None or ending.job is not self._job[0]:
+        if ending.job is not self._job:
             return
-        _, progress, asked = self._job
         self._job = None
         self.waiting.lock(False)
-        self.waiting.keep(progress.left(self.waiting.wishes, asked))
+        self.waiting.read()
         self._watch_layers()
         self._take([])
         self._say(ending.sentence)
@@ -336,7 +336,8 @@ class CorrectingPanel(QgsDockWidget):
         self.wish.clicked.connect(self._put_on_list)
         self.waiting.apply.clicked.connect(self._apply)
         self.waiting.changed.connect(self._mark)
-        self.waiting.told.connect(self._say)
+        # Not in the panel: what is to be done next would take its place there.
+        self.waiting.told.connect(partial(self._iface.messageBar().pushWarning, TITLE))
         self._hands.picked.connect(self._take_picked)
         self._hands.placed.connect(self._take_place)
         self._hands.changed.connect(self._tool_has_changed)

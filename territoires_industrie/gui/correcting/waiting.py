@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
@@ -19,13 +19,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...catalogue import load_catalogue
-from ...corrections import pending
 from ...corrections.correction import ADD, CLOSE, HIDE, MOVE, RECLASS
-from ...corrections.drafting import Wish, with_wish
+from ...corrections.drafting import Wish
+from ...corrections.pending import Pending
 from ...corrections.wording import far_km
 from ...errors import AtlasError
 from ...i18n import spoken, tr
 from ...paths import own_folder
+from ...workers.held import alone
 from ..figures import day, number
 from .forms import kind_title
 
@@ -33,11 +34,11 @@ _ROWS = 3
 
 
 class Waiting(QWidget):
-    """A list with Undo and Apply.
+    """A list with Undo and Apply, one with those of other QGIS windows on this profile.
 
     Signals:
         changed: other corrections wait.
-        told: something went wrong, one sentence.
+        told: something else went wrong than the time before, one sentence.
     """
 
     changed = pyqtSignal()
@@ -45,8 +46,10 @@ class Waiting(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wishes: list[Wish] = []
-        self._file = own_folder() / "corrections-en-attente.json"
+        file = own_folder() / "corrections-en-attente.json"
+        self.pending = Pending(file, load_catalogue(), alone)
+        self._shown: Sequence[Wish] = ()
+        self._trouble = ""
         self.title = QLabel(self)
         self.title.setObjectName("waiting_title")
         self.list = QListWidget(self)
@@ -80,31 +83,33 @@ class Waiting(QWidget):
         rows.addLayout(row)
         self._show()
 
+    def event(self, event: QEvent | None) -> bool:
+        """Where somebody comes back to this window, another may have changed what waits."""
+        if event is not None and event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate):
+            self.read()
+        return bool(super().event(event))
+
     @property
     def wishes(self) -> Sequence[Wish]:
-        """In the order in which they were made."""
-        return tuple(self._wishes)
+        """Those that are shown, in the order in which they were made."""
+        return self._shown
 
     def read(self) -> None:
-        """Take up what waited when QGIS was left."""
-        try:
-            self._wishes = pending.load(self._file, load_catalogue())
-        except AtlasError as error:
-            self.told.emit(spoken(error))
-        self._show()
+        """Take up what waited when QGIS was left, and what other windows have changed."""
+        chosen = [self._shown[index.row()].id for index in self.list.selectedIndexes()]
+        self._change(self.pending.read)
+        for row, wish in enumerate(self._shown):
+            if wish.id in chosen:  # what Undo is about to be told of stays so
+                self.list.setCurrentRow(row)
 
     def add(self, wish: Wish) -> None:
         """Put one behind the others; an earlier one about the same thing goes."""
-        self.keep(with_wish(self._wishes, wish, load_catalogue()))
+        self._change(lambda: self.pending.add(wish))
 
-    def keep(self, wishes: Sequence[Wish]) -> None:
-        """Have these wait, and no others."""
-        self._wishes = list(wishes)
-        try:
-            pending.save(self._file, self._wishes)
-        except AtlasError as error:
-            self.told.emit(spoken(error))
-        self._show()
+    def leave(self) -> None:
+        """Try once more to have on the disk what is not."""
+        if not self.pending.is_kept:
+            self.read()
 
     def lock(self, locked: bool) -> None:
         """Nothing of it may change while it is being written."""
@@ -113,16 +118,30 @@ class Waiting(QWidget):
     def _undo(self) -> None:
         # What is selected: a list that gets the focus makes its first row the current one.
         rows = [index.row() for index in self.list.selectedIndexes()]
-        if self._wishes:
-            self._wishes.pop(rows[0] if rows else -1)
-            self.keep(self._wishes)
+        if self._shown:
+            gone = self._shown[rows[0] if rows else -1].id
+            self._change(lambda: self.pending.remove([gone]))
+
+    def _change(self, act: Callable[[], None]) -> None:
+        trouble = ""
+        try:
+            act()
+        except AtlasError as error:
+            trouble = spoken(error)
+        now = self.pending.wishes
+        if now != self._shown:
+            self._shown = now
+            self._show()
+        if trouble and trouble != self._trouble:
+            self.told.emit(trouble)
+        self._trouble = trouble
 
     def _show(self) -> None:
         self.list.clear()
-        for wish in self._wishes:
+        for wish in self._shown:
             self.list.addItem(_item(wish))
         self.list.scrollToBottom()
-        count = len(self._wishes)
+        count = len(self._shown)
         self.title.setText(
             tr("Waiting: {count}").format(count=count) if count else tr("No correction waits.")
         )
@@ -131,8 +150,8 @@ class Waiting(QWidget):
         self.changed.emit()
 
     def _allow(self) -> None:
-        self.undo.setEnabled(bool(self._wishes))
-        self.apply.setEnabled(bool(self._wishes))
+        self.undo.setEnabled(bool(self._shown))
+        self.apply.setEnabled(bool(self._shown))
 
 
 def _item(wish: Wish) -> QListWidgetItem:

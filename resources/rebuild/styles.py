@@ -805,6 +805,10 @@ def town_labels() -> QgsPalLayerSettings:
     return settings
 
 
+#: The table has no key but its rows' number.
+NAMED_LAND = Spot("placenames", "fid")
+
+
 def placename_labels() -> QgsPalLayerSettings:
     """Seas in blue, countries and regions in grey, all in italics."""
     sea = "\"kind\" = 'sea'"
@@ -814,6 +818,7 @@ def placename_labels() -> QgsPalLayerSettings:
         '"name"',
         text,
         {
+            **pinned(NAMED_LAND),
             QgsPalLayerSettings.Property.Color: f"if({sea}, '{SEA_NAME[0]}', '{LAND_NAME[0]}')",
             QgsPalLayerSettings.Property.Size: case(sizes, LAND_NAME[1]),
             QgsPalLayerSettings.Property.FontLetterSpacing: f"if({sea}, 1.2, 0.6)",

@@ -72,7 +72,7 @@
      <Option name="properties" type="Map">
       <Option name="AlwaysShow" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || &quot;fid&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="BufferDraw" type="Map">
@@ -97,17 +97,17 @@
       </Option>
       <Option name="PositionX" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || &quot;fid&quot;)), 0)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id)), 0)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="PositionY" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || &quot;fid&quot;)), 1)) * @map_scale / 1000"/>
+       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id)), 1)) * @map_scale / 1000"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Show" type="Map">
        <Option name="active" type="bool" value="true"/>
-       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || &quot;fid&quot;) is not null, false)"/>
+       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id) is not null, false)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
       <Option name="Size" type="Map">

@@ -119,7 +119,7 @@ class LandNames:
         if PLACENAMES not in self._base:
             return []
         return [
-            replace(name, key=key_of(PLACENAMES, str(row["fid"])))
+            replace(name, key=key_of(PLACENAMES, str(row.id())))
             for row, name in names_in(self._base[PLACENAMES], self._view)
         ]
 

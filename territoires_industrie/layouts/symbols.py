@@ -33,8 +33,9 @@ _HEAVY = 6e6
 #: What a text may be wider on the map than measured (mm): every version of QGIS draws letters a
 #: shade differently.
 _NAME_AIR = 0.6
-#: A point of type in millimetres: styles space letters in points.
-_POINT = 25.4 / 72
+#: What a letter takes more (mm) where a style spaces letters by a point: QGIS 3.40 spaces them so
+#: much wider in a PDF than in a picture, and neither must lose its last letters.
+_SPACED = 2.7 * 25.4 / 72
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def names_in(layer: QgsVectorLayer, view: View) -> list[tuple[QgsFeature, Name]]
             bold = bold_property.valueAsBool(context, False)[0]
             at = view.on_paper(*_point(feature))
             name = _name(str(text), size, bold, at, _dot_radius(layer, context))
-            spaced = spacing_property.valueAsDouble(context, 0.0)[0] * _POINT * len(str(text))
+            spaced = spacing_property.valueAsDouble(context, 0.0)[0] * _SPACED * len(str(text))
             names.append((feature, replace(name, width=name.width + spaced)))
     return names
 

@@ -70,6 +70,11 @@
     <Option type="Map">
      <Option name="name" type="QString" value=""/>
      <Option name="properties" type="Map">
+      <Option name="AlwaysShow" type="Map">
+       <Option name="active" type="bool" value="true"/>
+       <Option name="expression" type="QString" value="@ti_placement is not null and coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id) is not null, false)"/>
+       <Option name="type" type="int" value="3"/>
+      </Option>
       <Option name="BufferDraw" type="Map">
        <Option name="active" type="bool" value="true"/>
        <Option name="expression" type="QString" value="not (&quot;kind&quot; = 'sea')"/>
@@ -85,9 +90,34 @@
        <Option name="expression" type="QString" value="if(&quot;kind&quot; = 'sea', 1.2, 0.6)"/>
        <Option name="type" type="int" value="3"/>
       </Option>
+      <Option name="Hali" type="Map">
+       <Option name="active" type="bool" value="true"/>
+       <Option name="expression" type="QString" value="'Left'"/>
+       <Option name="type" type="int" value="3"/>
+      </Option>
+      <Option name="PositionX" type="Map">
+       <Option name="active" type="bool" value="true"/>
+       <Option name="expression" type="QString" value="$x + to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id)), 0)) * @map_scale / 1000"/>
+       <Option name="type" type="int" value="3"/>
+      </Option>
+      <Option name="PositionY" type="Map">
+       <Option name="active" type="bool" value="true"/>
+       <Option name="expression" type="QString" value="$y - to_real(array_get(string_to_array(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id)), 1)) * @map_scale / 1000"/>
+       <Option name="type" type="int" value="3"/>
+      </Option>
+      <Option name="Show" type="Map">
+       <Option name="active" type="bool" value="true"/>
+       <Option name="expression" type="QString" value="@ti_placement is null or coalesce(map_get(map_get(from_json(@ti_placement), 'labels'), 'placenames/' || @id) is not null, false)"/>
+       <Option name="type" type="int" value="3"/>
+      </Option>
       <Option name="Size" type="Map">
        <Option name="active" type="bool" value="true"/>
        <Option name="expression" type="QString" value="CASE WHEN &quot;kind&quot; = 'sea' THEN 9.0 WHEN &quot;kind&quot; = 'country' THEN 9.0 WHEN &quot;kind&quot; = 'region' THEN 8.0 ELSE 9.0 END"/>
+       <Option name="type" type="int" value="3"/>
+      </Option>
+      <Option name="Vali" type="Map">
+       <Option name="active" type="bool" value="true"/>
+       <Option name="expression" type="QString" value="'Half'"/>
        <Option name="type" type="int" value="3"/>
       </Option>
      </Option>

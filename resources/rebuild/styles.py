@@ -271,7 +271,7 @@ class Spot:
     """What a page decided for the rows of a table: expressions.
 
     The page calls a row by its table and its key, for two tables may know the same site
-    (`key_of` in layouts/symbols.py).
+    (`key_of` in layouts/symbols.py); of a table without keys by its number in the file.
     """
 
     table: str
@@ -283,7 +283,8 @@ class Spot:
 
     @property
     def _row(self) -> str:
-        return f"""'{self.table}/' || "{self.field}\""""
+        key = f'"{self.field}"' if self.field else "@id"
+        return f"'{self.table}/' || {key}"
 
     @property
     def offset(self) -> str:
@@ -805,6 +806,10 @@ def town_labels() -> QgsPalLayerSettings:
     return settings
 
 
+#: The table has no key but its rows' number.
+NAMED_LAND = Spot("placenames", "")
+
+
 def placename_labels() -> QgsPalLayerSettings:
     """Seas in blue, countries and regions in grey, all in italics."""
     sea = "\"kind\" = 'sea'"
@@ -814,6 +819,7 @@ def placename_labels() -> QgsPalLayerSettings:
         '"name"',
         text,
         {
+            **pinned(NAMED_LAND),
             QgsPalLayerSettings.Property.Color: f"if({sea}, '{SEA_NAME[0]}', '{LAND_NAME[0]}')",
             QgsPalLayerSettings.Property.Size: case(sizes, LAND_NAME[1]),
             QgsPalLayerSettings.Property.FontLetterSpacing: f"if({sea}, 1.2, 0.6)",

@@ -191,6 +191,7 @@ class _Filling:
             self._spec.numbering,
         )
         written = Notes(self._layout, map_item, sites, self._limits(), panel).write()
+        sites.name_lands(written.placed)
         QgsExpressionContextUtils.setLayoutItemVariable(
             map_item, PLACEMENT_VARIABLE, _placement_json(written.placed)
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from .shapes import Box, Lines, Occupied, Point
 from .spreading import FARTHEST, GAP, SHORTEST_LEADER, Ground, Mark, Spreading
@@ -30,9 +29,10 @@ __all__ = [
 #: reader must not have to look for what it names. Further than the first it must be plain whose
 #: name it is: no other symbol may be as near.
 _AWAY = (0.3, 0.9, 1.5)
-#: What weighs against a place of a name, in places: a leader or a network's line behind it, another
-#: town's point in it or as near as `_NEAR` (mm), the outline behind it.
-_ON_LEADER, _ON_LINE, _ON_TOWN, _ON_OUTLINE = 4, 8, 12, 30
+#: What weighs against a place of a name, in places: a road, a leader or a network's line behind it,
+#: another town's dot in it or as near as `_NEAR` (mm), the outline behind it: any other place is
+#: better than that.
+_ON_ROAD, _ON_LEADER, _ON_LINE, _ON_TOWN, _ON_OUTLINE = 3, 4, 8, 12, 50
 _NEAR = 1.0
 #: Free edge around a town's dot (mm).
 _DOT_AIR = 0.1
@@ -85,6 +85,7 @@ def place(
     ground: Ground = lambda _x, _y: True,
     outline: Iterable[Sequence[Point]] = (),
     networks: Iterable[Sequence[Point]] = (),
+    roads: Lines | None = None,
 ) -> Placement:
     """Place every mark, then as many names as fit, the weightiest first.
 
@@ -98,6 +99,7 @@ def place(
             own: a factory is not drawn at sea, nor in the next territory.
         outline: lines (mm) on which names do not lie.
         networks: lines (mm) that names lie on only where they find no other place.
+        roads: what a name keeps off where a place near by is as good.
 
     Returns:
         Offsets of the moved marks, anchors (left edge, middle height) of the written names, both
@@ -108,7 +110,9 @@ def place(
     spreading = Spreading(frame, occupied, texts, ground, len(marks))
     weightiest = sorted(names, key=lambda name: (-name.priority, name.key))
     by_weight = sorted(marks, key=lambda mark: (-mark.priority, mark.key))
-    writing = _Writing(marks, weightiest, frame, occupied, ground, outline, networks)
+    writing = _Writing(
+        marks, weightiest, frame, occupied, ground, outline, networks, roads or Lines()
+    )
     for mark in by_weight:
         if not mark.movable:
             spreading.settle(mark)
@@ -122,6 +126,7 @@ def place(
         if shift != (0.0, 0.0):
             writing.placement.offsets[mark.key] = (round(shift[0], 2), round(shift[1], 2))
         writing.placement.marks[mark.key] = mark.box(shift)
+    writing.mend((name for name in weightiest if name.early), spreading)
     writing.write((name for name in weightiest if not name.early), spreading)
     return writing.placement
 
@@ -138,15 +143,17 @@ class _Writing:
         ground: Ground,
         outline: Iterable[Sequence[Point]],
         networks: Iterable[Sequence[Point]],
+        roads: Lines,
     ) -> None:
         self.placement = Placement()
         self._marks = {mark.key: mark for mark in marks}
         self._frame = frame
         self._occupied = occupied
         self._ground = ground
-        self._outline = Lines(segment for line in outline for segment in pairwise(line))
-        self._networks = Lines(segment for line in networks for segment in pairwise(line))
-        self._towns = [name.at for name in names if name.at is not None]
+        self._outline, self._networks = Lines.of(outline), Lines.of(networks)
+        #: Looked at once the symbols stand, whose places are the same where no roads are known.
+        self._roads, self._symbols_stand = roads, False
+        self._towns = [(name.at, name.dot_box or Box(*name.at, 0, 0)) for name in names if name.at]
 
     def write(self, names: Iterable[Name], spreading: Spreading) -> None:
         """Write names in their order; keep those that find no room."""
@@ -158,15 +165,37 @@ class _Writing:
                 self._with_number(name, numbered)
                 self.placement.unnamed.append(name.key)
                 continue
-            x, y = name.at or self._marks[name.key].point
-            self._occupied.add(box)
             if name.dot_box is not None:
                 self._occupied.add(name.dot_box)
-            self.placement.name_boxes[name.key] = box
-            self.placement.names[name.key] = (
-                round(box.x - x, 2),
-                round(box.y + box.height / 2 - y, 2),
-            )
+            self._put(name, box)
+
+    def mend(self, names: Iterable[Name], spreading: Spreading) -> None:
+        """Let names that were written before the symbols stood seek once more.
+
+        They could not know of the leaders, which would pass under them.
+        """
+        self._symbols_stand = True
+        symbols = Occupied(self._bare(key) for key in self.placement.marks)
+        for name in names:
+            box = self.placement.name_boxes.get(name.key)
+            if box is None or not (spreading.leaders.across(box) or self._roads.across(box)):
+                continue
+            taken = [box] if name.dot_box is None else [box, name.dot_box]
+            for each in taken:
+                self._occupied.remove(each)
+            box = self._best(name, spreading.leaders, symbols) or box
+            for each in taken[1:]:
+                self._occupied.add(each)
+            self._put(name, box)
+
+    def _put(self, name: Name, box: Box) -> None:
+        x, y = name.at or self._marks[name.key].point
+        self._occupied.add(box)
+        self.placement.name_boxes[name.key] = box
+        self.placement.names[name.key] = (
+            round(box.x - x, 2),
+            round(box.y + box.height / 2 - y, 2),
+        )
 
     def _without_number(self, name: Name) -> Box | None:
         """Take the room of a symbol's number back: what bears a name bears none."""
@@ -204,6 +233,7 @@ class _Writing:
                 continue
             cost = rank + _ON_LEADER * leaders.across(box) + _ON_TOWN * self._towns_in(name, box)
             cost += _ON_LINE * bool(self._networks.across(box))
+            cost += _ON_ROAD * bool(self._symbols_stand and self._roads.across(box))
             if self._outline.across(box) or not self._may_lie(name, box):
                 if name.at is not None and not name.early:
                     continue
@@ -222,14 +252,15 @@ class _Writing:
         return self._ground(*box.middle) in (None, self._ground(*at))
 
     def _towns_in(self, name: Name, box: Box) -> int:
-        """How many other towns' points a name would stand upon."""
+        """How many other towns a name would stand upon, or near enough to seem theirs."""
         reach = box.grown(_NEAR)
-        return sum(Box(*at, 0, 0).within(reach) for at in self._towns if at != name.at)
+        return sum(dot.overlaps(reach) for at, dot in self._towns if at != name.at)
 
     def _places(self, name: Name) -> Iterator[tuple[float, Box]]:
         """Places of a name around its mark, in a cartographer's order of preference.
 
-        None lies off a corner, which is further from a round symbol than a side.
+        None lies off a corner, which is further from a round symbol than a side. A long name may
+        slide above or below it, by a third, where something stands at one end of it.
         """
         if name.at is not None:
             mark = name.dot_box or Box(*name.at, 0, 0)
@@ -253,5 +284,9 @@ class _Writing:
                 (middle_x, below),
                 (middle_x - name.width, above),
                 (middle_x - name.width, below),
+                (middle_x - name.width / 3, above),
+                (middle_x - name.width / 3, below),
+                (middle_x - name.width * 2 / 3, above),
+                (middle_x - name.width * 2 / 3, below),
             ):
                 yield away, Box(x, y, name.width, name.height)

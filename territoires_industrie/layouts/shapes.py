@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -136,6 +137,11 @@ class Lines:
         self._cells: dict[Cell, list[Segment]] = defaultdict(list)
         for segment in segments:
             self.add(segment)
+
+    @classmethod
+    def of(cls, lines: Iterable[Sequence[Point]]) -> Lines:
+        """The segments of lines that go from point to point."""
+        return cls(segment for line in lines for segment in pairwise(line))
 
     def add(self, segment: Segment) -> None:
         for cell in _along(segment):

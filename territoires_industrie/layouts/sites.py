@@ -10,7 +10,6 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
-    QgsPoint,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -20,13 +19,17 @@ from ..geometry import bounds
 from ..maps.layers import ThemeLayers
 from ..territories import Territory, perimeter
 from . import wording
+from .lands import FINEST, Ground, LandNames, lines_on_paper
 from .placement import Box, Mark, Name, Placement, Point, place
+from .shapes import Lines
 from .symbols import APPROXIMATE, Numbering, Site, View, key_of, names_in, sites_in
 
 #: The base map's table of towns.
 _TOWNS = "communes"
 #: Lines that a name hides when it lies on them.
 NETWORKS = ("gasnetwork", "network400kv", "hydrogennetwork", "heatnetworks")
+#: Lines that show through a name's halo, if there is no other room.
+ROADS = ("roads", "waterways")
 #: What is looked at of the base map.
 BASE_LOOKED_AT = ("land", _TOWNS)
 #: Town names offered to a page, largest first: one for so much map (mm²); what finds no room is
@@ -46,19 +49,21 @@ _EDGE = 1.0
 _CLEAR = 1.5
 #: The whole territory weighs as much as so many symbols when a corner is chosen for a box.
 _SYMBOLS_OF_LAND = 80.0
-#: The outline is looked at no closer than this, and the ground by cells of this size (mm).
-_FINEST = 0.5
 #: How far around the territory a map shows what is nobody's (metres), about its own margin.
 _NEAR = 5_000
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The sites of a page once placed: where, under which numbers, and the list they need."""
+    """The sites of a page once placed: where, under which numbers, and the list they need.
+
+    `taken` is what else no name may hide (mm): the boxes of text and the dots of the towns.
+    """
 
     placement: Placement
     numbers: dict[str, int]
     paragraphs: list[str]
+    taken: Sequence[Box] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class MapSites:
         self._view = view
         self._frame = frame
         self._outline = outline
-        self._ground = _Ground(outline, layers.base["land"], view)
+        self._ground = Ground(outline, layers.base["land"], view)
         self.all = [
             site
             for name, layer in self._point_layers()
@@ -139,8 +144,20 @@ class MapSites:
             self._ground.at,
             self._outline_on_paper,
             self._networks_on_paper,
+            self._roads_on_paper,
         )
-        return self._numbered(placement)
+        dots = (name.dot_box for name in names if name.key in placement.names)
+        taken = [*boxes, *(dot for dot in dots if dot is not None)]
+        return replace(self._numbered(placement), taken=taken)
+
+    def name_lands(self, placed: Placed) -> None:
+        """Write the seas and neighbours that the page shows, once all the rest has its place."""
+        marks = (self._mark(site) for site in self.all)
+        leaders = (m.leader(placed.placement.offsets.get(m.key, (0.0, 0.0))) for m in marks)
+        lands = LandNames(
+            self._layers.base, self._outline_on_paper, self._ground, self._view, self._frame
+        )
+        lands.name(placed.placement, [x for x in leaders if x is not None], placed.taken)
 
     def _numbered(self, placement: Placement) -> Placed:
         """Number and list the sites without a name."""
@@ -216,24 +233,25 @@ class MapSites:
     @cached_property
     def _outline_on_paper(self) -> list[list[Point]]:
         """The territory's outline as lines on paper (mm), no finer than an eye sees."""
-        simple = self._outline.simplify(_FINEST * self._view.scale / 1000)
-        polygons = simple.asMultiPolygon() if simple.isMultipart() else [simple.asPolygon()]
-        return [
-            [self._view.on_paper(point.x(), point.y()) for point in ring]
-            for polygon in polygons
-            for ring in polygon
-        ]
+        return lines_on_paper(self._outline.simplify(FINEST * self._view.scale / 1000), self._view)
 
     @cached_property
     def _networks_on_paper(self) -> list[list[Point]]:
-        """The networks' lines on paper (mm), but roads and canals: a halo is enough on these."""
+        return self._lines_of(NETWORKS)
+
+    @cached_property
+    def _roads_on_paper(self) -> Lines:
+        return Lines.of(self._lines_of(ROADS))
+
+    def _lines_of(self, tables: tuple[str, ...]) -> list[list[Point]]:
+        """The lines of some tables on paper (mm)."""
         wanted = QgsFeatureRequest(self._view.extent).setNoAttributes()
         return [
-            [self._view.on_paper(point.x(), point.y()) for point in part.vertices()]
+            line
             for name, layer in self._layers.own.items()
-            if name in NETWORKS
+            if name in tables
             for feature in layer.getFeatures(wanted)
-            for part in feature.geometry().constParts()
+            for line in lines_on_paper(feature.geometry(), self._view)
         ]
 
     def _site_names(self) -> list[Name]:
@@ -278,38 +296,6 @@ class MapSites:
             for name, layer in self._layers.own.items()
             if self._catalogue.table(name).geometry == "point"
         ]
-
-
-class _Ground:
-    """To which ground a point of the map belongs: the territory, other land, or none, the sea."""
-
-    def __init__(self, outline: QgsGeometry, land: QgsVectorLayer, view: View) -> None:
-        self._view = view
-        shown = land.getFeatures(QgsFeatureRequest(view.extent).setNoAttributes())
-        pieces = [feature.geometry().clipped(view.extent) for feature in shown]
-        # The engines only point at the geometries.
-        self._shapes = (outline, QgsGeometry.unaryUnion(pieces))
-        self._engines = [QgsGeometry.createGeometryEngine(x.constGet()) for x in self._shapes]
-        for engine in self._engines:
-            engine.prepareGeometry()
-        self._known: dict[tuple[int, int], str | None] = {}
-
-    def at(self, x: float, y: float) -> str | None:
-        """The ground under a point of paper (mm), to the next half millimetre."""
-        cell = round(x / _FINEST), round(y / _FINEST)
-        if cell not in self._known:
-            self._known[cell] = self._look(cell[0] * _FINEST, cell[1] * _FINEST)
-        return self._known[cell]
-
-    def _look(self, x: float, y: float) -> str | None:
-        metres = self._view.scale / 1000
-        extent = self._view.extent
-        # A point of its own: what a passing QgsGeometry points at is gone before it is looked at.
-        point = QgsPoint(extent.xMinimum() + x * metres, extent.yMaximum() - y * metres)
-        territory, land = self._engines
-        if territory.contains(point):
-            return "territory"
-        return "land" if land.contains(point) else None
 
 
 def drawn_of(layers: ThemeLayers, catalogue: Catalogue, territory: Territory) -> Drawn:

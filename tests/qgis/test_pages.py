@@ -31,10 +31,13 @@ from page_checks import (
     placement,
     plain,
     point_layers,
+    shrunk,
     symbols,
     texts,
 )
 from qgis.core import (
+    Qgis,
+    QgsGeometry,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutUtils,
@@ -42,7 +45,7 @@ from qgis.core import (
     QgsRectangle,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QSize, Qt
-from qgis.PyQt.QtGui import QImage, QPainter
+from qgis.PyQt.QtGui import QImage, QPainter, QTransform
 from territoires_industrie.territoires_industrie.edition import Availability
 from territoires_industrie.territoires_industrie.layouts import views
 from territoires_industrie.territoires_industrie.layouts.export import export_svg
@@ -160,9 +163,75 @@ class TestRectangles:
 
     def test_every_name_that_was_placed_is_written_where_it_was_placed(self, page):
         written = map_names(page)
-        assert len(placement(page)["labels"]) == len(
-            [table for table, _, _ in written if table != "placenames"]
-        )
+        assert len(placement(page)["labels"]) == len(written)
+
+    def test_seas_and_neighbours_are_named_where_the_reader_sees_them(self, page):
+        box, frame = box_on_the_map(page), frame_of(page)
+        written = map_names(page)
+        for _, text, rectangle in [x for x in written if x[0] == "placenames"]:
+            assert inside(frame, rectangle), text
+            assert box is None or not box.intersects(rectangle), text
+            for table, other, its in written:
+                apart = table == "placenames" or not shrunk(its).intersects(rectangle)
+                assert apart, (text, other)
+
+
+class TestNamesInACrowd:
+    """Of Dunkerque, where the list covers the middle of Belgium and the towns stand close."""
+
+    def test_the_list_does_not_hide_the_neighbour(self, sets):
+        for page in sets("ti-3201").values():
+            box = box_on_the_map(page)
+            lands = [(text, its) for table, text, its in map_names(page) if table == "placenames"]
+            assert sorted(text for text, _ in lands) == ["Belgique", "Mer du Nord"], page.theme
+            for text, its in lands:
+                assert box is None or not box.intersects(its), (page.theme, text)
+
+    def test_the_neighbour_is_named_on_its_own_ground(self, sets):
+        for page in sets("ti-3201").values():
+            extent, metres = page.item("map").extent(), page.item("map").scale() / 1000
+            layers = page.item("map").layers()
+            france = [x for x in layers if "layername=departments" in x.source()][0]
+            ((_, _, its),) = [x for x in map_names(page) if x[1] == "Belgique"]
+            ground = QgsRectangle(
+                extent.xMinimum() + its.left() * metres,
+                extent.yMaximum() - its.bottom() * metres,
+                extent.xMinimum() + its.right() * metres,
+                extent.yMaximum() - its.top() * metres,
+            )
+            for department in france.getFeatures():
+                assert not department.geometry().intersects(ground), page.theme
+
+    def test_no_town_is_named_upon_the_outline(self, sets):
+        for page in sets("ti-3201").values():
+            border = outline_on(page)
+            for table, text, its in map_names(page):
+                crossed = border.intersects(QgsGeometry.fromRect(QgsRectangle(shrunk(its, 0.4))))
+                assert table != "communes" or not crossed, text
+
+    def test_leaders_keep_off_the_towns_names(self, sets):
+        """In the crowd of the first map two pass under names; ten of the set did."""
+        under = 0
+        for page in sets("ti-3201").values():
+            offsets = placement(page)["offsets"]
+            drawn = [site.mark for site, _ in symbols(page) if site.key in offsets]
+            shifts = [tuple(map(float, offsets[mark.key].split(","))) for mark in drawn]
+            leaders = [m.leader(shift) for m, shift in zip(drawn, shifts, strict=True)]
+            for _, _, its in map_names(page):
+                box = Box(its.left(), its.top(), its.width(), its.height()).grown(-0.6)
+                under += sum(box.meets(leader) for leader in leaders if leader is not None)
+        assert under <= 3
+
+
+def outline_on(page):
+    """The territory's outline as a line on the map (mm)."""
+    layer = next(x for x in page.item("map").layers() if "layername=perimeters" in x.source())
+    (row,) = layer.getFeatures(f"\"territory\" = '{page.territory}'")
+    extent, metres = page.item("map").extent(), page.item("map").scale() / 1000
+    shape = row.geometry()
+    shape.translate(-extent.xMinimum(), -extent.yMaximum())
+    shape.transform(QTransform.fromScale(1 / metres, -1 / metres))
+    return shape.convertToType(Qgis.GeometryType.Line, True)
 
 
 class TestOtherPaper:

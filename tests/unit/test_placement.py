@@ -333,6 +333,42 @@ def test_a_name_keeps_off_a_network_where_there_is_other_room() -> None:
     assert not Lines([(pipe[0], pipe[1])]).across(placement.name_boxes["a"])
 
 
+def test_a_name_keeps_off_a_road_that_moves_no_symbol() -> None:
+    road = ((45.0, 75.0), (90.0, 75.0))
+    town = Name("t", 18, 2.6, at=(50, 75), dot=0.6)
+    marks = [Mark(str(n), 54, 76, 2) for n in range(4)]
+    for early in (False, True):
+        town = replace(town, early=early)
+        lone = place([], [town], FRAME, roads=Lines([road]))
+        assert not Lines([road]).across(lone.name_boxes["t"])
+        with_road = place(marks, [town], FRAME, roads=Lines([road]))
+        assert with_road.offsets == place(marks, [town], FRAME).offsets
+
+
+def test_a_main_towns_name_keeps_off_the_leaders_that_come_after_it() -> None:
+    """A symbol that finds its place beyond the name alone: the name goes out of its way."""
+    mark = Mark("s", 50, 75, 2)
+    town = Name("t", 18, 2.6, at=(50, 75), dot=0.6, early=True)
+    placement = place([mark], [town], FRAME, ground=lambda x, y: x > 46 and 70 < y < 80 or None)
+    (leader,) = leaders([mark], placement).values()
+    assert leader[1][0] > 69
+    assert not Lines([leader]).across(placement.name_boxes["t"])
+    taken = [placement.marks["s"], placement.name_boxes["t"]]
+    assert overlapping(taken) == []
+
+
+def test_a_name_stands_apart_from_another_towns_dot() -> None:
+    one = Name("a", 18, 2.6, 2, at=(50, 75), dot=1.0)
+    other = Name("b", 18, 2.6, 1, at=(71, 75), dot=1.0)
+    assert place([], [one, other], FRAME).name_boxes["a"].right < 60
+
+
+def test_a_long_name_slides_along_its_dot_rather_than_over_the_outline() -> None:
+    town = Name("t", 38, 2.6, at=(85, 75), dot=0.6, early=True)
+    placement = place([], [town], FRAME, [Box(0, 0, 55, 150)], side, [BORDER])
+    assert placement.name_boxes["t"].right <= 100
+
+
 segments = st.tuples(
     st.tuples(st.floats(0, 200), st.floats(0, 150)), st.tuples(st.floats(0, 200), st.floats(0, 150))
 )

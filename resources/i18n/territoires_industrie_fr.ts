@@ -100,14 +100,6 @@
         <translation>Édition (GeoPackage ; vide : la dernière récupérée, à défaut l’édition embarquée)</translation>
     </message>
     <message>
-        <source>Looking at the edition from your perimeter…</source>
-        <translation>L’édition est vue depuis votre périmètre…</translation>
-    </message>
-    <message>
-        <source>Preparing the embedded edition…</source>
-        <translation>Préparation de l’édition embarquée…</translation>
-    </message>
-    <message>
         <source>Keep what was edited by hand as corrections</source>
         <translation>Conserver les modifications faites à la main comme corrections</translation>
     </message>
@@ -278,6 +270,14 @@
     <message>
         <source>“{text}” names no corrections: give numbers such as 3, 7.</source>
         <translation>« {text} » ne désigne aucune correction : donnez des numéros comme 3, 7.</translation>
+    </message>
+    <message>
+        <source>Looking at the edition from your perimeter…</source>
+        <translation>L’édition est vue depuis votre périmètre…</translation>
+    </message>
+    <message>
+        <source>Preparing the embedded edition…</source>
+        <translation>Préparation de l’édition embarquée…</translation>
     </message>
     <message>
         <source>Fetch a new edition</source>
@@ -792,12 +792,28 @@
         <translation>l’édition en service n’a plus cet objet</translation>
     </message>
     <message>
-        <source>The corrections that wait cannot be kept in {path} ({reason}): apply them before you close QGIS.</source>
-        <translation>Les corrections en attente ne peuvent pas être gardées dans {path} ({reason}) : appliquez-les avant de quitter QGIS.</translation>
+        <source>the edition in use has something else under that key, “{name}”</source>
+        <translation>l’édition en service désigne autre chose sous cet identifiant, « {name} »</translation>
+    </message>
+    <message>
+        <source>The corrections that wait in {path} cannot be read ({reason}).</source>
+        <translation>Les corrections en attente dans {path} ne peuvent pas être lues ({reason}).</translation>
     </message>
     <message>
         <source>The corrections that waited cannot be read ({reason}): they are in {path}.</source>
         <translation>Les corrections en attente sont illisibles ({reason}) : elles sont dans {path}.</translation>
+    </message>
+    <message>
+        <source>it holds something else than texts</source>
+        <translation>il contient autre chose que des textes</translation>
+    </message>
+    <message>
+        <source>another QGIS window is writing there</source>
+        <translation>une autre fenêtre de QGIS y écrit</translation>
+    </message>
+    <message>
+        <source>The corrections that wait cannot be kept in {path} ({reason}): apply them before you close QGIS.</source>
+        <translation>Les corrections en attente ne peuvent pas être gardées dans {path} ({reason}) : appliquez-les avant de quitter QGIS.</translation>
     </message>
     <message>
         <source>“numero” does not grow from line to line</source>
@@ -1564,6 +1580,10 @@
         <translation>Écriture des corrections…</translation>
     </message>
     <message>
+        <source>Another QGIS window applies corrections: try again once it has done so.</source>
+        <translation>Une autre fenêtre de QGIS applique des corrections : recommencez quand elle aura fini.</translation>
+    </message>
+    <message>
         <source>{key}: not kept, for {reason}.</source>
         <translation>{key} : pas enregistrée, car {reason}.</translation>
     </message>
@@ -1586,6 +1606,26 @@
     <message>
         <source>Corrected edition in use.</source>
         <translation>L’édition corrigée est en service.</translation>
+    </message>
+    <message>
+        <source>Another QGIS window has written or discarded these corrections.</source>
+        <translation>Une autre fenêtre de QGIS a enregistré ou retiré ces corrections.</translation>
+    </message>
+    <message>
+        <source>The edition that is corrected</source>
+        <translation>L’édition corrigée</translation>
+    </message>
+    <message>
+        <source>the one shipped with the plugin</source>
+        <translation>celle livrée avec l’extension</translation>
+    </message>
+    <message>
+        <source>Corrects the edition in use: {edition}.</source>
+        <translation>Corrige l’édition en service : {edition}.</translation>
+    </message>
+    <message>
+        <source>The dock shows another one, {edition}, which stays as it is.</source>
+        <translation>Le panneau « Territoires d’industrie » en montre une autre, {edition}, qui reste telle quelle.</translation>
     </message>
     <message>
         <source>Move</source>
@@ -2078,6 +2118,14 @@
     <message>
         <source>{count} layers of the project show the new edition.</source>
         <translation>{count} couches du projet montrent la nouvelle édition.</translation>
+    </message>
+    <message>
+        <source>No longer among your perimeters, and still of the edition before: {perimeters}.</source>
+        <translation>Plus parmi vos périmètres, et encore de l’édition précédente : {perimeters}.</translation>
+    </message>
+    <message>
+        <source>Without anything in the new edition, and still of the one before: {perimeters}.</source>
+        <translation>Sans rien dans la nouvelle édition, et encore de la précédente : {perimeters}.</translation>
     </message>
     <message>
         <source>They are on “{map}”, which this project does not hold: tick it, then Load.</source>
@@ -2912,8 +2960,12 @@
         <translation>{path} ne peut pas être écrit ({reason}) : fermez-le dans les autres programmes, vérifiez la place libre et les droits à cet endroit, ou choisissez un autre dossier.</translation>
     </message>
     <message>
-        <source>{path} is an edition without a project: there is nothing to mend.</source>
-        <translation>{path} est une édition sans projet : il n’y a rien à réparer.</translation>
+        <source>The project cannot be written: {reason}</source>
+        <translation>Le projet ne peut pas être écrit : {reason}</translation>
+    </message>
+    <message>
+        <source>The project still bears "{secret}", which is not for this audience: make its layers and pages from the edition for this audience.</source>
+        <translation>Le projet porte encore « {secret} », qui n’est pas pour cette diffusion : faites ses couches et ses pages depuis l’édition de cette diffusion.</translation>
     </message>
     <message>
         <source>Nothing can be written in {folder} ({error}): choose another folder.</source>
@@ -2936,12 +2988,8 @@
         <translation>La couche « {layer} » parle encore de la source « {source} », qui n’est pas pour cette diffusion : faites ses couches et ses pages à partir de l’édition pour cette diffusion.</translation>
     </message>
     <message>
-        <source>The project cannot be written: {reason}</source>
-        <translation>Le projet ne peut pas être écrit : {reason}</translation>
-    </message>
-    <message>
-        <source>The project still bears "{secret}", which is not for this audience: make its layers and pages from the edition for this audience.</source>
-        <translation>Le projet porte encore « {secret} », qui n’est pas pour cette diffusion : faites ses couches et ses pages depuis l’édition de cette diffusion.</translation>
+        <source>{path} is an edition without a project: there is nothing to mend.</source>
+        <translation>{path} est une édition sans projet : il n’y a rien à réparer.</translation>
     </message>
     <message>
         <source>None of the {count} sources answered, so no edition was written and the last one stays. The first said: {error}</source>
@@ -3052,10 +3100,6 @@
         <translation>L’adresse de la source {source} comporte {place}, que rien ne remplit : corrigez-la dans votre catalogue (sources.json) ; elle peut comporter {places}.</translation>
     </message>
     <message>
-        <source>{publisher} no longer publishes the source {source} there (HTTP {status}): see {page}, then correct its address in your own catalogue.</source>
-        <translation>La source {source}, {publisher}, n’est plus publiée à cette adresse (HTTP {status}) : consultez {page}, puis corrigez l’adresse dans votre catalogue (sources.json).</translation>
-    </message>
-    <message>
         <source>bytes that are no text</source>
         <translation>des octets qui ne sont pas du texte</translation>
     </message>
@@ -3098,6 +3142,10 @@
     <message>
         <source>JSON that is broken or cut off (“{said}”)</source>
         <translation>du JSON abîmé ou tronqué (« {said} »)</translation>
+    </message>
+    <message>
+        <source>{publisher} no longer publishes the source {source} there (HTTP {status}): see {page}, then correct its address in your own catalogue.</source>
+        <translation>La source {source}, {publisher}, n’est plus publiée à cette adresse (HTTP {status}) : consultez {page}, puis corrigez l’adresse dans votre catalogue (sources.json).</translation>
     </message>
     <message>
         <source>{publisher} has no brownfield for {request} in the source {source}, where there are hundreds: try again later, and if it stays, see {page}.</source>
@@ -3328,12 +3376,12 @@
         <translation>il n’a pas de couche « {layer} »</translation>
     </message>
     <message>
-        <source>GDAL cannot open it (not a format that it knows)</source>
-        <translation>GDAL ne peut pas l’ouvrir (format inconnu)</translation>
-    </message>
-    <message>
         <source>its shapes are neither in degrees nor in Lambert 93, and name no CRS</source>
         <translation>ses géométries ne sont ni en degrés ni en Lambert 93, et n’indiquent pas de SCR</translation>
+    </message>
+    <message>
+        <source>GDAL cannot open it (not a format that it knows)</source>
+        <translation>GDAL ne peut pas l’ouvrir (format inconnu)</translation>
     </message>
     <message>
         <source>GDAL cannot read it ({reason})</source>
@@ -3400,12 +3448,12 @@
         <translation>{territory} ne peut pas être dessiné : les contours livrés avec l’extension sont ceux des EPCI des Hauts-de-France ; il manque {sirens}. Choisissez l’un des 18 territoires de l’atlas.</translation>
     </message>
     <message>
-        <source>This is not the phase II list (2023-2027) of territoires d'industrie, which has {expected} distinct ids, {witness} among them: {count} were found. A list of 149 ids is phase I's (2018-2022), whose ids name other EPCI: take ANCT's list of 2023-2027.</source>
-        <translation>Ce n’est pas la liste de la phase II (2023-2027) des territoires d’industrie, qui a {expected} identifiants distincts, dont {witness} : {count} ont été trouvés. Une liste de 149 identifiants est celle de la phase I (2018-2022), où ils désignent d’autres EPCI : prenez la liste 2023-2027 de l’ANCT.</translation>
-    </message>
-    <message>
         <source>No territory is named: give an id such as ti-3201, a name, or 'all'.</source>
         <translation>Aucun territoire n’est nommé : donnez un identifiant comme ti-3201, un nom, ou « all ».</translation>
+    </message>
+    <message>
+        <source>This is not the phase II list (2023-2027) of territoires d'industrie, which has {expected} distinct ids, {witness} among them: {count} were found. A list of 149 ids is phase I's (2018-2022), whose ids name other EPCI: take ANCT's list of 2023-2027.</source>
+        <translation>Ce n’est pas la liste de la phase II (2023-2027) des territoires d’industrie, qui a {expected} identifiants distincts, dont {witness} : {count} ont été trouvés. Une liste de 149 identifiants est celle de la phase I (2018-2022), où ils désignent d’autres EPCI : prenez la liste 2023-2027 de l’ANCT.</translation>
     </message>
     <message>
         <source>{file}, line {line}: the quotation that begins with “{braces}” does not end: write it as {example} on one line, or {escaped} to print two braces.</source>

@@ -9,6 +9,7 @@ gives frozen objects. It needs nothing but the standard library and a few millis
 from __future__ import annotations
 
 from .catalogue import (
+    REMOTE_PROTOCOLS,
     AtlasLayer,
     Catalogue,
     Field,
@@ -24,6 +25,7 @@ from .reading import CATALOGUE_FOLDER, load_catalogue
 
 __all__ = [
     "CATALOGUE_FOLDER",
+    "REMOTE_PROTOCOLS",
     "AtlasLayer",
     "Catalogue",
     "CatalogueError",

@@ -85,6 +85,21 @@ class AtlasLayer:
         return _find(legend_id, self.legends, "id", f"legend of layer '{self.id}'")
 
 
+#: By which servers are asked; each has its module in sources/.
+REMOTE_PROTOCOLS = (
+    "opendatasoft",
+    "wfs",
+    "datagouv",
+    "dido",
+    "datafair",
+    "melodi",
+    "cartofriches",
+    "georisques",
+    "overpass",
+    "vectortiles",
+)
+
+
 @dataclass(frozen=True)
 class Source:
     """A dataset behind one protocol.

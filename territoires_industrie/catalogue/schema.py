@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .catalogue import (
+    REMOTE_PROTOCOLS,
     AtlasLayer,
     Field,
     Legend,
@@ -20,16 +21,7 @@ from .catalogue import (
 from .checks import Optional, Place, an_object, list_of, one_of, record, value_of
 
 _PROTOCOLS = (
-    "opendatasoft",
-    "wfs",
-    "datagouv",
-    "dido",
-    "datafair",
-    "melodi",
-    "cartofriches",
-    "georisques",
-    "overpass",
-    "vectortiles",
+    *REMOTE_PROTOCOLS,
     "local",  # the user's own file
     "registry",  # shipped with the plugin: rebuilt or typed by its maintainers, asked of no server
 )

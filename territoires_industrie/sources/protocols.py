@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ..catalogue import Source
+from ..catalogue import REMOTE_PROTOCOLS, Source
 from .errors import SourceError
 from .geocoding import geocode
 
@@ -15,23 +15,10 @@ if TYPE_CHECKING:
     from .area import Area
     from .raw import RawTable, Sample
 
-_MODULES = {
-    "opendatasoft",
-    "wfs",
-    "datagouv",
-    "dido",
-    "datafair",
-    "melodi",
-    "cartofriches",
-    "georisques",
-    "overpass",
-    "vectortiles",
-}
-
 
 def is_remote(source: Source) -> bool:
     """Whether a server is asked for it; else it is a user's file, or ships with the plugin."""
-    return source.protocol in _MODULES
+    return source.protocol in REMOTE_PROTOCOLS
 
 
 def fetch(source: Source, area: Area, client: Client) -> RawTable:
@@ -53,7 +40,7 @@ def sample(source: Source, area: Area, client: Client) -> Sample:
 
 
 def _module(source: Source) -> ModuleType:
-    if source.protocol not in _MODULES:
+    if source.protocol not in REMOTE_PROTOCOLS:
         raise SourceError(
             'The source {source} has the protocol "{protocol}", which asks no server: correct it '
             "in your own catalogue.",

@@ -16,7 +16,6 @@ from qgis.core import (
 from qgis.gui import QgsBrowserGuiModel
 from qgis.PyQt.QtCore import QCoreApplication, QModelIndex
 from territoires_industrie.territoires_industrie import preferences
-from territoires_industrie.territoires_industrie.gui import browser
 from territoires_industrie.territoires_industrie.gui.browser import (
     KEY,
     TITLE,
@@ -24,6 +23,7 @@ from territoires_industrie.territoires_industrie.gui.browser import (
     TableDrop,
 )
 from territoires_industrie.territoires_industrie.maps.describing import sources_of
+from territoires_industrie.territoires_industrie.paths import OWN_FOLDER_VARIABLE
 
 OLDER, NEWER = "edition-2026-10-01T080000.gpkg", "edition-2026-11-02T093000.gpkg"
 
@@ -65,7 +65,7 @@ def folder(tmp_path, monkeypatch, embedded):
     (shared / "edition-brouillon.gpkg").touch()
     (shared / "corrections.csv").touch()
     monkeypatch.setenv(preferences.EDITIONS.variable, str(shared))
-    monkeypatch.setattr(browser, "own_folder", lambda: tmp_path / "profil")
+    monkeypatch.setenv(OWN_FOLDER_VARIABLE, str(tmp_path / "profil"))
     return shared
 
 

@@ -22,13 +22,13 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from territoires_industrie.processing import folders, network, parameters
 from territoires_industrie.territoires_industrie import preferences
-from territoires_industrie.territoires_industrie.gui import options
 from territoires_industrie.territoires_industrie.gui.browser import KEY
 from territoires_industrie.territoires_industrie.gui.locator import TerritoryFilter
 from territoires_industrie.territoires_industrie.gui.options import OptionsFactory
 from territoires_industrie.territoires_industrie.gui.places import Places
 from territoires_industrie.territoires_industrie.gui.threads import still_at_work
 from territoires_industrie.territoires_industrie.net.cache import Cache, Held
+from territoires_industrie.territoires_industrie.paths import OWN_FOLDER_VARIABLE
 from territoires_industrie.territoires_industrie.preferences import PREFERENCES
 from territoires_industrie.territoires_industrie.territories import find
 
@@ -200,8 +200,7 @@ def _no_preferences(monkeypatch):
 @pytest.fixture
 def profile(tmp_path, monkeypatch):
     folder = tmp_path / "profil"
-    for module in (options, folders):
-        monkeypatch.setattr(module, "own_folder", lambda: folder)
+    monkeypatch.setenv(OWN_FOLDER_VARIABLE, str(folder))
     return folder
 
 

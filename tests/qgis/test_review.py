@@ -23,6 +23,7 @@ from territoires_industrie.territoires_industrie.atlas.side_by_side import input
 from territoires_industrie.territoires_industrie.corrections.store import CorrectionStore
 from territoires_industrie.territoires_industrie.edition import Edition
 from territoires_industrie.territoires_industrie.geometry import from_wkt
+from territoires_industrie.territoires_industrie.layouts.lands import PLACENAMES
 from territoires_industrie.territoires_industrie.layouts.page import PLACEMENT_VARIABLE
 from territoires_industrie.territoires_industrie.reviewing.objects import objects_of
 from territoires_industrie.territoires_industrie.reviewing.pack import numbering_of
@@ -100,7 +101,8 @@ def test_each_symbol_bears_the_number_of_its_row_and_no_name(embedded, catalogue
         scope = QgsExpressionContextUtils.layoutItemScope(page.item("map"))
         placed = json.loads(scope.variable(PLACEMENT_VARIABLE))
         borne |= placed["numbers"]
-        assert not [key for key in placed["labels"] if not key.startswith("communes/")]
+        named = {key.partition("/")[0] for key in placed["labels"]}
+        assert named <= {"communes", PLACENAMES}, "towns and lands, no site"
     wanted = {f"{o.table}/{o.key}": str(o.number) for o in objects if not o.traced}
     assert borne == wanted
     assert len(set(borne.values())) == len(objects)

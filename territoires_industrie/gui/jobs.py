@@ -135,10 +135,17 @@ class Ending:
 
 
 class JobQueue(QObject):
-    """Does jobs one after the other; `changed` and `ended` are told in the main thread."""
+    """Does jobs one after the other; its signals are told in the main thread.
+
+    Signals:
+        changed: something is otherwise than before.
+        ended: how one ended that had begun.
+        over: the same, and of those that were forgotten before they began.
+    """
 
     changed = pyqtSignal()
     ended = pyqtSignal(object)
+    over = pyqtSignal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -171,9 +178,11 @@ class JobQueue(QObject):
 
     def stop(self) -> None:
         """Stop the running job, and forget those that wait."""
-        self.waiting.clear()
+        forgotten, self.waiting = self.waiting, []
         if self.running is not None:
             self.running.talk.cancel()
+        for job in forgotten:
+            self.over.emit(_stopped(job))
         self.changed.emit()
 
     def close(self) -> None:
@@ -225,6 +234,7 @@ class JobQueue(QObject):
             self._ended_before = 0
             self._timer.stop()
         self.ended.emit(ending)
+        self.over.emit(ending)
 
     def _look(self, job: Job) -> Ending | None:
         if self._worker is not None and not self._worker.isFinished():

@@ -167,7 +167,7 @@ class Welcome(QDialog):
         self._job = queue.waiting[-1] if queue.waiting else queue.running
         if self._room.isEmpty():
             self._room.addWidget(ProgressStrip(queue, self))
-            queue.ended.connect(self._ended)
+            queue.over.connect(self._ended)
         self.told.setText(tr("Loading {territory}…").format(territory=territory.title))
         self._show_step(self.steps.count() - 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -43,7 +44,7 @@ from territoires_industrie.territoires_industrie.corrections.store import Correc
 from territoires_industrie.territoires_industrie.edition import EditionStore
 from territoires_industrie.territoires_industrie.embedded import build_embedded
 from territoires_industrie.territoires_industrie.gui.correcting.panel import CorrectingPanel
-from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, JobQueue
+from territoires_industrie.territoires_industrie.gui.jobs import DONE, FAILED, Job, JobQueue
 from territoires_industrie.territoires_industrie.gui.opened import Opened
 from territoires_industrie.territoires_industrie.gui.threads import still_at_work
 from territoires_industrie.territoires_industrie.maps.layers import add_table, file_of
@@ -674,6 +675,22 @@ class TestWhichEdition:
         assert said() == f"Corrects the edition in use: {title_of(edition.path)}."
         places.close_down()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_applying_forgotten_before_it_began_leaves_the_list_to_the_user(panel, canvas, queue):
+    def until_stopped(talk):
+        while not talk.isCanceled():
+            time.sleep(0.01)
+        return {}
+
+    wish(panel, HIDE)
+    queue.add(Job("Essai", "Essai", until_stopped, "Fait."))
+    click(panel.waiting.apply)
+    assert not panel.waiting.apply.isEnabled()
+    queue.stop()
+    assert wait_until(lambda: queue.running is None, 5)
+    assert len(panel.waiting.wishes) == 1
+    assert panel.waiting.apply.isEnabled()
 
 
 class TestTwoWindows:

@@ -101,6 +101,18 @@ def test_a_stop_is_heard_at_once_and_forgets_what_waits(queue):
     assert queue.running is None
 
 
+def test_who_waits_for_a_job_hears_also_that_it_was_forgotten(queue):
+    over = []
+    queue.over.connect(over.append)
+    running, waiting = job(until_stopped), job()
+    queue.add(running)
+    queue.add(waiting)
+    queue.stop()
+    assert wait_until(lambda: queue.running is None, 5)
+    assert [(end.job, end.outcome) for end in over] == [(waiting, STOPPED), (running, STOPPED)]
+    assert [end.job for end in queue.endings] == [running], "one message is enough"
+
+
 def test_what_follows_is_stopped_between_turns_and_puts_back(queue):
     told = []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from gui_window import Window, click, let_be_still, wait_until
 from qgis.core import QgsNetworkAccessManager, QgsPrintLayout, QgsProject, QgsSettings
@@ -198,6 +200,25 @@ class TestLastStep:
         queue.add(Job("Corrections (3)", "Corrections", lambda _talk: {}, "Done."))
         assert wait_until(lambda: queue.running is None, 10)
         assert welcome.told.text() == before
+
+    def test_of_maps_forgotten_before_their_turn_it_says_so(self, welcome):
+        welcome.chooser.choose([HERE])
+        click(welcome.load)
+        queue = welcome._dock.queue
+        assert wait_until(lambda: queue.running is None, 60)
+        welcome._show_step(1)
+
+        def until_stopped(talk):
+            while not talk.isCanceled():
+                time.sleep(0.01)
+            return {}
+
+        queue.add(Job("Essai", "Essai", until_stopped, "Fait."))
+        click(welcome.load)
+        assert "Loading" in welcome.told.text()
+        queue.stop()
+        assert wait_until(lambda: queue.running is None, 10)
+        assert "Stopped" in welcome.told.text()
 
 
 class TestDockAtTheStart:

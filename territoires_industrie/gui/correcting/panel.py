@@ -122,7 +122,7 @@ class CorrectingPanel(QgsDockWidget):
         project.layersWillBeRemoved.disconnect(self._forget_layers)
         for changed in (self._canvas.destinationCrsChanged, self._canvas.scaleChanged):
             changed.disconnect(self._mark)
-        self._queue.ended.disconnect(self._ended)
+        self._queue.over.disconnect(self._ended)
         for layer in self._watched:
             layer.selectionChanged.disconnect(self._take_selected)
         self._watched.clear()
@@ -344,7 +344,7 @@ class CorrectingPanel(QgsDockWidget):
         # Symbols are drawn apart by millimetres, so their marks move with the scale.
         for changed in (self._canvas.destinationCrsChanged, self._canvas.scaleChanged):
             changed.connect(self._mark)
-        self._queue.ended.connect(self._ended)
+        self._queue.over.connect(self._ended)
         project = QgsProject.instance()
         project.layersAdded.connect(self._watch_layers)
         project.layersWillBeRemoved.connect(self._forget_layers)

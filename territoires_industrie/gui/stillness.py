@@ -75,8 +75,12 @@ class Guard:
         if not any(_is_ours(each) for each in ids):
             return
         for canvas in self._canvases():
-            # Also what it draws ahead of the view; the project's change has it drawn again.
+            was_drawing = canvas.isDrawing()
+            # Also what it draws ahead of the view.
             canvas.stopRendering()
+            if was_drawing:
+                # Soon, once the layer has gone: a view that did not show it would stay half drawn.
+                canvas.refresh()
         QThreadPool.globalInstance().waitForDone(_SHORT_PATIENCE)
 
 

@@ -87,24 +87,31 @@ def test_a_closed_project_lets_them_go_alike(guard):
 
 
 class View(QgsMapCanvas):
-    """Notes how often it was told to stop."""
+    """Notes what it was told to do."""
 
-    def __init__(self):
+    def __init__(self, drawing=False):
         super().__init__()
-        self.stopped = 0
+        self.told = []
+        self._drawing = drawing
+
+    def isDrawing(self):
+        return self._drawing
 
     def stopRendering(self):
-        self.stopped += 1
+        self.told.append("stop")
+
+    def refresh(self):
+        self.told.append("draw")
 
 
-def test_every_view_of_the_window_stops(canvas):
-    views = [View(), View()]
+def test_every_view_of_the_window_stops_and_what_was_drawn_is_drawn_again(canvas):
+    views = [View(), View(drawing=True)]
     guard = Guard(lambda: views)
     layer, other = add_layer(ours=True), add_layer(ours=False)
     QgsProject.instance().removeMapLayer(other.id())
-    assert [view.stopped for view in views] == [0, 0]
+    assert [view.told for view in views] == [[], []]
     QgsProject.instance().removeMapLayer(layer.id())
-    assert [view.stopped for view in views] == [1, 1]
+    assert [view.told for view in views] == [["stop"], ["stop", "draw"]]
     guard.remove()
 
 

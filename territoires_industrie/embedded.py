@@ -88,10 +88,10 @@ def build_embedded(
     catalogue = load_catalogue()
     head = _read_head(source / "edition.json")
     created = datetime.fromisoformat(head.pop("created"))
-    text = fingerprint(source)
     made = shipped_in(Path(folder), source)
     if made is not None:
         return made
+    text = fingerprint(source)
     tables = dict(_read_tables(source, catalogue, cancelled, progress))
     progress(0.8, "GeoPackage")
     try:

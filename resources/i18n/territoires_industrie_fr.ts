@@ -916,6 +916,10 @@
         <translation>{path} est illisible ({error}) : reprenez-en une autre copie.</translation>
     </message>
     <message>
+        <source>{path} cannot be read ({error}): see whether you may read its folder, then try again.</source>
+        <translation>{path} ne peut pas être lu ({error}) : vérifiez que vous pouvez lire son dossier, puis réessayez.</translation>
+    </message>
+    <message>
         <source>{path} does not name an edition: choose the current edition again.</source>
         <translation>{path} ne désigne pas d’édition : choisissez à nouveau l’édition courante.</translation>
     </message>

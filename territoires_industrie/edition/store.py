@@ -29,12 +29,24 @@ class EditionStore:
         return sorted(found, key=_age, reverse=True)
 
     def current(self) -> Edition | None:
-        """The edition that the pointer names, None when there is none, or it was deleted since."""
+        """The edition that the pointer names, None when there is none, or it was deleted since.
+
+        Raises:
+            EditionError: what the pointer names cannot be told, or the edition not be read.
+        """
         pointer = self.folder / _POINTER
-        if not pointer.is_file():
-            return None
-        name = pointer.read_text(encoding="utf-8").strip()
-        if not name or Path(name).name != name:
+        try:
+            if not pointer.is_file():
+                return None
+            name = pointer.read_text(encoding="utf-8", errors="replace").strip()
+        except OSError as error:
+            raise EditionError(
+                "{path} cannot be read ({error}): see whether you may read its folder, then try "
+                "again.",
+                path=pointer,
+                error=error.strerror or error,
+            ) from error
+        if not name or "\N{REPLACEMENT CHARACTER}" in name or Path(name).name != name:
             raise EditionError(
                 "{path} does not name an edition: choose the current edition again.", path=pointer
             )

@@ -119,7 +119,7 @@ def facts(editions: Path) -> str:
 
 def _edition(folder: Path) -> str:
     try:
-        found = edition_in_use(folder, own_folder() / "editions")
+        found = edition_in_use(folder, own_folder() / "editions", at_once=True)
     except AtlasError as error:
         return spoken(error)
     if found is None or is_shipped(found):

@@ -724,10 +724,19 @@ class TestStore:
         with pytest.raises(EditionError, match="copy it there"):
             EditionStore(tmp_path / "a").set_current(write(tmp_path / "b"))
 
-    @pytest.mark.parametrize("content", ["", "../b/edition.gpkg", "/etc/passwd"])
+    @pytest.mark.parametrize("content", [b"", b"../b/edition.gpkg", b"/etc/passwd", b"\xff\xfe"])
     def test_a_pointer_to_nowhere(self, tmp_path, content):
-        (tmp_path / "current").write_text(content)
+        (tmp_path / "current").write_bytes(content)
         with pytest.raises(EditionError, match="does not name an edition"):
+            EditionStore(tmp_path).current()
+
+    def test_a_pointer_that_may_not_be_read(self, tmp_path, monkeypatch):
+        def refused(*_given, **_named):
+            raise PermissionError(13, "Permission denied")
+
+        (tmp_path / "current").touch()
+        monkeypatch.setattr(Path, "read_text", refused)
+        with pytest.raises(EditionError, match=r"current cannot be read \(Permission denied\)"):
             EditionStore(tmp_path).current()
 
     def test_a_current_edition_that_was_deleted_is_none(self, tmp_path):

@@ -45,7 +45,7 @@ class Corrected(Wrapped):
     def read(self) -> None:
         """Look again."""
         try:
-            found = edition_in_use(self._editions(), own_folder() / "editions")
+            found = edition_in_use(self._editions(), own_folder() / "editions", at_once=True)
         except AtlasError as error:
             self.setText(spoken(error))
             return

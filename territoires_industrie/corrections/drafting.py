@@ -67,11 +67,14 @@ class Row:
 
     @property
     def stands(self) -> str:
-        """A point of it (WKT, EPSG:2154); "" where it has no shape."""
+        """A point of it (WKT, EPSG:2154); "" where it has no shape, or a broken one."""
         wkt = self.cells.get(GEOMETRY, "")
         if not wkt or wkt.startswith("POINT"):
             return wkt
-        return text_of(geometry.inner_point(geometry.from_wkt(wkt)))
+        try:
+            return text_of(geometry.inner_point(geometry.from_wkt(wkt)))
+        except geometry.GeometryError:
+            return ""
 
 
 @dataclass(frozen=True)

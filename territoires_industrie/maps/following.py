@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qgis.core import QgsDataProvider, QgsProject, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt import sip
 
 from ..catalogue import Catalogue
 from ..edition import Edition
@@ -74,7 +75,9 @@ def following(
             lacking.append(layer)
         else:
             moving.append((layer, target))
-    to_go = iter(moving)
+    # While they are all there: somebody may take one out between two turns.
+    followed = Followed(len(moving), _titles(left), _titles(lacking))
+    to_go = ((layer, target) for layer, target in moving if not sip.isdeleted(layer))
     for layer, target in to_go:
         show(layer, target, catalogue)
         try:
@@ -84,7 +87,7 @@ def following(
             for other, its_target in to_go:
                 show(other, its_target, catalogue)
             raise
-    return Followed(len(moving), _titles(left), _titles(lacking))
+    return followed
 
 
 def followers(

@@ -108,6 +108,18 @@ def test_a_stop_halfway_leaves_no_project_of_two_editions(project, editions, cat
     assert {file_of(layer) for layer in project.mapLayers().values()} == {new.path}
 
 
+def test_a_layer_that_somebody_takes_out_meanwhile_holds_nothing_up(project, editions, catalogue):
+    old, new = editions
+    show_theme(project, old, catalogue, catalogue.themes[0], DUNKERQUE)
+    turns = following(project, new, catalogue)
+    next(turns)
+    waiting = [x for x in project.mapLayers().values() if file_of(x) == old.path]
+    project.removeMapLayer(waiting[0].id())
+    for _turn in turns:
+        pass
+    assert {file_of(layer) for layer in project.mapLayers().values()} == {new.path}
+
+
 class TestShowing:
     def test_stopped_it_leaves_the_map_that_was_there(self, project, editions, catalogue):
         old, new = editions

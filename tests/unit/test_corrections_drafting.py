@@ -291,6 +291,11 @@ def test_a_key_that_another_edition_gave_to_something_else_is_not_corrected(whol
     )
 
 
+@pytest.mark.parametrize("shape", ["POLYGON EMPTY", "POLYGON ((1 2", "no shape at all"])
+def test_a_broken_shape_stands_nowhere(shape):
+    assert replace_cells(row(), {"geometry": shape}).stands == ""
+
+
 def test_a_table_that_the_edition_lacks_may_be_added_to():
     found = kept([add()], {})
     assert [each.kind for each in found.drafts] == [ADD]

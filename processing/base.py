@@ -29,7 +29,7 @@ from qgis.PyQt.QtGui import QIcon, QTextDocument
 from ..territoires_industrie.errors import AtlasError, Cancelled
 from ..territoires_industrie.i18n import language, spoken, tr
 from ..territoires_industrie.listing import theme_titles
-from ..territoires_industrie.paths import HELP, ICON, own_folder, perimeters_folder
+from ..territoires_industrie.paths import HELP, ICON, own_editions, perimeters_folder
 from .editions import edition_seen_from, embedded_edition
 from .folders import editions_folder
 
@@ -287,7 +287,7 @@ class AtlasAlgorithm(QgsProcessingAlgorithm):
             edition = Edition.open(Path(path))
         else:
             folder = self.chosen_folder(parameters, context)
-            found = edition_in_use(folder, own_folder() / "editions")
+            found = edition_in_use(folder, own_editions())
             edition = found or embedded_edition(feedback)
         territories = self.chosen_territories(parameters, context)
         return edition_seen_from(territories, edition, feedback)

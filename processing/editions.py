@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsProcessingFeedback
 
 from ..territoires_industrie.i18n import tr
-from ..territoires_industrie.paths import own_folder, perimeters_folder
+from ..territoires_industrie.paths import derived_editions, own_editions
 from .folders import editions_folder
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def edition_seen_from(
 
     if any(territory.is_own for territory in territories):
         feedback.setProgressText(tr("Looking at the edition from your perimeter…"))
-    folder = perimeters_folder() / "editions"
+    folder = derived_editions()
     return seen_from(edition, territories, folder, load_catalogue(), feedback.isCanceled)
 
 
@@ -37,7 +37,7 @@ def embedded_edition(feedback: QgsProcessingFeedback) -> Edition:
 
     feedback.setProgressText(tr("Preparing the embedded edition…"))
     # Always in the profile: a folder of editions that colleagues share may be read-only.
-    return build_embedded(own_folder() / "editions", cancelled=feedback.isCanceled)
+    return build_embedded(own_editions(), cancelled=feedback.isCanceled)
 
 
 def fiche_reviews(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..territoires_industrie import preferences
-from ..territoires_industrie.paths import own_folder
+from ..territoires_industrie.paths import own_editions, own_folder
 
 
 def editions_folder() -> Path:
     """Where the plugin keeps editions: where the user said, else in the QGIS profile in use."""
-    return preferences.place(preferences.EDITIONS) or own_folder() / "editions"
+    return preferences.place(preferences.EDITIONS) or own_editions()
 
 
 def imports_folder() -> Path:

@@ -26,3 +26,18 @@ def own_folder() -> Path:
 def perimeters_folder() -> Path:
     """Where perimeters of one's own are kept: in the plugin's own folder."""
     return own_folder() / "perimetres"
+
+
+def own_editions() -> Path:
+    """Where editions are kept, and the shipped one made, unless another folder was chosen."""
+    return own_folder() / "editions"
+
+
+def derived_editions() -> Path:
+    """Where editions are kept as they are seen from perimeters of one's own."""
+    return perimeters_folder() / "editions"
+
+
+def plain(path: Path) -> str:
+    """A path as all that lead to one place are written: two of these are equal."""
+    return os.path.normcase(os.path.realpath(path))

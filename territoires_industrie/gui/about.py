@@ -25,7 +25,7 @@ from ..errors import AtlasError
 from ..freshness import is_shipped
 from ..guide import TROUBLE
 from ..i18n import language, spoken, tr
-from ..paths import own_folder
+from ..paths import own_editions, own_folder
 from ..serving import edition_in_use
 from .help import HelpKey
 from .messages import TITLE
@@ -119,7 +119,7 @@ def facts(editions: Path) -> str:
 
 def _edition(folder: Path) -> str:
     try:
-        found = edition_in_use(folder, own_folder() / "editions", at_once=True)
+        found = edition_in_use(folder, own_editions(), at_once=True)
     except AtlasError as error:
         return spoken(error)
     if found is None or is_shipped(found):

@@ -29,7 +29,7 @@ from qgis.PyQt.QtGui import QIcon
 from .. import preferences
 from ..errors import AtlasError
 from ..i18n import spoken, tr
-from ..paths import ICON, own_folder
+from ..paths import ICON, own_editions
 from ..shelf import editions_in, title_of
 from .messages import TITLE
 
@@ -167,7 +167,7 @@ def drop(iface: QgisInterface | None, uri: str) -> None:
 
 def editions_on_disk() -> list[Path]:
     """The files of editions, told by their names: the newest first, each once."""
-    own = own_folder() / "editions"
+    own = own_editions()
     return editions_in([preferences.place(preferences.EDITIONS) or own, own])
 
 

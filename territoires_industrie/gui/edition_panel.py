@@ -34,7 +34,7 @@ from ..freshness import (
     states_of,
 )
 from ..i18n import spoken, tr
-from ..paths import own_folder
+from ..paths import own_editions
 from ..serving import edition_in_use
 from ..shelf import editions_in
 from ..territories import Territory
@@ -107,10 +107,10 @@ class EditionPanel(QWidget):
         is_broken = True
         try:
             try:
-                in_use = edition_in_use(self._folder, own_folder() / "editions", at_once=True)
+                in_use = edition_in_use(self._folder, own_editions(), at_once=True)
                 is_broken = False
             finally:
-                shelf = editions_in([self._folder, own_folder() / "editions"])
+                shelf = editions_in([self._folder, own_editions()])
                 path = in_use.path if in_use else None
                 self.picker.fill(shelf, path, self._folder, is_broken)
             chosen = self.picker.chosen
@@ -175,7 +175,7 @@ class EditionPanel(QWidget):
         """Ask aside whether a shipped one is there as it was made: all its rows are read for it."""
         if self._closer is not None and not self._closer.isFinished():
             return
-        folder, own = self._folder, own_folder() / "editions"
+        folder, own = self._folder, own_editions()
         self._closer = Asking(lambda _given_up: edition_in_use(folder, own))
         self._closer.answered.connect(self._looked)
         self._closer.begin()

@@ -12,7 +12,7 @@ from qgis.gui import QgsMapCanvas
 from .. import preferences
 from ..catalogue import MapTheme, load_catalogue
 from ..i18n import spoken, tr
-from ..paths import own_folder, perimeters_folder
+from ..paths import derived_editions, own_editions
 from ..territories import Territory
 from .jobs import Job, Results, Talk
 from .own import own_perimeters
@@ -136,13 +136,13 @@ def _seen_anew(
     from ..maps.following import files_shown
     from ..perimeters.renewal import Renewed, derived_among, renewed
 
-    folder = perimeters_folder() / "editions"
+    folder = derived_editions()
     files = derived_among((file for _, file in files_shown(project)), folder)
     if not files:
         return Renewed()
     talk.tell(0.9, tr("Looking at the edition from your perimeter…"))
     chosen = preferences.place(preferences.EDITIONS)
-    in_use = [own_folder() / "editions", *([chosen] if chosen else [])]
+    in_use = [own_editions(), *([chosen] if chosen else [])]
     found = yield from aside(
         lambda: renewed(files, edition, own, folder, in_use, load_catalogue(), talk.isCanceled)
     )
@@ -215,7 +215,7 @@ def edition_to_use(folder: Path, talk: Talk) -> Edition:
     from ..embedded import build_embedded
     from ..serving import edition_in_use
 
-    own = own_folder() / "editions"
+    own = own_editions()
     found = edition_in_use(folder, own)
     if found is not None:
         return found
@@ -233,7 +233,7 @@ def _seen_from(territory: Territory, edition: Edition, talk: Talk) -> Edition:
 
     if territory.is_own:
         talk.tell(0.0, tr("Looking at the edition from your perimeter…"))
-    folder = perimeters_folder() / "editions"
+    folder = derived_editions()
     return seen_from(edition, [territory], folder, load_catalogue(), talk.isCanceled)
 
 

@@ -6,7 +6,6 @@ pointed at the new one. Nothing here deletes a file.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from qgis.PyQt import sip
 
 from ..catalogue import Catalogue
 from ..edition import Edition
-from ..paths import own_folder
+from ..paths import own_editions, plain
 from ..turns import finished
 from .describing import describe
 from .layers import LOCATOR, PERIMETERS, TABLE_PROPERTY, file_of
@@ -94,12 +93,12 @@ def followers(
     project: QgsProject, edition: Edition, derived: Mapping[Path, Edition] = _NONE
 ) -> Iterator[tuple[QgsVectorLayer, Edition]]:
     """The layers of ours that show another edition of the folders in use, and what they go to."""
-    folders = {_plain(edition.path.parent), _plain(own_folder() / "editions")}
+    folders = {plain(edition.path.parent), plain(own_editions())}
     for layer, file in files_shown(project):
-        ours = file.match(_NAMED) and _plain(file.parent) in folders
+        ours = file.match(_NAMED) and plain(file.parent) in folders
         if file in derived:
             yield layer, derived[file]
-        elif ours and _plain(file) != _plain(edition.path):
+        elif ours and plain(file) != plain(edition.path):
             yield layer, edition
 
 
@@ -134,7 +133,3 @@ def show(layer: QgsVectorLayer, edition: Edition, catalogue: Catalogue) -> None:
 
 def _titles(layers: Iterable[QgsVectorLayer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(layer.name() for layer in layers))
-
-
-def _plain(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))

@@ -5,7 +5,6 @@ Only the new ones are written: a project may show the old ones as long as somebo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from ..conformity import EditionError
 from ..edition import Edition, reading
 from ..errors import AtlasError
 from ..freshness import knows
+from ..paths import plain
 from ..territories import Territory
 from .parts import parts_of
 from .view import base_of, is_made_of, perimeters_of, seen_from
@@ -40,8 +40,8 @@ class Renewed:
 
 def derived_among(files: Iterable[Path], folder: Path) -> list[Path]:
     """Those of some files that `seen_from` keeps in a folder, each once."""
-    place = _plain(folder)
-    return [file for file in dict.fromkeys(files) if _plain(file.parent.parent) == place]
+    place = plain(folder)
+    return [file for file in dict.fromkeys(files) if plain(file.parent.parent) == place]
 
 
 def renewed(
@@ -111,7 +111,3 @@ def _name(edition: Edition, perimeter: str) -> str:
             "SELECT name FROM perimeters WHERE territory = ?", (perimeter,)
         ).fetchone()
     return str(told[0]) if told else perimeter
-
-
-def _plain(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))

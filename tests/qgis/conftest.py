@@ -286,7 +286,9 @@ def display():
 
 
 def _how_it_died(folder, outcome):
-    last = folder / "last_step.txt"
+    from driving import LAST_STEP
+
+    last = folder / LAST_STEP
     step = last.read_text(encoding="utf-8") if last.is_file() else "no step was taken"
     # QGIS writes its stack first, and why it died on the last line.
     return f"QGIS died, {step}\n{outcome.stdout[-4000:]}\n{outcome.stderr[-4000:]}"

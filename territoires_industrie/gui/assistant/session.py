@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
 from ...catalogue import AtlasLayer, Catalogue
 from ...errors import AtlasError
 from ...i18n import spoken, tr
-from ...paths import own_folder
+from ...paths import own_editions
 from ...sources.instructions import Instructions
 from .background import Background, Question
 
@@ -201,7 +201,7 @@ class Session(QObject):
             from ...embedded import build_embedded
             from ...serving import edition_in_use
 
-            found = edition_in_use(self.editions, own_folder() / "editions")
+            found = edition_in_use(self.editions, own_editions())
             if found is None:
                 self._workshop.append(tempfile.mkdtemp(prefix="territoires-industrie-"))
                 found = build_embedded(self._workshop[-1])

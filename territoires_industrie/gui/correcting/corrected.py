@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ...errors import AtlasError
 from ...i18n import spoken, tr
-from ...paths import own_folder
+from ...paths import own_editions
 from ...serving import edition_in_use
 from ...shelf import title_of
 from ..edition_picker import EditionPicker
@@ -45,7 +45,7 @@ class Corrected(Wrapped):
     def read(self) -> None:
         """Look again."""
         try:
-            found = edition_in_use(self._editions(), own_folder() / "editions", at_once=True)
+            found = edition_in_use(self._editions(), own_editions(), at_once=True)
         except AtlasError as error:
             self.setText(spoken(error))
             return
